@@ -1,0 +1,12 @@
+//! Duly: the language, and what it means. Begin reading at [`Workspace::analyze`].
+
+mod analysis; // the front desk: inputs in, one answer out
+mod diagnostic; // what is wrong, as data
+mod model; // tree to meaning: names resolved
+mod source; // what is written
+mod syntax; // text to tree
+
+pub use analysis::{Analysis, Page, Row, Workspace};
+pub use diagnostic::{Code, Diagnostic, Finding, Label, Severity, Stop, Verdict, Witness};
+pub use jiff::civil::Date;
+pub use source::{FileId, Place, Position, SourceFile, Span};

@@ -1,0 +1,129 @@
+//! Guidance and entities: what is asked, and of whom.
+
+use super::{Condition, Demand, Duration, Event, Id, Owner, Stated, Subject};
+use crate::source::Place;
+
+/// A baseline, or a profile of one.
+#[derive(Clone, Debug)]
+pub(crate) struct Guidance {
+    pub(crate) name: String,
+    pub(crate) title: Option<String>,
+    pub(crate) doc: Option<String>,
+    /// The guidance it is a profile of.
+    pub(crate) tailors: Option<Id<Guidance>>,
+    /// Guidance whose words it shares.
+    pub(crate) follows: Vec<Id<Guidance>>,
+    pub(crate) at: Place,
+}
+
+/// Who acts. Exactly one without a name stands for files that declare none.
+#[derive(Clone, Debug)]
+pub(crate) struct Entity {
+    pub(crate) name: String,
+    pub(crate) title: Option<String>,
+    pub(crate) doc: Option<String>,
+    pub(crate) follows: Vec<Id<Guidance>>,
+    /// Values of the fields that guidance declares for `entity`.
+    pub(crate) fields: Vec<Stated>,
+    /// `working-week: 5` days, if declared: makes working days comparable. `(days a week, holidays a year)`.
+    pub(crate) calendar: Option<(u32, u32)>,
+    pub(crate) at: Place,
+    /// Whether no file declares it.
+    pub(crate) implied: bool,
+}
+
+/// `given A, B`: where all but the last hold, the last does.
+#[derive(Clone, Debug)]
+pub(crate) struct Given {
+    pub(crate) owner: Owner,
+    pub(crate) when: Vec<Condition>,
+    pub(crate) then: Condition,
+    pub(crate) at: Place,
+}
+
+/// A decision table from facts to a scale; the most severe row that holds wins.
+#[derive(Clone, Debug)]
+pub(crate) struct Classification {
+    pub(crate) name: String,
+    pub(crate) doc: Option<String>,
+    pub(crate) owner: Owner,
+    pub(crate) subject: Option<Id<Subject>>,
+    /// From least to most severe.
+    pub(crate) levels: Vec<String>,
+    pub(crate) rows: Vec<Row>,
+    /// What holds where no row does; `None` if the table does not say.
+    pub(crate) otherwise: Option<usize>,
+    pub(crate) at: Place,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Row {
+    /// Index into [`Classification::levels`].
+    pub(crate) level: usize,
+    pub(crate) when: Condition,
+    pub(crate) at: Place,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Level {
+    May,
+    Should,
+    Must,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Requirement {
+    pub(crate) name: String,
+    pub(crate) title: Option<String>,
+    pub(crate) doc: Option<String>,
+    pub(crate) owner: Owner,
+    pub(crate) level: Level,
+    pub(crate) waivable: bool,
+    pub(crate) stage: Option<String>,
+    /// All must hold; empty means always.
+    pub(crate) applies: Vec<Condition>,
+    pub(crate) clauses: Vec<Clause>,
+    pub(crate) because: Option<String>,
+    pub(crate) sources: Vec<String>,
+    /// What would mend it: the text between the braces of `suggest`, as written.
+    pub(crate) suggest: Option<String>,
+    /// `note: "…"`: for instance that a number is this project's default.
+    pub(crate) notes: Vec<String>,
+    pub(crate) at: Place,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Clause {
+    pub(crate) label: Option<String>,
+    pub(crate) scope: Scope,
+    pub(crate) pattern: Pattern,
+    pub(crate) at: Place,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Scope {
+    Globally,
+    Before(Event),
+    After(Event),
+    Between(Event, Event),
+    AfterUntil(Event, Event),
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Pattern {
+    Require { event: Event, within: Option<Duration>, every: Option<Duration> },
+    Never(Event),
+    /// Every such event of a run meets the constraints.
+    Each { event: Event, must: Vec<super::Constraint> },
+    /// Every registered thing of this kind does.
+    EachThing { subject: Id<Subject>, must: Vec<Demand> },
+    EachRole { must: Vec<Demand> },
+    EachProcedure { must: Vec<Demand> },
+    Entity { must: Vec<Demand> },
+    Possible(Event),
+    KeepApart(Vec<Event>),
+    Judge(String),
+    /// Could not be resolved, and was reported.
+    Unreadable,
+}
+
