@@ -2,6 +2,10 @@
 
 mod analysis; // the front desk: inputs in, one answer out
 mod diagnostic; // what is wrong, as data
+mod check; // what must
+mod facts; // what can be true of a subject
+mod graph; // what can happen in a procedure
+mod logic; // sets, and nothing else
 mod model; // tree to meaning: names resolved
 mod source; // what is written
 mod syntax; // text to tree
