@@ -4,6 +4,7 @@ mod analysis; // the front desk: inputs in, one answer out
 mod diagnostic; // what is wrong, as data
 mod model; // tree to meaning: names resolved
 mod source; // what is written
+#[allow(dead_code)]
 mod syntax; // text to tree
 
 pub use analysis::{Analysis, Page, Row, Workspace};
