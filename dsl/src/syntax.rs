@@ -9,6 +9,7 @@ mod pair;
 pub(crate) mod problem;
 mod reading;
 pub(crate) mod token;
+mod typo;
 pub(crate) mod words;
 
 use std::collections::HashSet;
@@ -37,11 +38,13 @@ pub(crate) struct Parse {
 /// Reads a text.
 pub(crate) fn parse(text: &str) -> Parse {
     let (tokens, mut problems) = token::tokens(text);
+    let mut stream = pair::significant(text, &tokens);
+    problems.extend(typo::correct(text, &mut stream));
     let Pairing {
         stream,
         problems: unpaired,
         stray,
-    } = pair::pair(text, &tokens);
+    } = pair::pair(text, &stream);
     problems.extend(unpaired);
     let reading = Reading {
         text,
@@ -89,7 +92,7 @@ fn shown(faults: &[Fault], reading: &Reading<'_>) -> Vec<Problem> {
 
 /// Sorted by place, one for each, and no more than a person would read.
 fn in_order(mut problems: Vec<Problem>, text: &str) -> Vec<Problem> {
-    problems.sort_by_key(|problem| (problem.span, problem.id));
+    problems.sort_by_key(|problem| problem.span); // keeps the first to be found first
     problems.dedup_by_key(|problem| problem.span);
     if problems.len() > MOST_PROBLEMS {
         problems.truncate(MOST_PROBLEMS);

@@ -192,16 +192,12 @@ pub(crate) fn too_deep(span: crate::source::Span) -> Problem {
 fn expected(wants: Wants, at: usize, reading: &Reading<'_>) -> Problem {
     let phrase = wants.phrase();
     let found = found(at, reading);
+    let message = format!("expected {phrase}, found {found}");
     if at == 0 || !reading.begins_line(at) {
-        let message = format!("expected {phrase}, found {found}");
         return Problem::new(problem::SYNTAX_ERROR, reading.span(at), message);
     }
-    let before = reading.span(at - 1);
-    let message = format!(
-        "expected {phrase} after {}, found {found}",
-        self::found(at - 1, reading)
-    );
-    Problem::new(problem::SYNTAX_ERROR, before, message)
+    // What is missing belongs to the line before, not to what happens to come next.
+    Problem::new(problem::SYNTAX_ERROR, reading.span(at - 1), message)
         .label(reading.span(at), format!("found {found}"))
 }
 

@@ -28,12 +28,11 @@ pub(crate) struct Pairing {
 }
 
 /// Pairs the brackets among the tokens that matter.
-pub(crate) fn pair(text: &str, tokens: &[Token]) -> Pairing {
-    let stream = significant(text, tokens);
+pub(crate) fn pair(text: &str, stream: &Stream) -> Pairing {
     let surplus = Surplus::count(&stream.kinds);
     let mut pairing = Pairer {
         text,
-        input: &stream,
+        input: stream,
         surplus,
         ..Pairer::default()
     };
@@ -42,7 +41,7 @@ pub(crate) fn pair(text: &str, tokens: &[Token]) -> Pairing {
 }
 
 /// Leaves out trivia, and settles the words whose next word decides what they are.
-fn significant(text: &str, tokens: &[Token]) -> Stream {
+pub(crate) fn significant(text: &str, tokens: &[Token]) -> Stream {
     let mut out = Stream::default();
     let (mut begins_line, mut excused) = (true, false);
     for (index, token) in (0u32..).zip(tokens) {
@@ -54,9 +53,11 @@ fn significant(text: &str, tokens: &[Token]) -> Stream {
         if token.kind.is_trivia() {
             continue;
         }
-        settle(&mut out.kinds, token.kind);
+        let unclosed = token.kind == Kind::UnclosedText;
+        let kind = if unclosed { Kind::Text } else { token.kind };
+        settle(&mut out.kinds, kind);
         out.push(
-            token.kind,
+            kind,
             Place {
                 span: token.span,
                 index,
@@ -64,7 +65,7 @@ fn significant(text: &str, tokens: &[Token]) -> Stream {
                 excused,
             },
         );
-        (begins_line, excused) = (false, false);
+        (begins_line, excused) = (false, unclosed);
     }
     settle(&mut out.kinds, Kind::Close);
     out
@@ -124,6 +125,8 @@ struct Opener {
     depth: usize,
     /// How many `otherwise when` the statements inside hang from just now: each nests one deeper.
     chain: usize,
+    /// Whether something stands after it on its line, or deeper below it: then what is not deeper is outside.
+    filled: bool,
 }
 
 struct Pairer<'t> {
@@ -222,6 +225,7 @@ impl Pairer<'_> {
                 line,
                 depth,
                 chain: 0,
+                filled: false,
             });
             self.out.stream.push(kind, place);
             return at;
@@ -324,6 +328,9 @@ impl Pairer<'_> {
             }
             self.close_one();
         }
+        if !place.begins_line {
+            return self.fill();
+        }
         let declares = matches!(kind, Kind::Word(word) if word.class() == Class::Declares);
         let named = self
             .input
@@ -331,14 +338,23 @@ impl Pairer<'_> {
             .get(at + 1)
             .copied()
             .is_some_and(Kind::is_name);
-        if place.begins_line && declares && named && self.surplus.open && !self.surplus.close {
-            while self
-                .stack
-                .last()
-                .is_some_and(|top| top.indent >= self.indent)
-            {
-                self.close_one();
+        let outside = declares && named && !self.surplus.close;
+        while self.surplus.open && !kind.is_closer() {
+            match self.stack.last() {
+                Some(top) if top.indent >= self.indent && (top.filled || outside) => {
+                    self.close_one()
+                }
+                _ => break,
             }
+        }
+        self.fill();
+    }
+
+    /// Notes that something stands inside the innermost bracket.
+    fn fill(&mut self) {
+        let (line, indent) = (self.line, self.indent);
+        if let Some(top) = self.stack.last_mut() {
+            top.filled |= top.line == line || top.indent < indent;
         }
     }
 

@@ -34,8 +34,10 @@ pub(crate) enum Kind {
     Currency,
     Number,
     Date,
-    /// Quoted; also if the closing quote is missing.
+    /// Quoted.
     Text,
+    /// Without its closing quote; reported, and a [`Kind::Text`] to the grammar.
+    UnclosedText,
     /// A number or date that is none; reported.
     BadValue,
     /// What has no place in a text; reported.

@@ -116,7 +116,11 @@ fn text(lexer: &mut Lexer<Piece>) -> Ending {
             end => lexer.extras.barred = end.map_or(usize::MAX, |end| start + end),
         }
     }
-    lexer.bump(rest[..line].trim_end().len());
+    // A bracket at the end of the line was hardly meant to be part of the text.
+    let end = rest[..line]
+        .trim_end_matches([' ', '\t', '{', '}', ']', ')'])
+        .len();
+    lexer.bump(end);
     Ending::Unclosed
 }
 
@@ -212,6 +216,7 @@ impl Table<'_> {
         if ending == Ending::Unclosed {
             let problem = Problem::new(problem::UNCLOSED_TEXT, span, "this text is never closed");
             self.problems.push(problem.help("end the text with `\"`"));
+            return Kind::UnclosedText;
         }
         Kind::Text
     }
