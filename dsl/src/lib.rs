@@ -8,6 +8,7 @@ mod graph; // what can happen in a procedure
 mod logic; // sets, and nothing else
 mod model; // tree to meaning: names resolved
 mod source; // what is written
+#[allow(dead_code)]
 mod syntax; // text to tree
 
 pub use analysis::{Analysis, Page, Row, Workspace};
