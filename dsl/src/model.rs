@@ -47,4 +47,3 @@ pub(crate) struct Model {
     pub(crate) judgements: Arena<Judgement>,
     pub(crate) waivers: Arena<Waiver>,
 }
-

@@ -1,6 +1,8 @@
 //! Constraints: what an event, a role or a declared thing must carry.
 
-use super::super::{Constraint, Duration, Field, FieldType, Held, Id, On, Range, Reference, Role, Value};
+use super::super::{
+    Constraint, Duration, Field, FieldType, Held, Id, On, Range, Reference, Role, Value,
+};
 use super::field::Carrier;
 use super::names::{Holder, Kind};
 use super::problem::{UNKNOWN, WRONG_KIND, problem};
@@ -10,18 +12,36 @@ use crate::source::Span;
 use crate::syntax::ast::{self, ConstraintTest};
 
 impl Resolver<'_> {
-    pub(super) fn constraints(&mut self, from: Standpoint<'_>, carrier: &Carrier, written: &[ast::Constraint]) -> Vec<Constraint> {
-        written.iter().map(|it| self.constraint(from, carrier, it)).collect()
+    pub(super) fn constraints(
+        &mut self,
+        from: Standpoint<'_>,
+        carrier: &Carrier,
+        written: &[ast::Constraint],
+    ) -> Vec<Constraint> {
+        written
+            .iter()
+            .map(|it| self.constraint(from, carrier, it))
+            .collect()
     }
 
-    pub(super) fn constraint(&mut self, from: Standpoint<'_>, carrier: &Carrier, written: &ast::Constraint) -> Constraint {
+    pub(super) fn constraint(
+        &mut self,
+        from: Standpoint<'_>,
+        carrier: &Carrier,
+        written: &ast::Constraint,
+    ) -> Constraint {
         let at = from.at(written.span);
         let found = self.constrain(from, carrier, written);
         let (on, held) = found.unwrap_or((On::Unreadable, Held::Stated));
         Constraint { on, held, at }
     }
 
-    fn constrain(&mut self, from: Standpoint<'_>, carrier: &Carrier, written: &ast::Constraint) -> Option<(On, Held)> {
+    fn constrain(
+        &mut self,
+        from: Standpoint<'_>,
+        carrier: &Carrier,
+        written: &ast::Constraint,
+    ) -> Option<(On, Held)> {
         let on_event = matches!(carrier, Carrier::Term(..) | Carrier::AnyStep);
         match written.key.text.as_str() {
             "by" if on_event => Some((On::Actor, self.held_actor(from, written)?)),
@@ -48,16 +68,32 @@ impl Resolver<'_> {
             Some(ConstraintTest::Value(ast::Value::Name(path))) if path.names.len() > 1 => {
                 Some(Held::SomeOf(self.reference(from, path)?))
             }
-            Some(ConstraintTest::Value(value)) => Some(Held::Roles(self.roles(from, std::slice::from_ref(value))?)),
+            Some(ConstraintTest::Value(value)) => {
+                Some(Held::Roles(self.roles(from, std::slice::from_ref(value))?))
+            }
             Some(ConstraintTest::AnyOf(values)) => Some(Held::Roles(self.roles(from, values)?)),
-            Some(ConstraintTest::NoneOf(values)) => {
-                Some(Held::None(self.roles(from, values)?.into_iter().map(Value::Role).collect()))
-            }
+            Some(ConstraintTest::NoneOf(values)) => Some(Held::None(
+                self.roles(from, values)?
+                    .into_iter()
+                    .map(Value::Role)
+                    .collect(),
+            )),
             Some(ConstraintTest::Compare(_, value)) => {
-                let message = "roles are not more or less than one another, but their fields may be";
-                self.refuse(from, span_of(value), message, "write for instance `by: { rank: at least director }`")
+                let message =
+                    "roles are not more or less than one another, but their fields may be";
+                self.refuse(
+                    from,
+                    span_of(value),
+                    message,
+                    "write for instance `by: { rank: at least director }`",
+                )
             }
-            None => self.refuse(from, written.span, "`by` needs a role, or what the role must be", "write `by: stated` if any role will do"),
+            None => self.refuse(
+                from,
+                written.span,
+                "`by` needs a role, or what the role must be",
+                "write `by: stated` if any role will do",
+            ),
         }
     }
 
@@ -67,7 +103,14 @@ impl Resolver<'_> {
             match value {
                 ast::Value::Name(path) => found.push(self.find_role(from, path)?),
                 ast::Value::List(values, _) => found.extend(self.roles(from, values)?),
-                _ => return self.refuse(from, span_of(value), "`by` takes a role", "write the name of a role"),
+                _ => {
+                    return self.refuse(
+                        from,
+                        span_of(value),
+                        "`by` takes a role",
+                        "write the name of a role",
+                    );
+                }
             }
         }
         Some(found)
@@ -77,12 +120,24 @@ impl Resolver<'_> {
         match written.test.as_ref() {
             Some(ConstraintTest::Stated(_)) => Some(Held::Stated),
             Some(ConstraintTest::Same(_)) => Some(Held::Same),
-            Some(ConstraintTest::Value(value)) => Some(Held::Outcomes(self.outcomes(from, std::slice::from_ref(value))?)),
-            Some(ConstraintTest::AnyOf(values)) => Some(Held::Outcomes(self.outcomes(from, values)?)),
-            Some(ConstraintTest::NoneOf(values)) => {
-                Some(Held::None(self.outcomes(from, values)?.into_iter().map(Value::Text).collect()))
+            Some(ConstraintTest::Value(value)) => Some(Held::Outcomes(
+                self.outcomes(from, std::slice::from_ref(value))?,
+            )),
+            Some(ConstraintTest::AnyOf(values)) => {
+                Some(Held::Outcomes(self.outcomes(from, values)?))
             }
-            _ => self.refuse(from, written.span, "`outcome` takes the name of an outcome", "write for instance `outcome: refuse`"),
+            Some(ConstraintTest::NoneOf(values)) => Some(Held::None(
+                self.outcomes(from, values)?
+                    .into_iter()
+                    .map(Value::Text)
+                    .collect(),
+            )),
+            _ => self.refuse(
+                from,
+                written.span,
+                "`outcome` takes the name of an outcome",
+                "write for instance `outcome: refuse`",
+            ),
         }
     }
 
@@ -92,14 +147,25 @@ impl Resolver<'_> {
             match value {
                 ast::Value::Name(path) => found.push(self.outcome_name(from, path)?),
                 ast::Value::List(values, _) => found.extend(self.outcomes(from, values)?),
-                _ => return self.refuse(from, span_of(value), "`outcome` takes the name of an outcome", "write for instance `outcome: refuse`"),
+                _ => {
+                    return self.refuse(
+                        from,
+                        span_of(value),
+                        "`outcome` takes the name of an outcome",
+                        "write for instance `outcome: refuse`",
+                    );
+                }
             }
         }
         Some(found)
     }
 
     /// An outcome's name; where guidance has a vocabulary of outcomes, it is one of them.
-    pub(super) fn outcome_name(&mut self, from: Standpoint<'_>, path: &ast::Path) -> Option<String> {
+    pub(super) fn outcome_name(
+        &mut self,
+        from: Standpoint<'_>,
+        path: &ast::Path,
+    ) -> Option<String> {
         if let Some(vocabulary) = self.outcomes_seen(from.owner) {
             let term = self.find_term(from, path, vocabulary)?;
             return Some(self.model.terms[term].name.clone());
@@ -108,53 +174,104 @@ impl Resolver<'_> {
     }
 
     /// The vocabulary of outcomes, if an owner sees a word of it.
-    pub(super) fn outcomes_seen(&self, owner: super::super::Owner) -> Option<Id<super::super::Vocabulary>> {
+    pub(super) fn outcomes_seen(
+        &self,
+        owner: super::super::Owner,
+    ) -> Option<Id<super::super::Vocabulary>> {
         let vocabulary = self.kinds.outcome?;
         let mut terms = self.model.vocabularies[vocabulary].terms.iter();
-        terms.any(|&it| self.names.sees(owner, self.model.terms[it].owner)).then_some(vocabulary)
+        terms
+            .any(|&it| self.names.sees(owner, self.model.terms[it].owner))
+            .then_some(vocabulary)
     }
 
     fn held_time(&mut self, from: Standpoint<'_>, written: &ast::Constraint) -> Option<Held> {
         let key = &written.key.text;
         match written.test.as_ref() {
             Some(ConstraintTest::Stated(_)) => Some(Held::Stated),
-            Some(ConstraintTest::Compare(how, ast::Value::Duration(duration))) => {
-                Some(Held::Compare(comparison(*how), Value::Duration(Duration::from(*duration))))
-            }
+            Some(ConstraintTest::Compare(how, ast::Value::Duration(duration))) => Some(
+                Held::Compare(comparison(*how), Value::Duration(Duration::from(*duration))),
+            ),
             Some(ConstraintTest::Value(ast::Value::Duration(_))) => {
-                let written_as = self.text_at(from.at(written.span)).replacen(':', ": at most", 1);
+                let written_as = self
+                    .text_at(from.at(written.span))
+                    .replacen(':', ": at most", 1);
                 let help = format!("write `{written_as}`");
-                self.refuse(from, written.span, &format!("`{key}` asks for a limit"), &help)
+                self.refuse(
+                    from,
+                    written.span,
+                    &format!("`{key}` asks for a limit"),
+                    &help,
+                )
             }
-            _ => self.refuse(from, written.span, &format!("`{key}` takes a length of time"), &format!("write for instance `{key}: at most 12 months`")),
+            _ => self.refuse(
+                from,
+                written.span,
+                &format!("`{key}` takes a length of time"),
+                &format!("write for instance `{key}: at most 12 months`"),
+            ),
         }
     }
 
-    fn held(&mut self, from: Standpoint<'_>, field: Id<Field>, written: &ast::Constraint) -> Option<Held> {
+    fn held(
+        &mut self,
+        from: Standpoint<'_>,
+        field: Id<Field>,
+        written: &ast::Constraint,
+    ) -> Option<Held> {
         let ty = self.model.fields[field].ty?;
         match written.test.as_ref() {
             None if ty == FieldType::YesNo => Some(Held::All(vec![Value::YesNo(true)])),
             None => {
                 let name = &written.key.text;
-                let message = format!("`{name}` is not a matter of yes or no: it takes {}", self.takes(ty));
-                self.refuse(from, written.span, &message, &format!("write `{name}: stated` if any value will do"))
+                let message = format!(
+                    "`{name}` is not a matter of yes or no: it takes {}",
+                    self.takes(ty)
+                );
+                self.refuse(
+                    from,
+                    written.span,
+                    &message,
+                    &format!("write `{name}: stated` if any value will do"),
+                )
             }
             Some(ConstraintTest::Stated(_)) => Some(Held::Stated),
             Some(ConstraintTest::Same(_)) => Some(Held::Same),
-            Some(ConstraintTest::Compare(how, value)) => self.held_compare(from, field, *how, value),
-            Some(ConstraintTest::SomeOf(path)) => self.typed_reference(from, field, path).map(Held::SomeOf),
-            Some(ConstraintTest::AllOf(path)) => self.typed_reference(from, field, path).map(Held::AllOf),
-            Some(ConstraintTest::Nested(inner)) => self.held_nested(from, field, written, inner),
-            Some(ConstraintTest::Value(ast::Value::Name(path))) if self.points_elsewhere(from, path) => {
+            Some(ConstraintTest::Compare(how, value)) => {
+                self.held_compare(from, field, *how, value)
+            }
+            Some(ConstraintTest::SomeOf(path)) => {
+                self.typed_reference(from, field, path).map(Held::SomeOf)
+            }
+            Some(ConstraintTest::AllOf(path)) => {
                 self.typed_reference(from, field, path).map(Held::AllOf)
             }
-            Some(ConstraintTest::Value(value)) => Some(Held::All(self.values(from, field, std::slice::from_ref(value))?)),
-            Some(ConstraintTest::AnyOf(values)) => Some(Held::Any(self.values(from, field, values)?)),
-            Some(ConstraintTest::NoneOf(values)) => Some(Held::None(self.values(from, field, values)?)),
+            Some(ConstraintTest::Nested(inner)) => self.held_nested(from, field, written, inner),
+            Some(ConstraintTest::Value(ast::Value::Name(path)))
+                if self.points_elsewhere(from, path) =>
+            {
+                self.typed_reference(from, field, path).map(Held::AllOf)
+            }
+            Some(ConstraintTest::Value(value)) => Some(Held::All(self.values(
+                from,
+                field,
+                std::slice::from_ref(value),
+            )?)),
+            Some(ConstraintTest::AnyOf(values)) => {
+                Some(Held::Any(self.values(from, field, values)?))
+            }
+            Some(ConstraintTest::NoneOf(values)) => {
+                Some(Held::None(self.values(from, field, values)?))
+            }
         }
     }
 
-    fn values(&mut self, from: Standpoint<'_>, field: Id<Field>, values: &[ast::Value]) -> Option<Vec<Value>> {
+    fn values(
+        &mut self,
+        from: Standpoint<'_>,
+        field: Id<Field>,
+        values: &[ast::Value],
+    ) -> Option<Vec<Value>> {
         let mut found = Vec::new();
         for value in values {
             match value {
@@ -165,30 +282,62 @@ impl Resolver<'_> {
         Some(found)
     }
 
-    fn held_compare(&mut self, from: Standpoint<'_>, field: Id<Field>, how: ast::Comparison, value: &ast::Value) -> Option<Held> {
+    fn held_compare(
+        &mut self,
+        from: Standpoint<'_>,
+        field: Id<Field>,
+        how: ast::Comparison,
+        value: &ast::Value,
+    ) -> Option<Held> {
         let ty = self.model.fields[field].ty?;
         self.can_compare(from, field, ty, span_of(value))?;
         if let ast::Value::Name(path) = value
             && self.points_elsewhere(from, path)
         {
-            return Some(Held::CompareWith(comparison(how), self.typed_reference(from, field, path)?));
+            return Some(Held::CompareWith(
+                comparison(how),
+                self.typed_reference(from, field, path)?,
+            ));
         }
-        Some(Held::Compare(comparison(how), self.value(from, field, value)?))
+        Some(Held::Compare(
+            comparison(how),
+            self.value(from, field, value)?,
+        ))
     }
 
-    fn held_nested(&mut self, from: Standpoint<'_>, field: Id<Field>, written: &ast::Constraint, inner: &[ast::Constraint]) -> Option<Held> {
+    fn held_nested(
+        &mut self,
+        from: Standpoint<'_>,
+        field: Id<Field>,
+        written: &ast::Constraint,
+        inner: &[ast::Constraint],
+    ) -> Option<Held> {
         let carrier = match self.model.fields[field].ty? {
-            FieldType::OneOf(Range::Roles) | FieldType::SomeOf(Range::Roles) => Carrier::Subject(self.kinds.role, "role"),
-            FieldType::OneOf(Range::Subject(it)) | FieldType::SomeOf(Range::Subject(it)) => Carrier::Subject(Some(it), ""),
+            FieldType::OneOf(Range::Roles) | FieldType::SomeOf(Range::Roles) => {
+                Carrier::Subject(self.kinds.role, "role")
+            }
+            FieldType::OneOf(Range::Subject(it)) | FieldType::SomeOf(Range::Subject(it)) => {
+                Carrier::Subject(Some(it), "")
+            }
             ty => {
-                let message = format!("`{}` takes {}, which carries no fields of its own", written.key.text, self.takes(ty));
+                let message = format!(
+                    "`{}` takes {}, which carries no fields of its own",
+                    written.key.text,
+                    self.takes(ty)
+                );
                 return self.refuse(from, written.span, &message, "write the value itself");
             }
         };
         Some(Held::Nested(self.constraints(from, &carrier, inner)))
     }
 
-    fn refuse<T>(&mut self, from: Standpoint<'_>, span: Span, message: &str, help: &str) -> Option<T> {
+    fn refuse<T>(
+        &mut self,
+        from: Standpoint<'_>,
+        span: Span,
+        message: &str,
+        help: &str,
+    ) -> Option<T> {
         let problem = problem(WRONG_KIND, from.at(span), message).help(help);
         self.report(problem);
         None
@@ -196,13 +345,29 @@ impl Resolver<'_> {
 
     /// Whether a dotted name is about another field, not about a word of some guidance.
     fn points_elsewhere(&self, from: Standpoint<'_>, path: &ast::Path) -> bool {
-        let [first, _] = path.names.as_slice() else { return path.names.len() > 2 };
-        let qualifies = |kind: Kind| matches!(kind, Kind::Guidance | Kind::Entity | Kind::Vocabulary);
-        let holder = self.names.seen(from.owner, &first.text, |kind| matches!(kind, Kind::Subject | Kind::Role));
-        first.text == "entity" || !holder.is_empty() || self.names.all(&first.text).iter().all(|it| !qualifies(it.kind))
+        let [first, _] = path.names.as_slice() else {
+            return path.names.len() > 2;
+        };
+        let qualifies =
+            |kind: Kind| matches!(kind, Kind::Guidance | Kind::Entity | Kind::Vocabulary);
+        let holder = self.names.seen(from.owner, &first.text, |kind| {
+            matches!(kind, Kind::Subject | Kind::Role)
+        });
+        first.text == "entity"
+            || !holder.is_empty()
+            || self
+                .names
+                .all(&first.text)
+                .iter()
+                .all(|it| !qualifies(it.kind))
     }
 
-    fn typed_reference(&mut self, from: Standpoint<'_>, field: Id<Field>, path: &ast::Path) -> Option<Reference> {
+    fn typed_reference(
+        &mut self,
+        from: Standpoint<'_>,
+        field: Id<Field>,
+        path: &ast::Path,
+    ) -> Option<Reference> {
         let reference = self.reference(from, path)?;
         let (Reference::Fact(other)
         | Reference::Entity(other)
@@ -212,9 +377,21 @@ impl Resolver<'_> {
         if same_values(one, two) {
             return Some(reference);
         }
-        let (name, other) = (&self.model.fields[field].name, &self.model.fields[other].name);
-        let message = format!("`{name}` takes {}, but `{other}` takes {}", self.takes(one), self.takes(two));
-        self.refuse(from, path.span, &message, "name a field that takes the same values")
+        let (name, other) = (
+            &self.model.fields[field].name,
+            &self.model.fields[other].name,
+        );
+        let message = format!(
+            "`{name}` takes {}, but `{other}` takes {}",
+            self.takes(one),
+            self.takes(two)
+        );
+        self.refuse(
+            from,
+            path.span,
+            &message,
+            "name a field that takes the same values",
+        )
     }
 
     /// `affects`, `use.affects`, `owner.rank`, `digital-director.rank`, `entity.kind`.
@@ -226,14 +403,28 @@ impl Resolver<'_> {
             let carrier = Carrier::Subject(self.kinds.entity, "entity");
             return Some(Reference::Entity(self.find_field(from, second, &carrier)?));
         }
-        if !self.names.seen(from.owner, &first.text, |kind| kind == Kind::Subject || kind == Kind::Guidance).is_empty() {
+        if !self
+            .names
+            .seen(from.owner, &first.text, |kind| {
+                kind == Kind::Subject || kind == Kind::Guidance
+            })
+            .is_empty()
+        {
             return self.fact_reference(from, path);
         }
         let carrier = Carrier::Subject(self.kinds.role, "role");
-        if let Some(entry) = self.names.seen(from.owner, &first.text, |kind| kind == Kind::Role).first().copied() {
+        if let Some(entry) = self
+            .names
+            .seen(from.owner, &first.text, |kind| kind == Kind::Role)
+            .first()
+            .copied()
+        {
             self.mention(from.at(first.span), entry.at);
             let field = self.find_field(from, second, &carrier)?;
-            return Some(Reference::Role { role: Id::new(entry.index), field });
+            return Some(Reference::Role {
+                role: Id::new(entry.index),
+                field,
+            });
         }
         if let Some(through) = self.role_field(from, &first.text) {
             let declared = self.model.fields[through].at;
@@ -241,8 +432,12 @@ impl Resolver<'_> {
             let field = self.find_field(from, second, &carrier)?;
             return Some(Reference::RoleField { through, field });
         }
-        let message = format!("there is no subject, role or field of roles called `{}`", first.text);
-        let problem = problem(UNKNOWN, from.at(first.span), message).help("write for instance `use.affects`, with the name of a subject");
+        let message = format!(
+            "there is no subject, role or field of roles called `{}`",
+            first.text
+        );
+        let problem = problem(UNKNOWN, from.at(first.span), message)
+            .help("write for instance `use.affects`, with the name of a subject");
         self.report(problem);
         None
     }
@@ -250,7 +445,12 @@ impl Resolver<'_> {
     fn fact_reference(&mut self, from: Standpoint<'_>, path: &ast::Path) -> Option<Reference> {
         match self.operand(from, path)? {
             super::super::Operand::Fact(field) => Some(Reference::Fact(field)),
-            _ => self.refuse(from, path.span, "only a fact can be pointed to here", "write for instance `use.affects`"),
+            _ => self.refuse(
+                from,
+                path.span,
+                "only a fact can be pointed to here",
+                "write for instance `use.affects`",
+            ),
         }
     }
 
@@ -260,8 +460,13 @@ impl Resolver<'_> {
         let fields = self.names.fields(name).iter();
         let mut fields = fields.filter(|&&(holder, field)| {
             let it = &self.model.fields[field];
-            let roles = matches!(it.ty, Some(FieldType::OneOf(Range::Roles) | FieldType::SomeOf(Range::Roles)));
-            let Holder::Subject(subject) = holder else { return false };
+            let roles = matches!(
+                it.ty,
+                Some(FieldType::OneOf(Range::Roles) | FieldType::SomeOf(Range::Roles))
+            );
+            let Holder::Subject(subject) = holder else {
+                return false;
+            };
             roles && holders.contains(&Some(subject)) && self.names.sees(from.owner, it.owner)
         });
         fields.next().map(|&(_, field)| field)

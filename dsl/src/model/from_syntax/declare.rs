@@ -1,10 +1,8 @@
 //! Every name on its shelf, before anything that uses it is read.
 
-
-
 use super::super::{
-    Classification, Entity, Field, For, Guidance, Id, Instance, Level, Owner, Procedure, Requirement, Role,
-    Subject, Term, Vocabulary,
+    Classification, Entity, Field, For, Guidance, Id, Instance, Level, Owner, Procedure,
+    Requirement, Role, Subject, Term, Vocabulary,
 };
 use super::house::Declaration;
 use super::names::{Entry, Kind};
@@ -80,16 +78,16 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Subjects of one name are one subject: guidance may add fields to what other guidance declared.
+    /// Subjects of one name are one subject: files and guidance may add fields to what others declared.
     fn declare_subject(&mut self, it: Declaration<'a>) -> Id<Subject> {
         let name = name_of(it);
-        let entries: Vec<Entry> = self.names.all(name).iter().filter(|it| it.kind == Kind::Subject).copied().collect();
-        if let Some(own) = entries.iter().find(|entry| entry.owner == Some(it.owner)).filter(|_| !name.is_empty()) {
-            if !it.copy {
-                self.duplicate(it.at(), own.at, "subject", name);
-            }
-            return Id::new(own.index);
-        }
+        let entries: Vec<Entry> = self
+            .names
+            .all(name)
+            .iter()
+            .filter(|it| it.kind == Kind::Subject)
+            .copied()
+            .collect();
         let id = match entries.first().filter(|_| !name.is_empty()) {
             Some(first) => Id::new(first.index),
             None => self.model.subjects.add(Subject {
@@ -108,7 +106,12 @@ impl<'a> Resolver<'a> {
     /// Vocabularies of one name are one vocabulary.
     fn declare_vocabulary(&mut self, it: Declaration<'a>, ordered: bool) -> Id<Vocabulary> {
         let name = name_of(it);
-        let first = self.names.all(name).iter().find(|it| it.kind == Kind::Vocabulary).map(|it| it.index);
+        let first = self
+            .names
+            .all(name)
+            .iter()
+            .find(|it| it.kind == Kind::Vocabulary)
+            .map(|it| it.index);
         if let Some(id) = first.filter(|_| !name.is_empty()).map(Id::new) {
             let vocabulary: &mut Vocabulary = &mut self.model.vocabularies[id];
             vocabulary.ordered |= ordered;
@@ -118,13 +121,25 @@ impl<'a> Resolver<'a> {
             return id;
         }
         let (name, doc) = (name.to_owned(), it.item.doc.clone());
-        let id = self.model.vocabularies.add(Vocabulary { name, doc, ordered, terms: Vec::new(), at: it.at() });
+        let id = self.model.vocabularies.add(Vocabulary {
+            name,
+            doc,
+            ordered,
+            terms: Vec::new(),
+            at: it.at(),
+        });
         self.index(it, Kind::Vocabulary, None, id.index());
         id
     }
 
     fn own_kinds(&self) -> Kinds {
-        let find = |name: &str, kind: Kind| self.names.all(name).iter().find(|it| it.kind == kind).map(|it| it.index);
+        let find = |name: &str, kind: Kind| {
+            self.names
+                .all(name)
+                .iter()
+                .find(|it| it.kind == kind)
+                .map(|it| it.index)
+        };
         Kinds {
             action: find("action", Kind::Vocabulary).map(Id::new),
             trigger: find("trigger", Kind::Vocabulary).map(Id::new),
@@ -141,7 +156,12 @@ impl<'a> Resolver<'a> {
             ItemKind::Given(conditions) => declared.givens.push((it, conditions)),
             ItemKind::Define(event) => {
                 if self.is_new(it, Kind::Definition, "definition") {
-                    self.index(it, Kind::Definition, Some(it.owner), declared.definitions.len());
+                    self.index(
+                        it,
+                        Kind::Definition,
+                        Some(it.owner),
+                        declared.definitions.len(),
+                    );
                     declared.definitions.push((it, event));
                 }
             }
@@ -164,11 +184,22 @@ impl<'a> Resolver<'a> {
 
     /// What only an entity declares.
     fn declare_entitys(&mut self, it: Declaration<'a>, declared: &mut Declared<'a>) {
-        let Owner::Entity(entity) = it.owner else { return };
+        let Owner::Entity(entity) = it.owner else {
+            return;
+        };
         match &it.item.kind {
             ItemKind::Role(entries) if self.is_new(it, Kind::Role, "role") => {
-                let (name, title, doc) = (name_of(it).to_owned(), title_of(it), it.item.doc.clone());
-                let role = Role { name, title, doc, entity, external: false, fields: Vec::new(), at: it.at() };
+                let (name, title, doc) =
+                    (name_of(it).to_owned(), title_of(it), it.item.doc.clone());
+                let role = Role {
+                    name,
+                    title,
+                    doc,
+                    entity,
+                    external: false,
+                    fields: Vec::new(),
+                    at: it.at(),
+                };
                 let id = self.model.roles.add(role);
                 self.index(it, Kind::Role, Some(it.owner), id.index());
                 declared.roles.push((id, it, entries));
@@ -182,7 +213,12 @@ impl<'a> Resolver<'a> {
                 declared.records.push((it, tree));
             }
             ItemKind::Judgement(tree) if self.is_new(it, Kind::Judgement, "judgement") => {
-                self.index(it, Kind::Judgement, Some(it.owner), declared.judgements.len());
+                self.index(
+                    it,
+                    Kind::Judgement,
+                    Some(it.owner),
+                    declared.judgements.len(),
+                );
                 declared.judgements.push((it, tree));
             }
             ItemKind::Waiver(tree) if self.is_new(it, Kind::Waiver, "waiver") => {
@@ -193,10 +229,19 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn declare_instance(&mut self, it: Declaration<'a>, tree: &'a ast::Instance, declared: &mut Declared<'a>) {
+    fn declare_instance(
+        &mut self,
+        it: Declaration<'a>,
+        tree: &'a ast::Instance,
+        declared: &mut Declared<'a>,
+    ) {
         let keyword = &it.item.keyword;
         let at = it.from().at(keyword.span);
-        let subject = self.names.seen(it.owner, &keyword.text, |kind| kind == Kind::Subject).first().copied();
+        let subject = self
+            .names
+            .seen(it.owner, &keyword.text, |kind| kind == Kind::Subject)
+            .first()
+            .copied();
         if let (Some(entry), Owner::Entity(entity)) = (subject, it.owner) {
             self.mention(at, entry.at);
             let subject = Id::new(entry.index);
@@ -206,7 +251,12 @@ impl<'a> Resolver<'a> {
             }
             return;
         }
-        let vocabulary = self.names.all(&keyword.text).iter().find(|it| it.kind == Kind::Vocabulary).copied();
+        let vocabulary = self
+            .names
+            .all(&keyword.text)
+            .iter()
+            .find(|it| it.kind == Kind::Vocabulary)
+            .copied();
         if let Some(entry) = vocabulary {
             self.mention(at, entry.at);
             declared.loose_terms.push((Id::new(entry.index), it, tree));
@@ -217,22 +267,51 @@ impl<'a> Resolver<'a> {
 
     fn unknown_keyword(&mut self, it: Declaration<'a>, at: Place) {
         const KEYWORDS: [&str; 13] = [
-            "guidance", "subject", "vocabulary", "given", "define", "classify", "requirement", "entity", "role",
-            "procedure", "record", "judgement", "waiver",
+            "guidance",
+            "subject",
+            "vocabulary",
+            "given",
+            "define",
+            "classify",
+            "requirement",
+            "entity",
+            "role",
+            "procedure",
+            "record",
+            "judgement",
+            "waiver",
         ];
         let word = it.item.keyword.text.as_str();
-        let elsewhere = self.names.all(word).iter().find(|it| it.kind == Kind::Subject).and_then(|it| it.owner);
-        let problem = problem(UNKNOWN, at, format!("nothing can be declared with the word `{word}`"));
+        let elsewhere = self
+            .names
+            .all(word)
+            .iter()
+            .find(|it| it.kind == Kind::Subject)
+            .and_then(|it| it.owner);
+        let problem = problem(
+            UNKNOWN,
+            at,
+            format!("nothing can be declared with the word `{word}`"),
+        );
         if let Some(Owner::Guidance(guidance)) = elsewhere {
             let guidance = &self.model.guidances[guidance].name;
-            let help = format!("`{word}` is a subject of `{guidance}`, which is not followed here; add `follows {guidance}`");
+            let help = format!(
+                "`{word}` is a subject of `{guidance}`, which is not followed here; add `follows {guidance}`"
+            );
             return self.report(problem.help(help));
         }
-        let known: Vec<String> = self.names.iter()
+        let known: Vec<String> = self
+            .names
+            .iter()
             .filter(|(_, it)| matches!(it.kind, Kind::Subject | Kind::Vocabulary))
             .map(|(name, _)| name.to_owned())
             .collect();
-        let near = self.guess(word, KEYWORDS.into_iter().chain(known.iter().map(String::as_str))).map(str::to_owned);
+        let near = self
+            .guess(
+                word,
+                KEYWORDS.into_iter().chain(known.iter().map(String::as_str)),
+            )
+            .map(str::to_owned);
         let help = near.map_or_else(
             || "begin with a word such as `procedure`, `role` or `record`, or with a subject that the guidance names".to_owned(),
             |near| format!("did you mean `{near}`?"),
@@ -244,7 +323,9 @@ impl<'a> Resolver<'a> {
     pub(super) fn is_new(&mut self, it: Declaration<'a>, kind: Kind, noun: &str) -> bool {
         let name = name_of(it);
         let mut entries = self.names.all(name).iter();
-        let first = entries.find(|entry| entry.kind == kind && entry.owner == Some(it.owner)).map(|it| it.at);
+        let first = entries
+            .find(|entry| entry.kind == kind && entry.owner == Some(it.owner))
+            .map(|it| it.at);
         match first {
             Some(first) if !name.is_empty() => {
                 if !it.copy {
@@ -258,7 +339,15 @@ impl<'a> Resolver<'a> {
 
     fn index(&mut self, it: Declaration<'a>, kind: Kind, owner: Option<Owner>, index: usize) {
         if let Some(name) = &it.item.name {
-            self.names.add(&name.text, Entry { kind, owner, index, at: it.at() });
+            self.names.add(
+                &name.text,
+                Entry {
+                    kind,
+                    owner,
+                    index,
+                    at: it.at(),
+                },
+            );
         }
     }
 
@@ -314,7 +403,13 @@ impl<'a> Resolver<'a> {
         id
     }
 
-    fn add_instance(&mut self, it: Declaration<'a>, tree: &ast::Instance, subject: Id<Subject>, entity: Id<Entity>) -> Id<Instance> {
+    fn add_instance(
+        &mut self,
+        it: Declaration<'a>,
+        tree: &ast::Instance,
+        subject: Id<Subject>,
+        entity: Id<Entity>,
+    ) -> Id<Instance> {
         let changed = tree.changed.map(|(date, span)| (date, it.from().at(span)));
         let id = self.model.instances.add(Instance {
             name: name_of(it).to_owned(),

@@ -19,19 +19,30 @@ enum Each {
 }
 
 impl<'a> Resolver<'a> {
-    pub(super) fn resolve_requirements(&mut self, declared: &Declared<'a>, definitions: &Definitions) {
+    pub(super) fn resolve_requirements(
+        &mut self,
+        declared: &Declared<'a>,
+        definitions: &Definitions,
+    ) {
         for shelved in &declared.requirements {
             self.requirement(shelved, definitions);
         }
     }
 
-    fn requirement(&mut self, &(id, it, tree): &Shelved<'a, Requirement, ast::Requirement>, definitions: &Definitions) {
+    fn requirement(
+        &mut self,
+        &(id, it, tree): &Shelved<'a, Requirement, ast::Requirement>,
+        definitions: &Definitions,
+    ) {
         let from = it.from();
         let level = tree.level.as_ref().and_then(|it| self.level_of(from, it));
         let applies = self.conditions(from, &tree.applies);
         let clauses = self.clauses(from, &tree.clauses, definitions);
         let (stage, notes, more_sources) = self.requirement_entries(from, &tree.entries);
-        let suggest = tree.suggest.as_ref().map(|it| self.suggestion(from, it.span));
+        let suggest = tree
+            .suggest
+            .as_ref()
+            .map(|it| self.suggestion(from, it.span));
         let requirement = &mut self.model.requirements[id];
         requirement.level = level.unwrap_or(Level::Must);
         requirement.waivable = tree.not_waivable.is_none();
@@ -40,7 +51,12 @@ impl<'a> Resolver<'a> {
         requirement.applies = applies;
         requirement.clauses = clauses;
         requirement.because = tree.because.as_ref().map(|it| it.text.clone());
-        requirement.sources = tree.sources.iter().map(|it| it.text.clone()).chain(more_sources).collect();
+        requirement.sources = tree
+            .sources
+            .iter()
+            .map(|it| it.text.clone())
+            .chain(more_sources)
+            .collect();
         requirement.suggest = suggest;
     }
 
@@ -51,8 +67,15 @@ impl<'a> Resolver<'a> {
             "may" => Some(Level::May),
             other => {
                 let near = nearest(other, ["must", "should", "may"].into_iter());
-                let help = near.map_or("write `must`, `should` or `may`".to_owned(), |it| format!("did you mean `{it}`?"));
-                let problem = problem(UNKNOWN, from.at(name.span), format!("there is no level called `{other}`")).help(help);
+                let help = near.map_or("write `must`, `should` or `may`".to_owned(), |it| {
+                    format!("did you mean `{it}`?")
+                });
+                let problem = problem(
+                    UNKNOWN,
+                    from.at(name.span),
+                    format!("there is no level called `{other}`"),
+                )
+                .help(help);
                 self.report(problem);
                 None
             }
@@ -60,18 +83,30 @@ impl<'a> Resolver<'a> {
     }
 
     /// Stage, notes, sources.
-    fn requirement_entries(&mut self, from: Standpoint<'_>, entries: &[ast::Entry]) -> (Option<String>, Vec<String>, Vec<String>) {
+    fn requirement_entries(
+        &mut self,
+        from: Standpoint<'_>,
+        entries: &[ast::Entry],
+    ) -> (Option<String>, Vec<String>, Vec<String>) {
         let (mut stage, mut notes, mut sources) = (None, Vec::new(), Vec::new());
         for entry in entries {
-            let ast::EntryValue::Value(value, _) = &entry.value else { continue };
+            let ast::EntryValue::Value(value, _) = &entry.value else {
+                continue;
+            };
             match (entry.key.text.as_str(), value) {
                 ("stage", ast::Value::Name(path)) => stage = self.stage(from, path),
                 ("stage", ast::Value::Text(text)) => stage = Some(text.text.clone()),
                 ("note", value) => notes.extend(texts(value)),
                 ("source", value) => sources.extend(texts(value)),
                 _ => {
-                    let message = format!("a requirement carries no field called `{}`", entry.key.text);
-                    self.unknown_among(from.at(entry.key.span), message, &entry.key.text, &["stage", "source", "note"]);
+                    let message =
+                        format!("a requirement carries no field called `{}`", entry.key.text);
+                    self.unknown_among(
+                        from.at(entry.key.span),
+                        message,
+                        &entry.key.text,
+                        &["stage", "source", "note"],
+                    );
                 }
             }
         }
@@ -88,22 +123,42 @@ impl<'a> Resolver<'a> {
 
     /// The text between the braces, moved to the left margin.
     fn suggestion(&self, from: Standpoint<'_>, span: Span) -> String {
-        let inner = Span { start: span.start.saturating_add(1), end: span.end.saturating_sub(1).max(span.start) };
+        let inner = Span {
+            start: span.start.saturating_add(1),
+            end: span.end.saturating_sub(1).max(span.start),
+        };
         let text = self.text_at(from.at(inner));
         let lines: Vec<&str> = text.lines().collect();
         let indent = |line: &&str| line.len() - line.trim_start().len();
         // The first line begins behind the brace: its spaces say nothing.
-        let common = lines.iter().skip(1).filter(|it| !it.trim().is_empty()).map(indent).min().unwrap_or(0);
+        let common = lines
+            .iter()
+            .skip(1)
+            .filter(|it| !it.trim().is_empty())
+            .map(indent)
+            .min()
+            .unwrap_or(0);
         let moved: Vec<&str> = lines
             .iter()
             .enumerate()
-            .map(|(at, line)| if at == 0 { line.trim_start() } else { line.get(common..).unwrap_or("") })
+            .map(|(at, line)| {
+                if at == 0 {
+                    line.trim_start()
+                } else {
+                    line.get(common..).unwrap_or("")
+                }
+            })
             .map(str::trim_end)
             .collect();
         moved.join("\n").trim_matches('\n').to_owned()
     }
 
-    fn clauses(&mut self, from: Standpoint<'_>, written: &[ast::Clause], definitions: &Definitions) -> Vec<Clause> {
+    fn clauses(
+        &mut self,
+        from: Standpoint<'_>,
+        written: &[ast::Clause],
+        definitions: &Definitions,
+    ) -> Vec<Clause> {
         let mut labels = std::collections::BTreeMap::new();
         let mut clauses = Vec::new();
         for clause in written {
@@ -126,21 +181,39 @@ impl<'a> Resolver<'a> {
         clauses
     }
 
-    fn scope(&mut self, from: Standpoint<'_>, scope: &ast::Scope, definitions: &Definitions) -> Scope {
+    fn scope(
+        &mut self,
+        from: Standpoint<'_>,
+        scope: &ast::Scope,
+        definitions: &Definitions,
+    ) -> Scope {
         match scope {
             ast::Scope::Globally => Scope::Globally,
             ast::Scope::Before(t) => Scope::Before(self.event(from, t, definitions)),
             ast::Scope::After(s) => Scope::After(self.event(from, s, definitions)),
-            ast::Scope::Between(s, t) => Scope::Between(self.event(from, s, definitions), self.event(from, t, definitions)),
-            ast::Scope::AfterUntil(s, t) => {
-                Scope::AfterUntil(self.event(from, s, definitions), self.event(from, t, definitions))
-            }
+            ast::Scope::Between(s, t) => Scope::Between(
+                self.event(from, s, definitions),
+                self.event(from, t, definitions),
+            ),
+            ast::Scope::AfterUntil(s, t) => Scope::AfterUntil(
+                self.event(from, s, definitions),
+                self.event(from, t, definitions),
+            ),
         }
     }
 
-    fn pattern(&mut self, from: Standpoint<'_>, pattern: &ast::Pattern, definitions: &Definitions) -> Pattern {
+    fn pattern(
+        &mut self,
+        from: Standpoint<'_>,
+        pattern: &ast::Pattern,
+        definitions: &Definitions,
+    ) -> Pattern {
         match pattern {
-            ast::Pattern::Require { event, within, every } => Pattern::Require {
+            ast::Pattern::Require {
+                event,
+                within,
+                every,
+            } => Pattern::Require {
                 event: self.event(from, event, definitions),
                 within: within.map(Duration::from),
                 every: every.map(Duration::from),
@@ -149,37 +222,67 @@ impl<'a> Resolver<'a> {
             ast::Pattern::Each { event, must } => self.each(from, event, must, definitions),
             ast::Pattern::Entity { must } => {
                 let carrier = Carrier::Subject(self.kinds.entity, "entity");
-                Pattern::Entity { must: self.demands(from, &carrier, must) }
+                Pattern::Entity {
+                    must: self.demands(from, &carrier, must),
+                }
             }
-            ast::Pattern::Possible(event) => Pattern::Possible(self.event(from, event, definitions)),
-            ast::Pattern::KeepApart(events) => {
-                Pattern::KeepApart(events.iter().map(|it| self.event(from, it, definitions)).collect())
+            ast::Pattern::Possible(event) => {
+                Pattern::Possible(self.event(from, event, definitions))
             }
+            ast::Pattern::KeepApart(events) => Pattern::KeepApart(
+                events
+                    .iter()
+                    .map(|it| self.event(from, it, definitions))
+                    .collect(),
+            ),
             ast::Pattern::Judge(question) => Pattern::Judge(question.text.clone()),
         }
     }
 
-    fn each(&mut self, from: Standpoint<'_>, event: &ast::Event, must: &[ast::Demand], definitions: &Definitions) -> Pattern {
+    fn each(
+        &mut self,
+        from: Standpoint<'_>,
+        event: &ast::Event,
+        must: &[ast::Demand],
+        definitions: &Definitions,
+    ) -> Pattern {
         match self.each_what(from, event, must) {
             Each::Subject(subject) => {
                 let carrier = Carrier::Subject(Some(subject), "");
-                Pattern::EachThing { subject, must: self.demands(from, &carrier, must) }
+                Pattern::EachThing {
+                    subject,
+                    must: self.demands(from, &carrier, must),
+                }
             }
             Each::Role => {
                 let carrier = Carrier::Subject(self.kinds.role, "role");
-                Pattern::EachRole { must: self.demands(from, &carrier, must) }
+                Pattern::EachRole {
+                    must: self.demands(from, &carrier, must),
+                }
             }
             Each::Procedure => {
                 let carrier = Carrier::Subject(self.kinds.procedure, "procedure");
-                Pattern::EachProcedure { must: self.demands(from, &carrier, must) }
+                Pattern::EachProcedure {
+                    must: self.demands(from, &carrier, must),
+                }
             }
             Each::Event => self.each_event(from, event, must, definitions),
         }
     }
 
-    fn each_what(&mut self, from: Standpoint<'_>, event: &ast::Event, must: &[ast::Demand]) -> Each {
-        let [alternative] = event.alternatives.as_slice() else { return Each::Event };
-        let ([name], true) = (alternative.name.names.as_slice(), alternative.constraints.is_empty()) else {
+    fn each_what(
+        &mut self,
+        from: Standpoint<'_>,
+        event: &ast::Event,
+        must: &[ast::Demand],
+    ) -> Each {
+        let [alternative] = event.alternatives.as_slice() else {
+            return Each::Event;
+        };
+        let ([name], true) = (
+            alternative.name.names.as_slice(),
+            alternative.constraints.is_empty(),
+        ) else {
             return Each::Event;
         };
         match name.text.as_str() {
@@ -188,9 +291,17 @@ impl<'a> Resolver<'a> {
             "step" => return Each::Event,
             _ => {}
         }
-        let events = self.names.seen(from.owner, &name.text, |kind| super::lookup::Want::Event.accepts(self, kind));
-        let subject = self.names.seen(from.owner, &name.text, |kind| kind == Kind::Subject).first().copied();
-        let records = must.iter().any(|it| matches!(it, ast::Demand::Record { .. }));
+        let events = self.names.seen(from.owner, &name.text, |kind| {
+            super::lookup::Want::Event.accepts(self, kind)
+        });
+        let subject = self
+            .names
+            .seen(from.owner, &name.text, |kind| kind == Kind::Subject)
+            .first()
+            .copied();
+        let records = must
+            .iter()
+            .any(|it| matches!(it, ast::Demand::Record { .. }));
         match subject {
             Some(subject) if events.is_empty() || records => {
                 self.mention(from.at(name.span), subject.at);
@@ -201,7 +312,13 @@ impl<'a> Resolver<'a> {
     }
 
     /// What an event must carry. Alternatives with fields of their own each get a constraint on their own field.
-    fn each_event(&mut self, from: Standpoint<'_>, event: &ast::Event, must: &[ast::Demand], definitions: &Definitions) -> Pattern {
+    fn each_event(
+        &mut self,
+        from: Standpoint<'_>,
+        event: &ast::Event,
+        must: &[ast::Demand],
+        definitions: &Definitions,
+    ) -> Pattern {
         let event = self.event(from, event, definitions);
         let mut written = Vec::new();
         for demand in must {
@@ -216,7 +333,10 @@ impl<'a> Resolver<'a> {
             }
         }
         match self.common_carrier(&event) {
-            Some(carrier) => Pattern::Each { must: self.constraints(from, &carrier, &written), event },
+            Some(carrier) => Pattern::Each {
+                must: self.constraints(from, &carrier, &written),
+                event,
+            },
             None => Pattern::Unreadable,
         }
     }
@@ -225,29 +345,49 @@ impl<'a> Resolver<'a> {
     fn common_carrier(&self, event: &Event) -> Option<Carrier> {
         match event.alternatives.as_slice() {
             [one] => self.carrier(one.what),
-            several => several.iter().all(|it| it.what != What::Unreadable).then(|| {
-                let actions: Vec<_> = several
-                    .iter()
-                    .filter_map(|it| match it.what {
-                        What::Action(term) | What::Trigger(term) => Some(term),
-                        _ => None,
-                    })
-                    .collect();
-                Carrier::terms(self, &actions)
-            }),
+            several => several
+                .iter()
+                .all(|it| it.what != What::Unreadable)
+                .then(|| {
+                    let actions: Vec<_> = several
+                        .iter()
+                        .filter_map(|it| match it.what {
+                            What::Action(term) | What::Trigger(term) => Some(term),
+                            _ => None,
+                        })
+                        .collect();
+                    Carrier::terms(self, &actions)
+                }),
         }
     }
 
-    fn demands(&mut self, from: Standpoint<'_>, carrier: &Carrier, must: &[ast::Demand]) -> Vec<Demand> {
+    fn demands(
+        &mut self,
+        from: Standpoint<'_>,
+        carrier: &Carrier,
+        must: &[ast::Demand],
+    ) -> Vec<Demand> {
         let mut demands = Vec::new();
         for demand in must {
             match demand {
-                ast::Demand::Constraint(constraint) => demands.push(Demand::Constraint(self.constraint(from, carrier, constraint))),
-                ast::Demand::Record { action, constraints, span } => {
-                    let Some(action) = self.find_action(from, action) else { continue };
+                ast::Demand::Constraint(constraint) => demands.push(Demand::Constraint(
+                    self.constraint(from, carrier, constraint),
+                )),
+                ast::Demand::Record {
+                    action,
+                    constraints,
+                    span,
+                } => {
+                    let Some(action) = self.find_action(from, action) else {
+                        continue;
+                    };
                     let carrier = self.term_carrier(action);
                     let constraints = self.constraints(from, &carrier, constraints);
-                    demands.push(Demand::Record { action, constraints, at: from.at(*span) });
+                    demands.push(Demand::Record {
+                        action,
+                        constraints,
+                        at: from.at(*span),
+                    });
                 }
             }
         }
