@@ -21,7 +21,10 @@ impl Workspace {
     /// An empty workspace on the given day, with the shipped guidance on board.
     #[must_use]
     pub fn new(today: Date) -> Self {
-        Self { texts: BTreeMap::new(), today }
+        Self {
+            texts: BTreeMap::new(),
+            today,
+        }
     }
 
     /// Adds or replaces a text. Paths are `/`-separated; folders in them decide what belongs together.
@@ -38,7 +41,11 @@ impl Workspace {
     #[must_use]
     pub fn analyze(&self) -> Analysis {
         let _ = self.today;
-        Analysis { files: Vec::new(), diagnostics: Vec::new(), verdicts: Vec::new() }
+        Analysis {
+            files: Vec::new(),
+            diagnostics: Vec::new(),
+            verdicts: Vec::new(),
+        }
     }
 }
 

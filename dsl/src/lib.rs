@@ -1,14 +1,14 @@
 //! Duly: the language, and what it means. Begin reading at [`Workspace::analyze`].
 
 mod analysis; // the front desk: inputs in, one answer out
-mod diagnostic; // what is wrong, as data
 mod check; // what must
+mod diagnostic; // what is wrong, as data
 mod facts; // what can be true of a subject
 mod graph; // what can happen in a procedure
 mod logic; // sets, and nothing else
 mod model; // tree to meaning: names resolved
+mod shipped; // the guidance that comes along
 mod source; // what is written
-#[allow(dead_code)]
 mod syntax; // text to tree
 
 pub use analysis::{Analysis, Page, Row, Workspace};
