@@ -69,8 +69,14 @@ fn in_color(wish: Color) -> bool {
 
 /// How many columns there are to write in. Very long lines are hard to read however wide the screen.
 fn width() -> usize {
-    let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    told.unwrap_or(80_usize).clamp(40, 100)
+    let told = || {
+        std::env::var("COLUMNS")
+            .ok()
+            .and_then(|columns| columns.parse().ok())
+    };
+    let seen =
+        || terminal_size::terminal_size_of(io::stdout()).map(|(columns, _)| usize::from(columns.0));
+    told().or_else(seen).unwrap_or(80).clamp(40, 120)
 }
 
 /// Today in UTC, so that all who check the same files on one day are told the same.

@@ -1,10 +1,9 @@
 //! For reading: the message, a picture of the lines it is about, why it matters and what to do.
 
-use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use ariadne::{Color, Config, IndexType, Label, LabelAttach, Report, ReportKind};
-use duly_dsl::{Analysis, Diagnostic, FileId, Severity, SourceFile};
+use duly_dsl::{Analysis, Diagnostic, Severity, SourceFile};
 use unicode_width::UnicodeWidthStr;
 
 use super::Style;
@@ -20,11 +19,18 @@ const INDENT: usize = 14;
 
 /// Writes every finding, with a blank line after each.
 pub(crate) fn write(out: &mut dyn Write, analysis: &Analysis, style: Style) -> io::Result<()> {
-    let mut shelf = Shelf::new(&analysis.files);
+    let mut shelf = Shelf::new(&analysis.files, style.width);
     for diagnostic in &analysis.diagnostics {
         let marks = marks(diagnostic, &analysis.files, style.width);
         head(out, diagnostic, style)?;
-        picture(out, diagnostic, &marks, &shelf.desk(&marks), &analysis.files, style)?;
+        picture(
+            out,
+            diagnostic,
+            &marks,
+            &shelf.desk(&marks),
+            &analysis.files,
+            style,
+        )?;
         words(out, diagnostic, style)?;
         writeln!(out)?;
     }
@@ -53,11 +59,22 @@ fn picture(
     files: &[SourceFile],
     style: Style,
 ) -> io::Result<()> {
-    let main = marks.iter().find(|mark| mark.main).and_then(|mark| desk.span(mark));
+    let main = marks
+        .iter()
+        .find(|mark| mark.main)
+        .and_then(|mark| desk.span(mark));
     let Some(main) = main else { return Ok(()) };
     let label = |mark: &Mark| {
-        let color = if mark.main { color(diagnostic.severity) } else { Color::Cyan };
-        Some(Label::new(desk.span(mark)?).with_message(&mark.text).with_color(color))
+        let color = if mark.main {
+            color(diagnostic.severity)
+        } else {
+            Color::Cyan
+        };
+        Some(
+            Label::new(desk.span(mark)?)
+                .with_message(&mark.text)
+                .with_color(color),
+        )
     };
     // Spans are given in characters: in byte mode, ariadne 0.6 takes the character offset of a label in a second file
     // for a byte offset, names the wrong line, and may slice through a character.
@@ -74,33 +91,46 @@ fn picture(
     let drawn = String::from_utf8_lossy(&drawn);
     // The first line is ariadne's own head, which has nothing to say here.
     for line in drawn.lines().skip(1) {
-        writeln!(out, "{}", named(line.trim_end(), diagnostic, marks, files))?;
+        writeln!(
+            out,
+            "{}",
+            named(line.trim_end(), |part| place(
+                part, diagnostic, marks, files
+            ))
+        )?;
     }
     Ok(())
 }
 
-/// Puts the true place of a part of a picture where only its number stands.
+/// Puts the place of a part of a picture where only its number stands.
 ///
-/// The place that was drawn there counts columns of a line that may have been cut.
-fn named(line: &str, diagnostic: &Diagnostic, marks: &[Mark], files: &[SourceFile]) -> String {
-    let mut parts = line.splitn(3, STAND_IN);
-    let (Some(before), Some(number), Some(after)) = (parts.next(), parts.next(), parts.next()) else {
-        return line.to_owned();
-    };
-    let id = number.parse().map_or(diagnostic.at.file, FileId);
-    let after = after.trim_start_matches(|c: char| c == ':' || c.is_ascii_digit());
-    let mut named = before.to_owned();
-    if let Some(file) = files.get(id.0 as usize) {
-        let (line, column) = if id == diagnostic.at.file {
-            let at = file.position(diagnostic.at.span.start);
-            (at.line, at.column)
-        } else {
-            let first = marks.iter().find(|mark| mark.file == id);
-            first.map_or((1, 1), |mark| (mark.line + 1, mark.from + 1))
-        };
-        let _never_fails = write!(named, "{}:{line}:{column}", clean::line(&file.path));
+/// The line and column that were drawn there count what is left of a text after it was cut.
+fn named(line: &str, place: impl Fn(usize) -> String) -> String {
+    let mut pieces = line.splitn(3, STAND_IN);
+    match (pieces.next(), pieces.next(), pieces.next()) {
+        (Some(before), Some(part), Some(after)) => {
+            let after = after.trim_start_matches(|c: char| c == ':' || c.is_ascii_digit());
+            format!("{before}{}{after}", place(part.parse().unwrap_or(0)))
+        }
+        _ => line.to_owned(),
     }
-    named + after
+}
+
+/// `path:line:col` of what is told at the top of a picture, and where each further part begins.
+fn place(part: usize, diagnostic: &Diagnostic, marks: &[Mark], files: &[SourceFile]) -> String {
+    let first = marks.iter().find(|mark| mark.part == part);
+    let (id, line, column) = first.map_or((diagnostic.at.file, 0, 0), |mark| {
+        (mark.file, mark.line, mark.from)
+    });
+    let Some(file) = files.get(id.0 as usize) else {
+        return String::new();
+    };
+    let path = clean::line(&file.path);
+    if part == 0 && id == diagnostic.at.file {
+        let at = file.position(diagnostic.at.span.start);
+        return format!("{path}:{}:{}", at.line, at.column);
+    }
+    format!("{path}:{}:{}", line + 1, column + 1)
 }
 
 fn color(severity: Severity) -> Color {
@@ -133,7 +163,10 @@ fn words(out: &mut dyn Write, diagnostic: &Diagnostic, style: Style) -> io::Resu
 
 /// The facts of a run, if no note tells them.
 fn facts(diagnostic: &Diagnostic) -> Option<String> {
-    let told = diagnostic.notes.iter().any(|note| note.starts_with("facts: "));
+    let told = diagnostic
+        .notes
+        .iter()
+        .any(|note| note.starts_with("facts: "));
     let facts = &diagnostic.finding.as_ref()?.witness.as_ref()?.facts;
     let one = |(field, values): &(String, Vec<String>)| format!("{field}: {}", values.join(", "));
     let all = facts.iter().map(one).collect::<Vec<_>>().join("; ");
@@ -142,10 +175,13 @@ fn facts(diagnostic: &Diagnostic) -> Option<String> {
 
 fn entry(out: &mut dyn Write, title: &str, text: &str, style: Style) -> io::Result<()> {
     let paint = Paint(style.color);
-    let title = paint.faint(&format!("{title:>width$}", width = INDENT - 2));
-    for (index, line) in wrap(&clean::words(text), 0, style.width - INDENT).iter().enumerate() {
+    let title = paint.faint(&format!("{title:width$}", width = INDENT - 2));
+    for (index, line) in wrap(&clean::words(text), 0, style.width - INDENT)
+        .iter()
+        .enumerate()
+    {
         match (index, line.as_str()) {
-            (0, _) => writeln!(out, "{title}  {line}")?,
+            (0, _) => writeln!(out, "  {title}{line}")?,
             (_, "") => writeln!(out)?,
             _ => writeln!(out, "{:INDENT$}{line}", "")?,
         }

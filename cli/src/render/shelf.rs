@@ -1,122 +1,147 @@
 //! The texts that pictures are drawn from, each prepared once.
 //!
-//! A picture of a very long line would be as long as the line, so such a line is cut to what is around the marks.
-//! Places are told in lines and columns, which hold for both.
+//! A picture shows as much of a line as there is room for. Lines are cut on the right, once for all pictures;
+//! a line with a mark far to the right is cut on the left too, for that picture only.
+//! Places are told in lines and columns, which hold for all of these.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use ariadne::{Cache, Source};
 use duly_dsl::{FileId, SourceFile};
 
-use super::marks::Mark;
+use super::marks::{Mark, columns, shift};
 use crate::clean;
 
-/// Bytes in a line that is shown whole.
+/// Where two marks on a line are further apart than this, what is between them is not shown for their sake.
 const LONG: usize = 1000;
 
-/// Columns shown on either side of a mark in a line that is not.
-const AROUND: usize = 200;
-
-/// No terminal shows this character and no cleaned text holds it: it stands around the number of a file.
+/// No terminal shows this character and no cleaned text holds it: it stands around the number of a part.
 pub(super) const STAND_IN: char = '\0';
 
-/// Whole texts, as they are needed.
+/// Texts cut on the right, as they are needed.
 pub(super) struct Shelf<'a> {
     files: &'a [SourceFile],
-    whole: BTreeMap<FileId, Source<Arc<str>>>,
+    columns: usize,
+    cut: BTreeMap<FileId, Source<String>>,
 }
 
 impl<'a> Shelf<'a> {
-    pub(super) fn new(files: &'a [SourceFile]) -> Self {
-        Self { files, whole: BTreeMap::new() }
+    pub(super) fn new(files: &'a [SourceFile], width: usize) -> Self {
+        Self {
+            files,
+            columns: columns(width),
+            cut: BTreeMap::new(),
+        }
     }
 
     /// What the picture of these marks is drawn from.
     pub(super) fn desk(&mut self, marks: &[Mark]) -> Desk<'_> {
         for mark in marks {
-            if let (false, Some(file)) = (self.whole.contains_key(&mark.file), self.files.get(mark.file.0 as usize)) {
-                self.whole.insert(mark.file, prepare(&file.text));
+            if let Some(file) = self.files.get(mark.file.0 as usize) {
+                self.cut
+                    .entry(mark.file)
+                    .or_insert_with(|| cut(&file.text, self.columns));
             }
         }
+        let shelf = &*self;
         let mut sheets = BTreeMap::new();
         for mark in marks {
-            if let Some(whole) = self.whole.get(&mark.file) {
-                sheets.entry(mark.file).or_insert_with(|| Sheet::new(whole, mark.file, marks));
-            }
+            sheets
+                .entry(mark.part)
+                .or_insert_with(|| shelf.sheet(mark.file, marks, mark.part));
         }
         Desk { sheets }
     }
+
+    fn sheet(&self, file: FileId, marks: &[Mark], part: usize) -> Option<Sheet<'_>> {
+        let (file, shared) = (self.files.get(file.0 as usize)?, self.cut.get(&file)?);
+        let mut windows = BTreeMap::<usize, Window>::new();
+        for mark in marks.iter().filter(|mark| mark.part == part) {
+            let window = Window::around(mark, self.columns);
+            windows
+                .entry(mark.line)
+                .and_modify(|other| other.widen(&window))
+                .or_insert(window);
+        }
+        let fits = |window: &Window| window.from == 0 && window.to <= self.columns;
+        if windows.values().all(fits) {
+            return Some(Sheet::Shared(shared));
+        }
+        let last = windows.keys().next_back().copied().unwrap_or(0);
+        let mut text = String::new();
+        for line in 0..=last {
+            if let Some(window) = windows.get(&line) {
+                window.show(&clean::source(file.line(line + 1).unwrap_or("")), &mut text);
+            }
+            text.push('\n');
+        }
+        let missing = windows
+            .into_iter()
+            .map(|(line, window)| (line, window.missing()))
+            .collect();
+        Some(Sheet::Own(Source::from(text), missing))
+    }
 }
 
-fn prepare(text: &Arc<str>) -> Source<Arc<str>> {
-    Source::from(match clean::source(text) {
-        Cow::Borrowed(_) => Arc::clone(text),
-        Cow::Owned(clean) => clean.into(),
-    })
+/// A whole text, cleaned, its lines cut on the right.
+fn cut(text: &str, columns: usize) -> Source<String> {
+    let window = Window {
+        from: 0,
+        to: columns,
+    };
+    let clean = clean::source(text);
+    let mut cut = String::with_capacity(clean.len());
+    for line in clean.split_inclusive(['\n', '\r']) {
+        let body = line.trim_end_matches(['\n', '\r']);
+        window.show(body, &mut cut);
+        cut.push_str(&line[body.len()..]);
+    }
+    Source::from(cut)
 }
 
-/// The texts of one picture.
+/// The texts of one picture, by its parts.
 pub(super) struct Desk<'a> {
-    sheets: BTreeMap<FileId, Sheet<'a>>,
+    sheets: BTreeMap<usize, Option<Sheet<'a>>>,
 }
 
 impl Desk<'_> {
     /// Where a mark is, in characters from the beginning of its text.
-    pub(super) fn span(&self, mark: &Mark) -> Option<(FileId, std::ops::Range<usize>)> {
-        let sheet = self.sheets.get(&mark.file)?;
+    pub(super) fn span(&self, mark: &Mark) -> Option<(usize, std::ops::Range<usize>)> {
+        let sheet = self.sheets.get(&mark.part)?.as_ref()?;
         let from = sheet.offset(mark.line, mark.from)?;
         let to = sheet.offset(mark.line, mark.to)?;
-        Some((mark.file, from..to.max(from)))
+        Some((mark.part, from..to.max(from)))
     }
 }
 
-impl Cache<FileId> for &Desk<'_> {
-    type Storage = Arc<str>;
+impl Cache<usize> for &Desk<'_> {
+    type Storage = String;
 
-    fn fetch(&mut self, id: &FileId) -> Result<&Source<Arc<str>>, impl std::fmt::Debug> {
-        self.sheets.get(id).map(Sheet::source).ok_or("no such text")
+    fn fetch(&mut self, part: &usize) -> Result<&Source<String>, impl std::fmt::Debug> {
+        self.sheets
+            .get(part)
+            .and_then(Option::as_ref)
+            .map(Sheet::source)
+            .ok_or("no such text")
     }
 
-    fn display<'a>(&self, id: &'a FileId) -> Option<impl std::fmt::Display + 'a> {
-        Some(format!("{STAND_IN}{}{STAND_IN}", id.0))
+    fn display<'a>(&self, part: &'a usize) -> Option<impl std::fmt::Display + 'a> {
+        Some(format!("{STAND_IN}{part}{STAND_IN}"))
     }
 }
 
 enum Sheet<'a> {
-    Whole(&'a Source<Arc<str>>),
-    /// With its long lines cut, and for each line how many columns are missing in front.
-    Cut(Source<Arc<str>>, BTreeMap<usize, usize>),
+    /// As every picture has it.
+    Shared(&'a Source<String>),
+    /// Only the lines of this picture, and for each how many columns are missing in front.
+    Own(Source<String>, BTreeMap<usize, usize>),
 }
 
-impl<'a> Sheet<'a> {
-    fn new(whole: &'a Source<Arc<str>>, file: FileId, marks: &[Mark]) -> Self {
-        let here = || marks.iter().filter(|mark| mark.file == file);
-        let text = |line| whole.line(line).and_then(|line| whole.get_line_text(line)).unwrap_or("");
-        if here().all(|mark| text(mark.line).len() <= LONG) {
-            return Self::Whole(whole);
-        }
-        let mut lines = BTreeMap::<usize, Window>::new();
-        for mark in here() {
-            lines.entry(mark.line).and_modify(|window| window.widen(mark)).or_insert_with(|| Window::around(mark));
-        }
-        let last = lines.keys().next_back().copied().unwrap_or(0);
-        let mut cut = String::new();
-        let mut missing = BTreeMap::new();
-        for line in 0..=last {
-            if let Some(window) = lines.get(&line) {
-                missing.insert(line, window.show(text(line), &mut cut));
-            }
-            cut.push('\n');
-        }
-        Self::Cut(Source::from(Arc::from(cut)), missing)
-    }
-
-    fn source(&self) -> &Source<Arc<str>> {
+impl Sheet<'_> {
+    fn source(&self) -> &Source<String> {
         match self {
-            Self::Whole(source) => source,
-            Self::Cut(source, _) => source,
+            Self::Shared(source) => source,
+            Self::Own(source, _) => source,
         }
     }
 
@@ -124,57 +149,69 @@ impl<'a> Sheet<'a> {
     fn offset(&self, line: usize, column: usize) -> Option<usize> {
         let source = self.source();
         let missing = match self {
-            Self::Whole(_) => 0,
-            Self::Cut(_, missing) => missing.get(&line).copied().unwrap_or(0),
+            Self::Shared(_) => 0,
+            Self::Own(_, missing) => missing.get(&line).copied().unwrap_or(0),
         };
         let (column, there) = match source.line(line) {
             Some(there) => (column.saturating_sub(missing), there),
             None => (usize::MAX, source.lines().last()?),
         };
-        let length = source.get_line_text(there)?.trim_end_matches(['\r', '\n']).chars().count();
+        let length = source
+            .get_line_text(there)?
+            .trim_end_matches(['\r', '\n'])
+            .chars()
+            .count();
         Some(there.offset() + column.min(length))
     }
 }
 
-/// The columns of a long line that are shown.
+/// The columns of a line that are shown.
 struct Window {
     from: usize,
     to: usize,
 }
 
 impl Window {
-    fn around(mark: &Mark) -> Self {
-        let to = mark.to.min(mark.from + AROUND);
-        Self { from: mark.from.saturating_sub(AROUND), to: to + AROUND }
+    fn around(mark: &Mark, columns: usize) -> Self {
+        let from = shift(mark, columns);
+        Self {
+            from,
+            to: from + columns,
+        }
     }
 
-    /// Takes in another mark if that does not make it long again.
-    fn widen(&mut self, mark: &Mark) {
-        let other = Self::around(mark);
-        let both = Self { from: self.from.min(other.from), to: self.to.max(other.to) };
+    /// Takes in another, unless they are far apart.
+    fn widen(&mut self, other: &Self) {
+        let both = Self {
+            from: self.from.min(other.from),
+            to: self.to.max(other.to),
+        };
         if both.to - both.from <= LONG {
             *self = both;
         }
     }
 
-    /// Adds what is to be seen of a line, and says how many columns are missing in front.
-    fn show(&self, line: &str, to: &mut String) -> usize {
-        let line = line.trim_end_matches(['\r', '\n']);
-        if line.len() <= LONG {
-            to.push_str(line);
-            return 0;
-        }
-        // The sign that something is missing takes a column itself.
-        let missing = self.from.saturating_sub(1);
-        if missing > 0 {
+    /// The sign that something is missing takes a column itself.
+    fn missing(&self) -> usize {
+        self.from.saturating_sub(1)
+    }
+
+    /// Adds what is to be seen of a line.
+    fn show(&self, line: &str, to: &mut String) {
+        let from = if self.missing() > 0 { self.from } else { 0 };
+        if from > 0 {
             to.push('…');
         }
-        let before = if missing > 0 { self.from } else { 0 };
-        let mut rest = line.chars().skip(before);
-        to.extend(rest.by_ref().take(self.to - before));
-        if rest.next().is_some() {
-            to.push('…');
+        let mut chars = line.char_indices().skip(from);
+        let start = chars.next().map_or(line.len(), |(at, _)| at);
+        let mut rest = chars.skip(self.to - from - 1);
+        match (rest.next(), rest.next()) {
+            // One more character takes no more room than the sign that it is missing.
+            (Some((end, _)), Some(_)) => {
+                to.push_str(&line[start..end]);
+                to.push('…');
+            }
+            _ => to.push_str(&line[start..]),
         }
-        missing
     }
 }
