@@ -33,7 +33,12 @@ pub(crate) fn run(args: &Check) -> Exit {
     let analysis = workspace.analyze();
     drop(progress);
     complain(&failures);
-    match report(args, &analysis, today, failures.len()) {
+    match report(
+        args,
+        &analysis,
+        today,
+        &Summary::of(&analysis, files, failures.len()),
+    ) {
         Ok(()) => exit(args, &analysis, &failures),
         Err(error) => {
             say(&format!("cannot write the report: {error}"));
@@ -83,16 +88,15 @@ fn nothing(args: &Check, failures: &[Failure]) -> Exit {
     Exit::Empty
 }
 
-fn report(args: &Check, analysis: &Analysis, today: Date, unread: usize) -> io::Result<()> {
+fn report(args: &Check, analysis: &Analysis, today: Date, summary: &Summary) -> io::Result<()> {
     let to_file = args.output_file.is_some() && args.color == Color::Auto;
     let style = Style {
         color: !to_file && in_color(args.color),
         width: width(),
     };
-    let summary = Summary::of(analysis, unread);
     let draw = |out: &mut dyn Write| {
         match args.output_format {
-            Format::Json => return json::write(out, analysis, today, &summary),
+            Format::Json => return json::write(out, analysis, today, summary),
             Format::Concise => concise::write(out, analysis)?,
             Format::Full => full::write(out, analysis, style)?,
         }

@@ -35,9 +35,9 @@ pub(super) const WEIGHTS: [Severity; 3] = [Severity::Error, Severity::Warning, S
 
 impl Summary {
     /// Counts.
-    pub(crate) fn of(analysis: &Analysis, unread: usize) -> Self {
+    pub(crate) fn of(analysis: &Analysis, files: usize, unread: usize) -> Self {
         Self {
-            files: analysis.files.iter().filter(|file| !file.shipped).count(),
+            files,
             unread,
             findings: count(
                 analysis

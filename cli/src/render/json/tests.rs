@@ -11,7 +11,7 @@ fn drawn() -> Value {
         &mut out,
         &analysis,
         Date::constant(2026, 3, 1),
-        &Summary::of(&analysis, 1),
+        &Summary::of(&analysis, 2, 1),
     )
     .unwrap();
     serde_json::from_slice(&out).unwrap()
@@ -41,15 +41,15 @@ fn a_finding_about_the_text_says_nothing_of_requirements() {
         "message": "a review every 24 months is rare",
         "file": "agency/adopt-tool.duly",
         "range": {
-            "start": { "line": 32, "column": 16, "offset": 1287 },
-            "end": { "line": 32, "column": 25, "offset": 1296 },
+            "start": { "line": 32, "column": 16, "offset": 1131 },
+            "end": { "line": 32, "column": 25, "offset": 1140 },
         },
         "related": [{
             "message": "this is what is repeated",
             "file": "agency/adopt-tool.duly",
             "range": {
-                "start": { "line": 33, "column": 10, "offset": 1308 },
-                "end": { "line": 33, "column": 24, "offset": 1322 },
+                "start": { "line": 33, "column": 10, "offset": 1152 },
+                "end": { "line": 33, "column": 24, "offset": 1166 },
             },
         }],
         "notes": [], "why": null, "sources": [], "help": null,
@@ -88,6 +88,6 @@ fn a_broken_requirement_comes_with_its_run() {
     assert_eq!(run[3]["file"], "agency/fast-track.duly");
     assert_eq!(
         run[3]["range"]["start"],
-        json!({ "line": 3, "column": 3, "offset": 146 })
+        json!({ "line": 3, "column": 3, "offset": 148 })
     );
 }
