@@ -101,6 +101,14 @@ impl SourceFile {
         }
     }
 
+    /// The text of a line, from 1, without its line end.
+    #[must_use]
+    pub fn line(&self, line: usize) -> Option<&str> {
+        let start = *self.lines.get(line.checked_sub(1)?)?;
+        let end = self.lines.get(line).map_or(self.text.len(), |&next| next as usize);
+        Some(self.text.get(start as usize..end)?.trim_end_matches(['\r', '\n']))
+    }
+
     /// The text of a stretch; empty if it does not lie on character boundaries.
     #[must_use]
     pub fn slice(&self, span: Span) -> &str {
@@ -137,5 +145,12 @@ mod tests {
         assert_eq!(at(5), (2, 1));
         assert_eq!(at(7), (3, 1));
         assert_eq!(at(99), (4, 1));
+    }
+
+    #[test]
+    fn a_line_comes_without_its_end() {
+        let file = SourceFile::new("a".into(), "é1\r\nb\rc\n".into(), false);
+        let lines: Vec<_> = (0..6).map(|line| file.line(line)).collect();
+        assert_eq!(lines, [None, Some("é1"), Some("b"), Some("c"), Some(""), None]);
     }
 }
