@@ -137,7 +137,7 @@ impl<'a> Resolver<'a> {
                 if at == 0 {
                     line.trim_start()
                 } else {
-                    line.get(common..).unwrap_or("")
+                    line.get(common..).unwrap_or_else(|| line.trim_start())
                 }
             })
             .map(str::trim_end)
