@@ -7,10 +7,14 @@ mod classify;
 mod condition;
 mod constraint;
 mod declare;
+mod each;
 mod entity;
 mod event;
 mod field;
+mod flow;
+mod folder;
 mod house;
+mod keyword;
 mod lookup;
 mod names;
 mod operand;
@@ -18,6 +22,7 @@ mod problem;
 mod procedure;
 mod profile;
 mod record;
+mod reference;
 mod requirement;
 mod ring;
 mod term;
@@ -31,10 +36,9 @@ use super::{Id, Model, Owner, Subject, Vocabulary};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Place, Span};
 use crate::syntax::ast;
-use declare::Declared;
+use flow::Flow;
 use lookup::Want;
 use names::Names;
-use procedure::Flow;
 
 /// One file, read.
 #[derive(Clone, Copy, Debug)]

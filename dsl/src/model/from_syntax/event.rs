@@ -8,6 +8,7 @@ use super::names::Kind;
 use super::problem::{DEFINE_RING, TOO_LARGE, problem};
 use super::ring::cut_rings;
 use super::{Resolver, Standpoint};
+use crate::source::Place;
 use crate::syntax::ast;
 
 /// How many alternatives an event may have, with definitions put in their place.
@@ -136,47 +137,26 @@ impl<'a> Resolver<'a> {
         meanings: &[Meaning],
         definitions: &Definitions,
     ) -> Event {
+        let unreadable = |it: &Alternative| it.what == What::Unreadable;
         let mut alternatives: Vec<Alternative> = Vec::new();
         for (written, meaning) in event.alternatives.iter().zip(meanings) {
             let at = from.at(written.name.span);
             let bases = match *meaning {
-                Meaning::What(what) => vec![Alternative {
-                    what,
-                    when: Vec::new(),
-                    constraints: Vec::new(),
-                    at,
-                }],
+                Meaning::What(what) => vec![bare(what, at)],
                 // A definition that is not there yet leans on this one: the ring was reported.
-                Meaning::Definition(index) => {
-                    definitions.0.get(index).cloned().flatten().map_or_else(
-                        || {
-                            vec![Alternative {
-                                what: What::Unreadable,
-                                when: Vec::new(),
-                                constraints: Vec::new(),
-                                at,
-                            }]
-                        },
-                        |it| it.alternatives,
-                    )
-                }
+                Meaning::Definition(index) => match definitions.0.get(index) {
+                    Some(Some(it)) => it.alternatives.clone(),
+                    _ => vec![bare(What::Unreadable, at)],
+                },
             };
             self.expanded += bases
                 .iter()
                 .map(|it| 1 + it.constraints.len() + it.when.len())
                 .sum::<usize>();
             if alternatives.len() + bases.len() > MOST || self.expanded > MOST_OF_ALL {
-                let message = "this stands for too many actions".to_owned();
-                let problem = problem(TOO_LARGE, from.at(event.span), message)
-                    .help("put the actions below one broader action, and name that");
-                self.report(problem);
+                self.too_large(from.at(event.span));
                 return Event {
-                    alternatives: vec![Alternative {
-                        what: What::Unreadable,
-                        when: Vec::new(),
-                        constraints: Vec::new(),
-                        at,
-                    }],
+                    alternatives: vec![bare(What::Unreadable, at)],
                 };
             }
             let when: Vec<_> = written
@@ -184,15 +164,19 @@ impl<'a> Resolver<'a> {
                 .iter()
                 .map(|it| self.condition(from, it))
                 .collect();
-            let unreadable = |it: &Alternative| it.what == What::Unreadable;
             for base in bases {
-                if unreadable(&base) && alternatives.iter().any(unreadable) {
-                    continue;
+                if !unreadable(&base) || !alternatives.iter().any(unreadable) {
+                    alternatives.push(self.alternative(from, written, base, &when));
                 }
-                alternatives.push(self.alternative(from, written, base, &when));
             }
         }
         Event { alternatives }
+    }
+
+    fn too_large(&mut self, at: Place) {
+        let problem = problem(TOO_LARGE, at, "this stands for too many actions")
+            .help("put the actions below one broader action, and name that");
+        self.report(problem);
     }
 
     fn alternative(
@@ -224,6 +208,16 @@ impl<'a> Resolver<'a> {
 
     pub(super) fn term_carrier(&self, term: Id<Term>) -> Carrier {
         Carrier::term(self, term)
+    }
+}
+
+/// An event with nothing asked of it.
+fn bare(what: What, at: Place) -> Alternative {
+    Alternative {
+        what,
+        when: Vec::new(),
+        constraints: Vec::new(),
+        at,
     }
 }
 

@@ -5,7 +5,7 @@ use super::declare::Declared;
 use super::house::Declaration;
 use super::lookup::Want;
 use super::names::{Holder, Kind};
-use super::problem::{WRONG_KIND, problem, with_article};
+use super::problem::{UNKNOWN, WRONG_KIND, problem, with_article};
 use super::{Resolver, Standpoint};
 use crate::source::Place;
 use crate::syntax::ast;
@@ -181,7 +181,24 @@ impl<'a> Resolver<'a> {
         };
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
         let message = format!("{noun} carries no field called `{}`", name.text);
-        self.unknown_among(from.at(name.span), message, &name.text, &known);
+        let at = from.at(name.span);
+        if carrier.built_in().contains(&name.text.as_str()) {
+            let help = format!(
+                "guidance that asks for it declares it first, with `field {}`",
+                name.text
+            );
+            return self.report(problem(UNKNOWN, at, message).help(help));
+        }
+        let own = carrier.built_in().iter().copied();
+        match self
+            .guess(&name.text, own.chain(known.iter().copied()))
+            .map(str::to_owned)
+        {
+            Some(near) => {
+                self.report(problem(UNKNOWN, at, message).help(format!("did you mean `{near}`?")))
+            }
+            None => self.unknown_among(at, message, &name.text, &known),
+        }
     }
 
     fn known_fields(&self, owner: Owner, carrier: &Carrier) -> Vec<String> {
@@ -206,7 +223,6 @@ impl<'a> Resolver<'a> {
             .into_iter()
             .filter(|&it| self.names.sees(owner, self.model.fields[it].owner));
         let mut names: Vec<String> = seen.map(|it| self.model.fields[it].name.clone()).collect();
-        names.extend(carrier.built_in().iter().map(|&it| it.to_owned()));
         names.sort();
         names.dedup();
         names

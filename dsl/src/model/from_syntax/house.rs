@@ -1,8 +1,7 @@
 //! Whose a declaration is: by the braces it stands in, its file, its folder, or the only one there is.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::super::{Entity, Guidance, Id, Owner};
+use super::folder::{Asks, Houses, Level, asks, folders};
 use super::lookup::Want;
 use super::names::{Entry, Kind};
 use super::problem::{NO_OWNER, TAILORS_RING, problem};
@@ -42,35 +41,6 @@ impl Declaration<'_> {
             flow: None,
         }
     }
-}
-
-/// Which kind of owner a declaration asks for first.
-#[derive(Clone, Copy, PartialEq)]
-enum Asks {
-    Guidance,
-    Entity,
-    /// Guidance cannot own it.
-    OnlyEntity,
-}
-
-#[derive(Default, Clone)]
-struct Level {
-    guidances: BTreeSet<Id<Guidance>>,
-    entities: BTreeSet<Id<Entity>>,
-}
-
-/// The owners, by what a loose declaration looks at in turn.
-#[derive(Default)]
-struct Houses {
-    declared: BTreeMap<(FileId, u32), (Owner, bool)>,
-    files: BTreeMap<FileId, Level>,
-    copies: BTreeSet<FileId>,
-    folders: BTreeMap<(bool, String), Level>,
-    workspace: Level,
-    implied: Option<Id<Entity>>,
-    told: BTreeSet<FileId>,
-    /// Keywords that register things, which only an entity does.
-    subjects: BTreeSet<String>,
 }
 
 impl<'a> Resolver<'a> {
@@ -377,88 +347,9 @@ impl<'a> Resolver<'a> {
     }
 }
 
-fn asks(item: &Item, houses: &Houses) -> Asks {
-    match &item.kind {
-        ItemKind::Vocabulary(_)
-        | ItemKind::Subject(_)
-        | ItemKind::Classify(_)
-        | ItemKind::Given(_) => Asks::Guidance,
-        ItemKind::Instance(_) if houses.subjects.contains(&item.keyword.text) => Asks::OnlyEntity,
-        ItemKind::Requirement(_) | ItemKind::Define(_) | ItemKind::Instance(_) => Asks::Entity,
-        _ => Asks::OnlyEntity,
-    }
-}
-
 /// What a guidance or an entity builds on, still as names.
 struct Link<'a> {
     file: FileId,
     owner: Owner,
     item: &'a Item,
-}
-
-impl Houses {
-    fn note(&mut self, source: &Source<'_>, item: &Item, owner: Owner, copy: bool) {
-        self.declared
-            .insert((source.id, item.span.start), (owner, copy));
-        if copy {
-            self.copies.insert(source.id);
-        }
-        self.files.entry(source.id).or_default().insert(owner);
-        let folder = folders(source.path).next().unwrap_or("").to_owned();
-        self.folders
-            .entry((source.shipped, folder))
-            .or_default()
-            .insert(owner);
-        if !source.shipped {
-            self.workspace.insert(owner);
-        }
-    }
-}
-
-impl Level {
-    fn insert(&mut self, owner: Owner) {
-        match owner {
-            Owner::Guidance(it) => self.guidances.insert(it),
-            Owner::Entity(it) => self.entities.insert(it),
-        };
-    }
-
-    /// The owners that qualify here; `None` if there are none, and one has to look further up.
-    fn candidates(&self, asks: Asks) -> Option<Vec<Owner>> {
-        let guidances = || {
-            self.guidances
-                .iter()
-                .copied()
-                .map(Owner::Guidance)
-                .collect::<Vec<_>>()
-        };
-        let entities = || {
-            self.entities
-                .iter()
-                .copied()
-                .map(Owner::Entity)
-                .collect::<Vec<_>>()
-        };
-        let turns = match asks {
-            Asks::Guidance => [guidances(), entities()],
-            Asks::Entity => [entities(), guidances()],
-            Asks::OnlyEntity => [entities(), Vec::new()],
-        };
-        turns.into_iter().find(|it| !it.is_empty())
-    }
-}
-
-/// The folder of a path, then the folders above it, up to the root.
-fn folders(path: &str) -> impl Iterator<Item = &str> {
-    let parent = |path: &str| path.rfind('/').unwrap_or(0);
-    let mut next = Some(path.get(..parent(path)).unwrap_or(""));
-    std::iter::from_fn(move || {
-        let current = next?;
-        next = if current.is_empty() {
-            None
-        } else {
-            current.get(..parent(current))
-        };
-        Some(current)
-    })
 }

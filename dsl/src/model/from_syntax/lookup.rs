@@ -110,7 +110,7 @@ impl Resolver<'_> {
     }
 
     /// How to write each of several things that share a name.
-    fn ways(&self, several: &[Entry], name: &str) -> Vec<String> {
+    pub(super) fn ways(&self, several: &[Entry], name: &str) -> Vec<String> {
         let one_kind = several
             .iter()
             .all(|it| Some(it.kind) == several.first().map(|it| it.kind));

@@ -85,6 +85,9 @@ pub(super) fn problem(code: Code, at: Place, message: impl Into<String>) -> Diag
 
 /// `a role`, `an action`.
 pub(super) fn with_article(noun: &str) -> String {
+    if noun == "guidance" {
+        return noun.to_owned();
+    }
     let vowel = noun.chars().next().is_some_and(|it| "aeio".contains(it));
     format!("{} {noun}", if vowel { "an" } else { "a" })
 }

@@ -1,6 +1,6 @@
 //! Profiles: the requirements of a base, with a profile's changes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::{
     Alternative, Constraint, Duration, Fits, Guidance, Held, Id, Level, Owner, Pattern,
@@ -52,25 +52,15 @@ impl<'a> Resolver<'a> {
         owned: &mut BTreeMap<Owner, Vec<Id<Requirement>>>,
     ) {
         let Some(base) = self.model.guidances[id].tailors else {
-            if let Some(first) = tree.tailoring.first() {
-                let message = "only a profile changes the requirements of other guidance";
-                let problem = problem(BAD_TAILORING, it.from().at(first.span), message)
-                    .help("say which guidance it tailors, after its name");
-                if tree.tailors.is_none() {
-                    self.report(problem);
-                }
-            }
-            return;
+            return self.no_base(it, tree);
         };
         let base_name = self.model.guidances[base].name.clone();
         let from_base = owned
             .get(&Owner::Guidance(base))
             .cloned()
             .unwrap_or_default();
-        let own: Vec<String> = owned
-            .get(&it.owner)
-            .into_iter()
-            .flatten()
+        let own = owned.get(&it.owner).into_iter().flatten();
+        let own: BTreeSet<String> = own
             .map(|&it| self.model.requirements[it].name.clone())
             .collect();
         let mut order: Vec<String> = Vec::new();
@@ -89,22 +79,32 @@ impl<'a> Resolver<'a> {
             self.tailor(it.from(), &base_name, change, &mut copies);
         }
         for name in order {
-            let Some(copy) = copies.remove(&name) else {
-                continue;
-            };
-            let at = copy.at;
-            let copy = self.model.requirements.add(copy);
-            self.names.add(
-                &name,
-                Entry {
-                    kind: Kind::Requirement,
-                    owner: Some(it.owner),
-                    index: copy.index(),
-                    at,
-                },
-            );
-            owned.entry(it.owner).or_default().push(copy);
+            if let Some(copy) = copies.remove(&name) {
+                let at = copy.at;
+                let index = self.model.requirements.add(copy);
+                owned.entry(it.owner).or_default().push(index);
+                let (kind, owner) = (Kind::Requirement, Some(it.owner));
+                self.names.add(
+                    &name,
+                    Entry {
+                        kind,
+                        owner,
+                        index: index.index(),
+                        at,
+                    },
+                );
+            }
         }
+    }
+
+    fn no_base(&mut self, it: Declaration<'a>, tree: &ast::Guidance) {
+        let (Some(first), None) = (tree.tailoring.first(), &tree.tailors) else {
+            return;
+        };
+        let message = "only a profile changes the requirements of other guidance";
+        let problem = problem(BAD_TAILORING, it.from().at(first.span), message)
+            .help("say which guidance it tailors, after its name");
+        self.report(problem);
     }
 
     /// A requirement of the same name as one of the base would silently take its place.
@@ -134,13 +134,8 @@ impl<'a> Resolver<'a> {
         let at = from.at(name.span);
         let Some(copy) = copies.get_mut(&name.text) else {
             let known: Vec<&str> = copies.keys().map(String::as_str).collect();
-            self.unknown_among(
-                at,
-                format!("`{base}` has no requirement called `{}`", name.text),
-                &name.text,
-                &known,
-            );
-            return;
+            let message = format!("`{base}` has no requirement called `{}`", name.text);
+            return self.unknown_among(at, message, &name.text, &known);
         };
         let declared = copy.at;
         let found = match &change.change {
@@ -166,13 +161,9 @@ impl<'a> Resolver<'a> {
         if let Some(found) = found {
             self.report(found.label(declared, "declared here"));
         } else if change.because.is_none() {
-            let problem = problem(
-                BAD_TAILORING,
-                from.at(change.span),
-                format!("no reason is given for changing `{}`", name.text),
-            )
-            .help("end it with `because \"…\"`");
-            self.report(problem);
+            let message = format!("no reason is given for changing `{}`", name.text);
+            let problem = problem(BAD_TAILORING, from.at(change.span), message);
+            self.report(problem.help("end it with `because \"…\"`"));
         }
     }
 

@@ -5,9 +5,10 @@ use super::declare::{Declared, name_of, title_of};
 use super::house::Declaration;
 use super::lookup::Want;
 use super::names::{Entry, Kind};
-use super::problem::{AMBIGUOUS, WRONG_KIND, problem};
+use super::problem::{WRONG_KIND, problem};
 use super::value::span_of;
 use super::{Resolver, Standpoint};
+use crate::source::Place;
 use crate::syntax::ast::{self, EntryValue};
 
 /// The requirement, or the one clause of it, that a judgement or a waiver is about.
@@ -225,9 +226,7 @@ impl<'a> Resolver<'a> {
         entity: Id<Entity>,
         path: Option<&ast::Path>,
     ) -> About {
-        let Some(names) = path.map(|it| it.names.as_slice()) else {
-            return (None, None);
-        };
+        let names = path.map_or(&[][..], |it| it.names.as_slice());
         let Some(first) = names.first() else {
             return (None, None);
         };
@@ -252,49 +251,23 @@ impl<'a> Resolver<'a> {
         let Some(name) = rest.first() else {
             return (None, None);
         };
+        let at = from.at(name.span);
         let mut found = self.held_to(entity, &name.text);
         found.retain(|it| owner.is_none_or(|owner| it.owner == Some(owner)));
         match found.as_slice() {
-            [] => {
-                self.unknown(
-                    from.owner,
-                    from.at(name.span),
-                    &name.text,
-                    Want::Requirement,
-                );
-                (None, None)
-            }
+            [] => self.unknown(from.owner, at, &name.text, Want::Requirement),
             [one] => {
                 let one = *one;
-                self.mention(from.at(name.span), one.at);
-                self.clause_of(from, Id::new(one.index), rest)
+                self.mention(at, one.at);
+                return self.clause_of(from, Id::new(one.index), rest);
             }
             several => {
-                let mut problem = problem(
-                    AMBIGUOUS,
-                    from.at(name.span),
-                    format!(
-                        "`{}` may mean {} different things here",
-                        name.text,
-                        several.len()
-                    ),
-                );
-                let ways: Vec<String> = several
-                    .iter()
-                    .filter_map(|it| it.owner)
-                    .map(|it| format!("{}.{}", self.model.owner_name(it), name.text))
-                    .collect();
-                let ways: Vec<&str> = ways.iter().map(String::as_str).collect();
-                for it in several {
-                    problem = problem.label(it.at, "one of them");
-                }
-                self.report(problem.help(format!(
-                    "write {} to say which one you mean",
-                    super::problem::listed(&ways, "or")
-                )));
-                (None, None)
+                let places: Vec<Place> = several.iter().map(|it| it.at).collect();
+                let ways = self.ways(several, &name.text);
+                self.ambiguous(at, &name.text, &places, &ways);
             }
         }
+        (None, None)
     }
 
     fn clause_of(

@@ -112,11 +112,14 @@ impl Resolver<'_> {
     pub(super) fn takes(&self, ty: FieldType) -> String {
         match ty {
             FieldType::YesNo => "`yes` or `no`".into(),
+            FieldType::OneOf(Range::Vocabulary(it)) => {
+                format!("one word of `{}`", self.model.vocabularies[it].name)
+            }
+            FieldType::SomeOf(Range::Vocabulary(it)) | FieldType::ScopeOf(it) => {
+                format!("words of `{}`", self.model.vocabularies[it].name)
+            }
             FieldType::OneOf(range) => with_article(&self.range_noun(range)),
             FieldType::SomeOf(range) => format!("a list of {}", self.range_noun(range)),
-            FieldType::ScopeOf(vocabulary) => {
-                format!("a list of {}", self.model.vocabularies[vocabulary].name)
-            }
             FieldType::Number => "a number".into(),
             FieldType::Money => "an amount of money".into(),
             FieldType::Duration => "a length of time".into(),

@@ -134,3 +134,16 @@ fn unknown_levels_and_events_are_said() {
         ],
     );
 }
+
+#[test]
+fn fields_point_to_roles_and_facts() {
+    check(
+        "subject procedure { field owner: one of role }
+        requirement r must { each assess must have { by: { rank: above owner.rank } } }
+        requirement s must { after incident until deploy, never award { by: { rank: at least senior } } }
+        requirement t must { entity must have { kind: stated } }
+        requirement u must { applies when use.risk is high  keep apart assess, award or deploy }
+        procedure p for any use { owner: officer  step a: assess by officer when risk is high, director otherwise }",
+        &["DLY101 kind: an entity carries no field called `kind`"],
+    );
+}

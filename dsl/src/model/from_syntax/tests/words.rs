@@ -59,7 +59,7 @@ fn a_value_must_suit_the_type() {
     check(
         "use x { data: 5  cost: 12 months  urgent: plain  keep: \"long\"  context: flood  count: 7  note: \"n\" }",
         &[
-            "DLY105 5: `data` takes a data, and this is a number; write a word of that vocabulary, such as `personal`, `sensitive` or `plain`",
+            "DLY105 5: `data` takes one word of `data`, and this is a number; write a word of that vocabulary, such as `personal`, `sensitive` or `plain`",
             "DLY105 12 months: `cost` takes an amount of money, and this is a length of time; write an amount and its currency, such as `50 000 USD`",
             "DLY105 plain: `urgent` takes `yes` or `no`, and this is a name; write `yes` or `no`",
             "DLY105 \"long\": `keep` takes a length of time, and this is a text; write a length of time such as `12 months`",
@@ -126,7 +126,7 @@ fn constraints_suit_their_fields() {
     check(
         "requirement r must { each step must have { by: { rank: above director.rank }  covers: all of use.data } }",
         &[
-            "DLY105 use.data: `covers` takes a list of right, but `data` takes a data; name a field that takes the same values",
+            "DLY105 use.data: `covers` takes words of `right`, but `data` takes one word of `data`; name a field that takes the same values",
         ],
     );
 }
