@@ -12,6 +12,7 @@ mod item;
 mod parts;
 mod record;
 mod requirement;
+mod rules;
 mod scale;
 mod value;
 
@@ -26,7 +27,7 @@ use super::reading::Reading;
 pub(crate) fn read(reading: Reading<'_>) -> (File, Vec<Fault>) {
     let mut state = SimpleState(reading);
     let kinds = reading.stream.kinds.as_slice();
-    let (file, faults) = item::file()
+    let (file, faults) = item::file(&rules::Rules::new())
         .parse_with_state(kinds, &mut state)
         .into_output_errors();
     (file.unwrap_or_default(), faults)

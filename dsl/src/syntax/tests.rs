@@ -1,5 +1,10 @@
 //! What is read from which text, and what is said about it.
 
+mod broken;
+mod hostile;
+mod outline;
+mod valid;
+
 use super::{Parse, parse};
 
 /// A file as people write it, with roles, a use, a procedure and a record.
@@ -7,27 +12,33 @@ const ENTITY: &str = include_str!("tests/entity.duly");
 /// A file of guidance, with every kind of declaration that belongs there.
 const GUIDANCE: &str = include_str!("tests/guidance.duly");
 
-/// What was said, a line for each problem.
+/// What was said, a line for each problem: its number, the words it is about, the message.
 fn said(text: &str) -> String {
-    let lines = |parse: &Parse| -> Vec<String> {
-        parse
-            .problems
-            .iter()
-            .map(|p| {
-                format!(
-                    "{} `{}` {}",
-                    p.id,
-                    text.get(p.span.range()).unwrap_or("?"),
-                    p.message
-                )
-            })
-            .collect()
+    let Parse { problems, .. } = parse(text);
+    let line = |p: &super::Problem| {
+        let about = text
+            .get(p.span.range())
+            .unwrap_or("not on a character boundary");
+        format!("{} `{about}` {}", p.id, p.message)
     };
-    lines(&parse(text)).join("\n")
+    problems.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-#[test]
-fn the_samples_are_read_without_a_word() {
-    assert_eq!(said(ENTITY), "");
-    assert_eq!(said(GUIDANCE), "");
+/// What was read, in a few words.
+fn tree(text: &str) -> String {
+    outline::outline(&parse(text).file)
+}
+
+/// Reads as `expected`, and nothing is said about it.
+#[track_caller]
+fn reads(text: &str, expected: &str) {
+    assert_eq!(said(text), "");
+    assert_eq!(tree(text), expected);
+}
+
+/// Has one mistake, said so, and this much of it survives.
+#[track_caller]
+fn mistake(text: &str, message: &str, survives: &str) {
+    assert_eq!(said(text), message);
+    assert_eq!(tree(text), survives);
 }

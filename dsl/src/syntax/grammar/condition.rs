@@ -3,7 +3,6 @@
 use chumsky::prelude::*;
 
 use super::parts::*;
-use super::value::value;
 use crate::source::Span;
 use crate::syntax::ast::{ActorCase, Actors, Atom, Comparison, Condition, Path, Test, Value};
 use crate::syntax::fault::{Fault, Want, What};
@@ -12,9 +11,12 @@ use crate::syntax::token::Kind;
 use crate::syntax::words::Word;
 
 /// A condition. Never fails: where there is none, that is reported.
-pub(super) fn condition<'t>() -> Rule<'t, Condition> {
+pub(super) fn condition<'t>(
+    path: Rule<'t, Path>,
+    value: Rule<'t, Option<Value>>,
+) -> Rule<'t, Condition> {
     recursive(|condition| {
-        let unit = negated(primary(condition.boxed()));
+        let unit = negated(primary(condition.boxed(), path, value));
         let joiner = just(Kind::Word(Word::And)).or(just(Kind::Word(Word::Or)));
         let joiner = joiner.map_with(|kind, here: &mut Here<'t, '_>| Joiner {
             or: kind == Kind::Word(Word::Or),
@@ -106,13 +108,17 @@ fn negated<'t>(primary: Rule<'t, Condition>) -> Rule<'t, Condition> {
         .boxed()
 }
 
-fn primary<'t>(condition: Rule<'t, Condition>) -> Rule<'t, Condition> {
+fn primary<'t>(
+    condition: Rule<'t, Condition>,
+    path: Rule<'t, Path>,
+    value: Rule<'t, Option<Value>>,
+) -> Rule<'t, Condition> {
     let rest = junk(Want::ParenEnd).or_not();
     let brackets = sign(Kind::ParenOpen)
         .ignore_then(condition)
         .then_ignore(rest)
         .then_ignore(need_sign(Kind::ParenClose, Want::ParenEnd));
-    let atom = path().then(test()).map_with(|(name, test), here| {
+    let atom = path.then(test(value)).map_with(|(name, test), here| {
         let span = bytes(here);
         match test {
             Some(test) => Condition::Atom(Atom { span, name, test }),
@@ -122,10 +128,11 @@ fn primary<'t>(condition: Rule<'t, Condition>) -> Rule<'t, Condition> {
     choice((brackets.boxed(), atom.boxed())).boxed()
 }
 
-fn test<'t>() -> Rule<'t, Option<Test>> {
+fn test<'t>(value: Rule<'t, Option<Value>>) -> Rule<'t, Option<Test>> {
+    let values = values(value.clone());
     let is = word(Word::Is)
         .ignore_then(word(Word::Not).or_not())
-        .then(stated_or_values());
+        .then(stated_or_values(values.clone()));
     let is = is.map(|(not, what)| match (not, what) {
         (_, None) => None,
         (None, Some(Tested::Stated)) => Some(Test::Stated),
@@ -134,12 +141,12 @@ fn test<'t>() -> Rule<'t, Option<Test>> {
         (Some(()), Some(Tested::Values(values))) => Some(Test::IsNot(values)),
     });
     let includes = word(Word::Includes)
-        .ignore_then(values())
+        .ignore_then(values)
         .map(|values| values.map(Test::Includes));
-    let compare = comparison().then(need_flat(value(), Want::Value));
+    let compare = comparison().then(need_flat(value.clone(), Want::Value));
     let compare = compare.map(|(comparison, value)| Some(Test::Compare(comparison?, value?)));
     let same_line = ahead(|reading, at| !reading.begins_line(at));
-    let stranded = same_line.ignore_then(value()).or_not();
+    let stranded = same_line.ignore_then(value).or_not();
     let none = missing(Want::Test).ignore_then(stranded).map(|_| None);
     choice((is.boxed(), includes.boxed(), compare.boxed(), none.boxed())).boxed()
 }
@@ -149,21 +156,21 @@ enum Tested {
     Values(Vec<Value>),
 }
 
-fn stated_or_values<'t>() -> Rule<'t, Option<Tested>> {
+fn stated_or_values<'t>(values: Rule<'t, Option<Vec<Value>>>) -> Rule<'t, Option<Tested>> {
     let stated = word(Word::Stated).map(|()| Some(Tested::Stated));
     stated
-        .or(values().map(|values| values.map(Tested::Values)))
+        .or(values.map(|values| values.map(Tested::Values)))
         .boxed()
 }
 
 /// `a or b`, as far as the next word begins no condition of its own.
-fn values<'t>() -> Rule<'t, Option<Vec<Value>>> {
+fn values<'t>(value: Rule<'t, Option<Value>>) -> Rule<'t, Option<Vec<Value>>> {
     let or = ahead(is_one_more_value).ignore_then(word(Word::Or));
     let more = or
-        .ignore_then(need_flat(value(), Want::Value))
+        .ignore_then(need_flat(value.clone(), Want::Value))
         .repeated()
         .collect::<Vec<_>>();
-    need_flat(value(), Want::Value)
+    need_flat(value.clone(), Want::Value)
         .then(more)
         .map(|(first, more)| {
             Some(
@@ -230,8 +237,8 @@ pub(super) fn comparison<'t>() -> Rule<'t, Option<Comparison>> {
 }
 
 /// `a or b`; `a when CONDITION, b otherwise`.
-pub(super) fn actors<'t>(condition: Rule<'t, Condition>) -> Rule<'t, Actors> {
-    let roles = path_alternatives(Want::Actor);
+pub(super) fn actors<'t>(path: Rule<'t, Path>, condition: Rule<'t, Condition>) -> Rule<'t, Actors> {
+    let roles = path_alternatives(need(path, Want::Actor));
     let when = word(Word::When).ignore_then(condition).map(Some);
     let first_when = ahead(is_case).ignore_then(when.clone()).or_not();
     let otherwise = word(Word::Otherwise).map(|()| None);

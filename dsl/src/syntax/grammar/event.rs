@@ -4,9 +4,8 @@ use chumsky::prelude::*;
 
 use super::condition::comparison;
 use super::parts::*;
-use super::value::value;
 use crate::syntax::ast::{
-    Alternative, Condition, Constraint, ConstraintTest, Demand, Event, Value,
+    Alternative, Condition, Constraint, ConstraintTest, Demand, Event, Path, Value,
 };
 use crate::syntax::fault::Want;
 use crate::syntax::reading::Reading;
@@ -14,19 +13,33 @@ use crate::syntax::token::Kind;
 use crate::syntax::words::Word;
 
 /// `a { … } or b`. Where there is none, that is reported, and the event has no alternatives.
-pub(super) fn event<'t>() -> Rule<'t, Event> {
-    alternatives(empty().map(|()| None).boxed())
+pub(super) fn event<'t>(
+    path: Rule<'t, Path>,
+    constraints: Rule<'t, Vec<Constraint>>,
+) -> Rule<'t, Event> {
+    alternatives(path, constraints, empty().map(|()| None).boxed())
 }
 
 /// As [`event`], with a condition for each alternative.
-pub(super) fn defined_event<'t>(condition: Rule<'t, Condition>) -> Rule<'t, Event> {
-    alternatives(word(Word::When).ignore_then(condition).or_not().boxed())
+pub(super) fn defined_event<'t>(
+    path: Rule<'t, Path>,
+    constraints: Rule<'t, Vec<Constraint>>,
+    condition: Rule<'t, Condition>,
+) -> Rule<'t, Event> {
+    alternatives(
+        path,
+        constraints,
+        word(Word::When).ignore_then(condition).or_not().boxed(),
+    )
 }
 
-fn alternatives<'t>(when: Rule<'t, Option<Condition>>) -> Rule<'t, Event> {
+fn alternatives<'t>(
+    path: Rule<'t, Path>,
+    constraints: Rule<'t, Vec<Constraint>>,
+    when: Rule<'t, Option<Condition>>,
+) -> Rule<'t, Event> {
     let alternative =
-        path()
-            .then(constraints().or_not())
+        path.then(constraints.clone().or_not())
             .then(when)
             .map(|((name, constraints), when)| Alternative {
                 name,
@@ -54,11 +67,24 @@ fn alternatives<'t>(when: Rule<'t, Option<Condition>>) -> Rule<'t, Event> {
 }
 
 /// `{ key: demand … }`
-pub(super) fn constraints<'t>() -> Rule<'t, Vec<Constraint>> {
-    recursive(|constraints| braced(constraint(constraints.boxed()), Want::Constraint)).boxed()
+pub(super) fn constraints<'t>(
+    path: Rule<'t, Path>,
+    value: Rule<'t, Option<Value>>,
+) -> Rule<'t, Vec<Constraint>> {
+    recursive(|constraints| {
+        braced(
+            constraint(path, value, constraints.boxed()),
+            Want::Constraint,
+        )
+    })
+    .boxed()
 }
 
-fn constraint<'t>(constraints: Rule<'t, Vec<Constraint>>) -> Rule<'t, Constraint> {
+fn constraint<'t>(
+    path: Rule<'t, Path>,
+    value: Rule<'t, Option<Value>>,
+    constraints: Rule<'t, Vec<Constraint>>,
+) -> Rule<'t, Constraint> {
     // `by` and `outcome` are keys here, so a reserved word is one too if `:` follows.
     let key = any()
         .filter(|kind: &Kind| kind.is_word())
@@ -69,7 +95,7 @@ fn constraint<'t>(constraints: Rule<'t, Vec<Constraint>>) -> Rule<'t, Constraint
     let key = ahead(|reading, at| reading.kind(at + 1) == Some(Kind::Colon)).ignore_then(key);
     let keyed = key
         .then_ignore(sign(Kind::Colon))
-        .then(need_flat(test(constraints), Want::Value));
+        .then(need_flat(test(path, value, constraints), Want::Value));
     keyed
         .or(name().map(|key| (key, None)))
         .map_with(|(key, test), here| Constraint {
@@ -80,27 +106,32 @@ fn constraint<'t>(constraints: Rule<'t, Vec<Constraint>>) -> Rule<'t, Constraint
         .boxed()
 }
 
-fn test<'t>(constraints: Rule<'t, Vec<Constraint>>) -> Rule<'t, Option<ConstraintTest>> {
+fn test<'t>(
+    path: Rule<'t, Path>,
+    value: Rule<'t, Option<Value>>,
+    constraints: Rule<'t, Vec<Constraint>>,
+) -> Rule<'t, Option<ConstraintTest>> {
     let no_key = || ahead(|reading, at| reading.kind(at + 1) != Some(Kind::Colon));
     let stated = word(Word::Stated).map_with(|(), here| Some(ConstraintTest::Stated(bytes(here))));
     let same = word(Word::Same).map_with(|(), here| Some(ConstraintTest::Same(bytes(here))));
     let compare = ahead(begins_comparison)
         .ignore_then(comparison())
-        .then(need_flat(value(), Want::Value));
+        .then(need_flat(value.clone(), Want::Value));
     let compare =
         compare.map(|(comparison, value)| Some(ConstraintTest::Compare(comparison?, value?)));
     let of = |quantity, wrap: fn(crate::syntax::ast::Path) -> ConstraintTest| {
         word(quantity)
             .ignore_then(word(Word::Of))
-            .ignore_then(need(path(), Want::Path))
+            .ignore_then(need(path.clone(), Want::Path))
             .map(move |path| path.map(wrap))
     };
     let nested = constraints.map(|constraints| Some(ConstraintTest::Nested(constraints)));
     let none_of = word(Word::Not)
-        .ignore_then(values())
+        .ignore_then(values(value.clone()))
         .map(|values| values.map(ConstraintTest::NoneOf));
-    let any_of = value()
-        .then(more_values())
+    let any_of = value
+        .clone()
+        .then(more_values(value.clone()))
         .map(|(first, more)| any_of(first, more));
     choice((
         no_key().ignore_then(stated.or(same)).boxed(),
@@ -126,17 +157,17 @@ fn any_of(first: Option<Value>, more: Vec<Option<Value>>) -> Option<ConstraintTe
     }
 }
 
-fn more_values<'t>() -> Rule<'t, Vec<Option<Value>>> {
+fn more_values<'t>(value: Rule<'t, Option<Value>>) -> Rule<'t, Vec<Option<Value>>> {
     word(Word::Or)
-        .ignore_then(need_flat(value(), Want::Value))
+        .ignore_then(need_flat(value.clone(), Want::Value))
         .repeated()
         .collect()
         .boxed()
 }
 
-fn values<'t>() -> Rule<'t, Option<Vec<Value>>> {
-    need_flat(value(), Want::Value)
-        .then(more_values())
+fn values<'t>(value: Rule<'t, Option<Value>>) -> Rule<'t, Option<Vec<Value>>> {
+    need_flat(value.clone(), Want::Value)
+        .then(more_values(value.clone()))
         .map(|(first, more)| Some(std::iter::once(first).chain(more).flatten().collect()))
         .boxed()
 }
@@ -157,18 +188,22 @@ fn begins_comparison(reading: &Reading<'_>, at: usize) -> bool {
 }
 
 /// What `must have` asks for.
-pub(super) fn demands<'t>() -> Rule<'t, Vec<Demand>> {
+pub(super) fn demands<'t>(
+    path: Rule<'t, Path>,
+    value: Rule<'t, Option<Value>>,
+    constraints: Rule<'t, Vec<Constraint>>,
+) -> Rule<'t, Vec<Demand>> {
     let record = ahead(|reading, at| reading.is(at, Word::Record) && reading.is_name(at + 1))
         .ignore_then(word(Word::Record))
-        .ignore_then(path())
-        .then(constraints().or_not())
+        .ignore_then(path.clone())
+        .then(constraints.clone().or_not())
         .map_with(|(action, constraints), here| Demand::Record {
             action,
             constraints: constraints.unwrap_or_default(),
             span: bytes(here),
         });
     let demand = record
-        .or(constraint(constraints()).map(Demand::Constraint))
+        .or(constraint(path, value, constraints).map(Demand::Constraint))
         .boxed();
     body(demand, None, Want::Demand)
 }

@@ -2,9 +2,8 @@
 
 use chumsky::prelude::*;
 
-use super::condition::actors;
 use super::parts::*;
-use super::value::{duration, entry, keyed_entry};
+use super::rules::Rules;
 use crate::syntax::ast::{
     Actors, Block, Condition, Decide, Entry, For, ItemKind, Outcome, Path, Procedure, Statement,
     StatementKind, Step,
@@ -27,23 +26,20 @@ enum Member {
 }
 
 /// `for … after … { entries and statements }`
-pub(super) fn procedure<'t>(
-    condition: Rule<'t, Condition>,
-    statement: Rule<'t, Statement>,
-) -> Rule<'t, ItemKind> {
+pub(super) fn procedure<'t>(rules: &Rules<'t>) -> Rule<'t, ItemKind> {
     let subject = word(Word::For)
-        .ignore_then(subject(condition.clone()))
+        .ignore_then(subject(rules))
         .map(|subject| subject.map(Head::For));
     let after = word(Word::After)
-        .ignore_then(paths(Want::ProcedureToRun))
+        .ignore_then(rules.paths(Want::ProcedureToRun))
         .map(|after| Some(Head::After(after)));
     let heads = subject.or(after).repeated().collect::<Vec<_>>();
-    let statement = statement.map(Member::Statement);
+    let statement = rules.statement().map(Member::Statement);
     let tight = statement
         .clone()
-        .or(keyed_entry(condition.clone()).map(Member::Entry))
+        .or(rules.keyed_entry().map(Member::Entry))
         .boxed();
-    let member = statement.or(entry(condition).map(Member::Entry)).boxed();
+    let member = statement.or(rules.entry().map(Member::Entry)).boxed();
     let body = body(member, Some(tight), Want::ProcedureMember);
     let body = body.map_with(|members, here| (members, bytes(here)));
     heads
@@ -73,12 +69,12 @@ pub(super) fn procedure<'t>(
         .boxed()
 }
 
-fn subject<'t>(condition: Rule<'t, Condition>) -> Rule<'t, Option<For>> {
+fn subject<'t>(rules: &Rules<'t>) -> Rule<'t, Option<For>> {
     let any = ahead(|reading, at| reading.is_name(at + 1))
         .ignore_then(word(Word::Any))
         .or_not();
-    let when = word(Word::When).ignore_then(condition).or_not();
-    any.then(need(path(), Want::Subject))
+    let when = word(Word::When).ignore_then(rules.condition()).or_not();
+    any.then(need(rules.path(), Want::Subject))
         .then(when)
         .map_with(|((any, subject), when), here| {
             Some(For {
@@ -92,21 +88,21 @@ fn subject<'t>(condition: Rule<'t, Condition>) -> Rule<'t, Option<For>> {
 }
 
 /// One statement of a procedure.
-pub(super) fn statement<'t>(condition: Rule<'t, Condition>) -> Rule<'t, Statement> {
+pub(super) fn statement<'t>(rules: &Rules<'t>) -> Rule<'t, Statement> {
     recursive(|statement| {
         let block = block(statement.boxed());
         let kind = choice((
-            step(condition.clone()),
-            when(condition.clone(), block.clone()),
-            decide(condition, block.clone()),
+            step(rules),
+            when(rules, block.clone()),
+            decide(rules, block.clone()),
             word(Word::Together)
                 .ignore_then(block.clone())
                 .map(StatementKind::Together)
                 .boxed(),
-            repeat(block.clone()),
-            run(),
-            go_to(),
-            on(block),
+            repeat(rules, block.clone()),
+            run(rules),
+            go_to(rules),
+            on(rules, block),
             word(Word::End).map(|()| StatementKind::End).boxed(),
         ));
         kind.map_with(|kind, here| Statement {
@@ -128,22 +124,22 @@ pub(super) fn block<'t>(statement: Rule<'t, Statement>) -> Rule<'t, Block> {
         .boxed()
 }
 
-fn step<'t>(condition: Rule<'t, Condition>) -> Rule<'t, StatementKind> {
+fn step<'t>(rules: &Rules<'t>) -> Rule<'t, StatementKind> {
     let optional = word(Word::Optional).map_with(|(), here| bytes(here));
     let begins = optional
         .then_ignore(need_word(Word::Step, Want::OptionalStep))
         .map(Some);
     let begins = begins.or(word(Word::Step).map(|()| None));
-    let missing_colon = missing(Want::StepColon).ignore_then(unannounced_action());
+    let missing_colon = missing(Want::StepColon).ignore_then(unannounced_action(rules));
     let action = sign(Kind::Colon)
-        .ignore_then(need(path_value(), Want::Action))
+        .ignore_then(need(rules.path_value(), Want::Action))
         .or(missing_colon);
-    let entries = braced(entry(condition.clone()), Want::EntryMember).or_not();
+    let entries = braced(rules.entry(), Want::EntryMember).or_not();
     begins
-        .then(new_name(Want::NameOfStep))
-        .then(text().or_not())
+        .then(rules.new_name(Want::NameOfStep))
+        .then(rules.text().or_not())
         .then(action)
-        .then(by(condition))
+        .then(by(rules))
         .then(entries)
         .map(
             |(((((optional, name), title), action), (by, fixed_by)), entries)| {
@@ -163,17 +159,17 @@ fn step<'t>(condition: Rule<'t, Condition>) -> Rule<'t, StatementKind> {
 }
 
 /// Where `:` is missing but what is done follows on the same line.
-fn unannounced_action<'t>() -> Rule<'t, Option<Path>> {
+fn unannounced_action<'t>(rules: &Rules<'t>) -> Rule<'t, Option<Path>> {
     ahead(|reading, at| !reading.begins_line(at))
-        .ignore_then(path_value())
+        .ignore_then(rules.path_value())
         .or_not()
         .boxed()
 }
 
 /// `by ACTORS fixed by NAME`, both of which can be left out.
-fn by<'t>(condition: Rule<'t, Condition>) -> Rule<'t, (Option<Actors>, Option<Path>)> {
-    let who = word(Word::By).ignore_then(actors(condition)).or_not();
-    let fixed = need_word(Word::By, Want::FixedBy).ignore_then(need(path(), Want::FixedBy));
+fn by<'t>(rules: &Rules<'t>) -> Rule<'t, (Option<Actors>, Option<Path>)> {
+    let who = word(Word::By).ignore_then(rules.actors()).or_not();
+    let fixed = need_word(Word::By, Want::FixedBy).ignore_then(need(rules.path(), Want::FixedBy));
     let fixed = ahead(|reading, at| !reading.begins_line(at) || reading.is(at + 1, Word::By))
         .ignore_then(word(Word::Fixed))
         .ignore_then(fixed);
@@ -181,8 +177,10 @@ fn by<'t>(condition: Rule<'t, Condition>) -> Rule<'t, (Option<Actors>, Option<Pa
 }
 
 /// `when C { } otherwise when C { } otherwise { }`. The chain is read as a list and nested afterwards.
-fn when<'t>(condition: Rule<'t, Condition>, block: Rule<'t, Block>) -> Rule<'t, StatementKind> {
-    let case = word(Word::When).ignore_then(condition).then(block.clone());
+fn when<'t>(rules: &Rules<'t>, block: Rule<'t, Block>) -> Rule<'t, StatementKind> {
+    let case = word(Word::When)
+        .ignore_then(rules.condition())
+        .then(block.clone());
     let case = case
         .map_with(|(condition, then), here| Case {
             condition,
@@ -246,24 +244,22 @@ fn chain(first: Case, more: Vec<Case>, last: Option<Block>) -> StatementKind {
     }
 }
 
-fn decide<'t>(condition: Rule<'t, Condition>, block: Rule<'t, Block>) -> Rule<'t, StatementKind> {
+fn decide<'t>(rules: &Rules<'t>, block: Rule<'t, Block>) -> Rule<'t, StatementKind> {
     let begins = ahead(|reading, at| {
         reading.is(at, Word::Decide) && reading.kind(at + 1) != Some(Kind::Colon)
     });
     let action = sign(Kind::Colon)
-        .ignore_then(need(path_value(), Want::Action))
+        .ignore_then(need(rules.path_value(), Want::Action))
         .or_not();
-    let member = outcome(condition.clone(), block).map(Choice::Outcome);
-    let member = member
-        .or(entry(condition.clone()).map(Choice::Entry))
-        .boxed();
+    let member = outcome(rules, block).map(Choice::Outcome);
+    let member = member.or(rules.entry().map(Choice::Entry)).boxed();
     let members = body(member, None, Want::OutcomeMember);
     begins
         .ignore_then(word(Word::Decide))
-        .ignore_then(new_name(Want::NameOfDecision))
-        .then(text().or_not())
+        .ignore_then(rules.new_name(Want::NameOfDecision))
+        .then(rules.text().or_not())
         .then(action)
-        .then(by(condition))
+        .then(by(rules))
         .then(members)
         .map(|((((name, title), action), (by, fixed_by)), members)| {
             let (mut entries, mut outcomes) = (Vec::new(), Vec::new());
@@ -293,13 +289,13 @@ enum Choice {
     Outcome(Outcome),
 }
 
-fn outcome<'t>(condition: Rule<'t, Condition>, block: Rule<'t, Block>) -> Rule<'t, Outcome> {
+fn outcome<'t>(rules: &Rules<'t>, block: Rule<'t, Block>) -> Rule<'t, Outcome> {
     let begins = |reading: &Reading<'_>, at: usize| {
         reading.kind(at + 1) == Some(Kind::Open) || reading.is(at + 1, Word::When)
     };
     ahead(begins)
-        .ignore_then(name())
-        .then(word(Word::When).ignore_then(condition).or_not())
+        .ignore_then(rules.name())
+        .then(word(Word::When).ignore_then(rules.condition()).or_not())
         .then(block)
         .map_with(|((name, when), body), here| Outcome {
             span: bytes(here),
@@ -310,9 +306,9 @@ fn outcome<'t>(condition: Rule<'t, Condition>, block: Rule<'t, Block>) -> Rule<'
         .boxed()
 }
 
-fn repeat<'t>(block: Rule<'t, Block>) -> Rule<'t, StatementKind> {
-    let every =
-        need_word(Word::Every, Want::Every).ignore_then(need_flat(duration(), Want::DurationValue));
+fn repeat<'t>(rules: &Rules<'t>, block: Rule<'t, Block>) -> Rule<'t, StatementKind> {
+    let every = need_word(Word::Every, Want::Every)
+        .ignore_then(need_flat(rules.duration(), Want::DurationValue));
     word(Word::Repeat)
         .ignore_then(every)
         .then(block)
@@ -320,25 +316,25 @@ fn repeat<'t>(block: Rule<'t, Block>) -> Rule<'t, StatementKind> {
         .boxed()
 }
 
-fn run<'t>() -> Rule<'t, StatementKind> {
-    let to = need(path_value(), Want::ProcedureToRun);
+fn run<'t>(rules: &Rules<'t>) -> Rule<'t, StatementKind> {
+    let to = need(rules.path_value(), Want::ProcedureToRun);
     word(Word::Run)
         .ignore_then(to)
         .map(|to| to.map_or(StatementKind::Error, StatementKind::Run))
         .boxed()
 }
 
-fn go_to<'t>() -> Rule<'t, StatementKind> {
-    let to = need_word(Word::To, Want::To).ignore_then(need(path_value(), Want::StepToGo));
+fn go_to<'t>(rules: &Rules<'t>) -> Rule<'t, StatementKind> {
+    let to = need_word(Word::To, Want::To).ignore_then(need(rules.path_value(), Want::StepToGo));
     word(Word::Go)
         .ignore_then(to)
         .map(|to| to.map_or(StatementKind::Error, StatementKind::GoTo))
         .boxed()
 }
 
-fn on<'t>(block: Rule<'t, Block>) -> Rule<'t, StatementKind> {
+fn on<'t>(rules: &Rules<'t>, block: Rule<'t, Block>) -> Rule<'t, StatementKind> {
     word(Word::On)
-        .ignore_then(path_alternatives(Want::Trigger))
+        .ignore_then(rules.path_alternatives(Want::Trigger))
         .then(block)
         .map(|(triggers, body)| StatementKind::On { triggers, body })
         .boxed()

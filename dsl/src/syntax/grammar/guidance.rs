@@ -2,12 +2,11 @@
 
 use chumsky::prelude::*;
 
-use super::event::constraints;
 use super::parts::*;
-use super::value::{date, entry, keyed_entry};
+use super::rules::Rules;
 use crate::source::Span;
 use crate::syntax::ast::{
-    Change, Condition, Entity, Entry, Guidance, Instance, Item, ItemKind, Path, Tailoring,
+    Change, Entity, Entry, Guidance, Instance, Item, ItemKind, Path, Tailoring,
 };
 use crate::syntax::fault::Want;
 use crate::syntax::reading::Reading;
@@ -27,19 +26,16 @@ enum Head {
 }
 
 /// `tailors base follows other { entries, declarations, tailoring }`
-pub(super) fn guidance<'t>(
-    condition: Rule<'t, Condition>,
-    item: Rule<'t, Item>,
-) -> Rule<'t, ItemKind> {
+pub(super) fn guidance<'t>(rules: &Rules<'t>, item: Rule<'t, Item>) -> Rule<'t, ItemKind> {
     let tailors = word(Word::Tailors)
-        .ignore_then(need(path(), Want::Path))
+        .ignore_then(need(rules.path(), Want::Path))
         .map(Head::Tailors);
     let follows = word(Word::Follows)
-        .ignore_then(paths(Want::Path))
+        .ignore_then(rules.paths(Want::Path))
         .map(Head::Follows);
     let heads = tailors.or(follows).repeated().collect::<Vec<_>>();
-    let tailoring = tailoring().map(Member::Tailoring).boxed();
-    let members = container(condition, item, tailoring, Want::GuidanceMember);
+    let tailoring = tailoring(rules).map(Member::Tailoring).boxed();
+    let members = container(rules, item, tailoring, Want::GuidanceMember);
     heads
         .then(members)
         .map(|(heads, members)| {
@@ -64,16 +60,13 @@ pub(super) fn guidance<'t>(
 }
 
 /// `{ follows guidance  entries, declarations }`
-pub(super) fn entity<'t>(
-    condition: Rule<'t, Condition>,
-    item: Rule<'t, Item>,
-) -> Rule<'t, ItemKind> {
+pub(super) fn entity<'t>(rules: &Rules<'t>, item: Rule<'t, Item>) -> Rule<'t, ItemKind> {
     let follows = ahead(|reading, at| reading.is_name(at + 1)).ignore_then(word(Word::Follows));
     let follows = follows
-        .ignore_then(paths(Want::Path))
+        .ignore_then(rules.paths(Want::Path))
         .map(Member::Follows)
         .boxed();
-    container(condition, item, follows, Want::EntityMember)
+    container(rules, item, follows, Want::EntityMember)
         .map(|members| {
             let mut entity = Entity::default();
             for member in members {
@@ -90,33 +83,32 @@ pub(super) fn entity<'t>(
 }
 
 /// `{ entries }`, or nothing at all.
-pub(super) fn role<'t>(condition: Rule<'t, Condition>) -> Rule<'t, ItemKind> {
-    braced(entry(condition), Want::EntryMember)
+pub(super) fn role<'t>(rules: &Rules<'t>) -> Rule<'t, ItemKind> {
+    braced(rules.entry(), Want::EntryMember)
         .or_not()
         .map(|entries| ItemKind::Role(entries.unwrap_or_default()))
         .boxed()
 }
 
 /// `is a, b changed on DATE { entries and declarations }`
-pub(super) fn instance<'t>(
-    condition: Rule<'t, Condition>,
-    item: Rule<'t, Item>,
-) -> Rule<'t, ItemKind> {
+pub(super) fn instance<'t>(rules: &Rules<'t>, item: Rule<'t, Item>) -> Rule<'t, ItemKind> {
     enum Head {
         Is(Vec<Path>),
         Changed(Option<(jiff::civil::Date, Span)>),
     }
-    let is = word(Word::Is).ignore_then(paths(Want::Term)).map(Head::Is);
-    let on = need_word(Word::On, Want::ChangedOn).ignore_then(need_flat(date(), Want::DateValue));
+    let is = word(Word::Is)
+        .ignore_then(rules.paths(Want::Term))
+        .map(Head::Is);
+    let on =
+        need_word(Word::On, Want::ChangedOn).ignore_then(need_flat(rules.date(), Want::DateValue));
     let changed = ahead(|reading, at| reading.is(at + 1, Word::On) || !reading.begins_line(at))
         .ignore_then(word(Word::Changed))
         .ignore_then(on)
         .map(Head::Changed);
-    let nothing = ahead(|_, _| false)
-        .map(|()| Member::Tailoring(None))
-        .boxed();
-    let members = braced(member(condition.clone(), item, nothing), Want::EntityMember);
-    let unbraced = keyed_entry(condition)
+
+    let members = braced(member(rules, item, nothing()), Want::EntityMember);
+    let unbraced = rules
+        .keyed_entry()
         .map(Member::Entry)
         .repeated()
         .at_least(1)
@@ -147,19 +139,19 @@ pub(super) fn instance<'t>(
 }
 
 fn container<'t>(
-    condition: Rule<'t, Condition>,
+    rules: &Rules<'t>,
     item: Rule<'t, Item>,
     special: Rule<'t, Member>,
     want: Want,
 ) -> Rule<'t, Vec<Member>> {
-    let keyed = keyed_entry(condition.clone()).map(Member::Entry).boxed();
+    let keyed = rules.keyed_entry().map(Member::Entry).boxed();
     let nested = ahead(|reading, at| !reading.begins_line(at) || is_indented(reading, at));
     let tight = special
         .clone()
         .or(keyed)
         .or(nested.ignore_then(item.clone()).map(Member::Item))
         .boxed();
-    body(member(condition, item, special), Some(tight), want)
+    body(member(rules, item, special), Some(tight), want)
 }
 
 /// Without a brace, only what is indented can belong to the declaration above.
@@ -170,13 +162,13 @@ fn is_indented(reading: &Reading<'_>, at: usize) -> bool {
 }
 
 fn member<'t>(
-    condition: Rule<'t, Condition>,
+    rules: &Rules<'t>,
     item: Rule<'t, Item>,
     special: Rule<'t, Member>,
 ) -> Rule<'t, Member> {
-    let flag = super::value::flag().map(Member::Entry).boxed();
+    let flag = rules.flag().map(Member::Entry).boxed();
     choice((
-        keyed_entry(condition).map(Member::Entry).boxed(),
+        rules.keyed_entry().map(Member::Entry).boxed(),
         special,
         item.map(Member::Item).boxed(),
         flag,
@@ -185,10 +177,10 @@ fn member<'t>(
 }
 
 /// One line of a profile.
-fn tailoring<'t>() -> Rule<'t, Option<Tailoring>> {
+fn tailoring<'t>(rules: &Rules<'t>) -> Rule<'t, Option<Tailoring>> {
     let begins = ahead(|reading: &Reading<'_>, at| reading.is_name(at + 1));
-    let to = || need_word(Word::To, Want::To).ignore_then(need(name(), Want::Level));
-    let what = || need(path(), Want::Requirement);
+    let to = || need_word(Word::To, Want::To).ignore_then(need(rules.name(), Want::Level));
+    let what = || need(rules.path(), Want::Requirement);
     let raise = word(Word::Raise).ignore_then(what()).then(to());
     let raise = raise.map(|(what, level)| (what, level.map(Change::Raise)));
     let lower = word(Word::Lower).ignore_then(what()).then(to());
@@ -198,11 +190,11 @@ fn tailoring<'t>() -> Rule<'t, Option<Tailoring>> {
         .map(|what| (what, Some(Change::Drop)));
     let set = word(Word::Set)
         .ignore_then(what())
-        .then(need(constraints(), Want::Open));
+        .then(need(rules.constraints(), Want::Open));
     let set = set.map(|(what, constraints)| (what, constraints.map(Change::Set)));
     let change = choice((raise.boxed(), lower.boxed(), drop.boxed(), set.boxed()));
     let because = word(Word::Because)
-        .ignore_then(need(text(), Want::TextInQuotes))
+        .ignore_then(need(rules.text(), Want::TextInQuotes))
         .or_not();
     begins
         .ignore_then(change)

@@ -2,27 +2,31 @@
 
 use chumsky::prelude::*;
 
-use super::condition::condition;
-use super::event::defined_event;
-use super::flow::{procedure, statement};
+use super::flow::procedure;
 use super::guidance::{entity, guidance, instance, is_instance, role};
 use super::parts::*;
 use super::record::record;
 use super::requirement::requirement;
+use super::rules::Rules;
 use super::scale::{classify, subject, vocabulary};
-use crate::syntax::ast::{Condition, File, Item, ItemKind, Name, Statement, Text};
+use crate::syntax::ast::{File, Item, ItemKind, Name, Text};
 use crate::syntax::fault::Want;
 use crate::syntax::reading::Reading;
 use crate::syntax::token::Kind;
 use crate::syntax::words::{Class, Word};
 
 /// Declarations up to the end of the text.
-pub(super) fn file<'t>() -> Rule<'t, File> {
-    let condition = condition();
-    let statement = statement(condition.clone());
-    let nested = item(condition.clone(), statement.clone(), ahead(is_instance));
-    let outer = outer_item(condition, statement, nested);
-    let member = outer.map(Some).or(junk(Want::Item).map(|()| None));
+pub(super) fn file<'t>(rules: &Rules<'t>) -> Rule<'t, File> {
+    let nested = recursive(|item| kinds(rules, item.boxed())).boxed();
+    // By itself, two names are enough to register something.
+    let alone = registered(
+        rules,
+        ahead(is_outer_instance),
+        instance(rules, nested.clone()),
+    );
+    let member = advancing(nested.or(whole(alone)).boxed())
+        .map(Some)
+        .or(junk(Want::Item).map(|()| None));
     let stray = any().map(|_| None);
     member
         .or(stray)
@@ -34,67 +38,51 @@ pub(super) fn file<'t>() -> Rule<'t, File> {
         .boxed()
 }
 
-/// A declaration that can stand in another one.
-fn item<'t>(
-    condition: Rule<'t, Condition>,
-    statement: Rule<'t, Statement>,
-    registered: Rule<'t, ()>,
-) -> Rule<'t, Item> {
-    recursive(|item| kinds(condition, statement, item.boxed(), registered)).boxed()
-}
-
-/// A declaration that stands by itself: two names are enough to register something.
-fn outer_item<'t>(
-    condition: Rule<'t, Condition>,
-    statement: Rule<'t, Statement>,
-    nested: Rule<'t, Item>,
-) -> Rule<'t, Item> {
-    kinds(condition, statement, nested, ahead(is_outer_instance))
-}
-
 fn is_outer_instance(reading: &Reading<'_>, at: usize) -> bool {
     let named = reading.is_name(at + 1) && !reading.begins_line(at + 1);
     reading.is_name(at) && (named || reading.kind(at + 1) == Some(Kind::Text))
 }
 
-fn kinds<'t>(
-    condition: Rule<'t, Condition>,
-    statement: Rule<'t, Statement>,
-    nested: Rule<'t, Item>,
-    registered: Rule<'t, ()>,
-) -> Rule<'t, Item> {
-    let c = || condition.clone();
+fn kinds<'t>(rules: &Rules<'t>, nested: Rule<'t, Item>) -> Rule<'t, Item> {
     let n = || nested.clone();
-    let what = || record(c(), Want::RecordColon, Want::RecordWhat);
-    let duty = || record(c(), Want::DutyColon, Want::Requirement);
-    let given = c().then(
+    let what = record(rules, Want::RecordColon, Want::RecordWhat);
+    let duty = record(rules, Want::DutyColon, Want::Requirement);
+    let given = rules.condition().then(
         sign(Kind::Comma)
-            .ignore_then(c())
+            .ignore_then(rules.condition())
             .repeated()
             .collect::<Vec<_>>(),
     );
     let given =
         given.map(|(first, more)| ItemKind::Given(std::iter::once(first).chain(more).collect()));
     let define = need_sign(Kind::Colon, Want::DefineColon)
-        .ignore_then(defined_event(c()))
+        .ignore_then(rules.defined_event())
         .map(ItemKind::Define);
+    let declared = |word, rest| declared(rules, word, rest);
     let choices = choice((
-        declared(Word::Guidance, guidance(c(), n())),
-        declared(Word::Subject, subject()),
-        declared(Word::Vocabulary, vocabulary()),
+        declared(Word::Guidance, guidance(rules, n())),
+        declared(Word::Subject, subject(rules)),
+        declared(Word::Vocabulary, vocabulary(rules)),
         nameless(Word::Given, given.boxed()),
         declared(Word::Define, define.boxed()),
-        declared(Word::Classify, classify(c())),
-        declared(Word::Requirement, requirement(c(), statement.clone())),
-        declared(Word::Entity, entity(c(), n())),
-        declared(Word::Role, role(c())),
-        declared(Word::Procedure, procedure(c(), statement)),
-        declared(Word::Record, what().map(ItemKind::Record).boxed()),
-        declared(Word::Judgement, duty().map(ItemKind::Judgement).boxed()),
-        declared(Word::Waiver, duty().map(ItemKind::Waiver).boxed()),
-        registered_item(registered, instance(c(), n())),
+        declared(Word::Classify, classify(rules)),
+        declared(Word::Requirement, requirement(rules)),
+        declared(Word::Entity, entity(rules, n())),
+        declared(Word::Role, role(rules)),
+        declared(Word::Procedure, procedure(rules)),
+        declared(Word::Record, what.map(ItemKind::Record).boxed()),
+        declared(
+            Word::Judgement,
+            duty.clone().map(ItemKind::Judgement).boxed(),
+        ),
+        declared(Word::Waiver, duty.map(ItemKind::Waiver).boxed()),
+        registered(rules, ahead(is_instance), instance(rules, n())),
     ));
-    choices
+    whole(choices.boxed())
+}
+
+fn whole<'t>(parts: Rule<'t, Parts>) -> Rule<'t, Item> {
+    parts
         .map_with(
             |(keyword, name, title, kind), here: &mut Here<'t, '_>| Item {
                 span: bytes(here),
@@ -126,10 +114,10 @@ fn is_declaration(reading: &Reading<'_>, at: usize) -> bool {
     }
 }
 
-fn declared<'t>(word: Word, rest: Rule<'t, ItemKind>) -> Rule<'t, Parts> {
+fn declared<'t>(rules: &Rules<'t>, word: Word, rest: Rule<'t, ItemKind>) -> Rule<'t, Parts> {
     keyword(word)
-        .then(new_name(Want::Name))
-        .then(text().or_not())
+        .then(rules.new_name(Want::Name))
+        .then(rules.text().or_not())
         .then(rest)
         .map(|(((keyword, name), title), kind)| (keyword, name, title, kind))
         .boxed()
@@ -142,11 +130,15 @@ fn nameless<'t>(word: Word, rest: Rule<'t, ItemKind>) -> Rule<'t, Parts> {
         .boxed()
 }
 
-fn registered_item<'t>(begins: Rule<'t, ()>, rest: Rule<'t, ItemKind>) -> Rule<'t, Parts> {
+fn registered<'t>(
+    rules: &Rules<'t>,
+    begins: Rule<'t, ()>,
+    rest: Rule<'t, ItemKind>,
+) -> Rule<'t, Parts> {
     begins
-        .ignore_then(name())
-        .then(need(name(), Want::Name))
-        .then(text().or_not())
+        .ignore_then(rules.name())
+        .then(need(rules.name(), Want::Name))
+        .then(rules.text().or_not())
         .then(rest)
         .map(|(((keyword, name), title), kind)| (keyword, name, title, kind))
         .boxed()

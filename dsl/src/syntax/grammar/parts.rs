@@ -1,6 +1,6 @@
 //! The small rules that all others are made of.
 
-use chumsky::input::MapExtra;
+use chumsky::input::{InputRef, MapExtra};
 use chumsky::inspector::SimpleState;
 use chumsky::prelude::*;
 
@@ -14,6 +14,7 @@ use crate::syntax::words::Word;
 pub(super) type Tokens<'t> = &'t [Kind];
 pub(super) type Extra<'t> = extra::Full<Fault, SimpleState<Reading<'t>>, ()>;
 pub(super) type Rule<'t, O> = Boxed<'t, 't, Tokens<'t>, O, Extra<'t>>;
+pub(super) type Tape<'t, 'b> = InputRef<'t, 'b, Tokens<'t>, Extra<'t>>;
 pub(super) type Here<'t, 'b> = MapExtra<'t, 'b, Tokens<'t>, Extra<'t>>;
 
 /// The bytes of what a rule has read.
@@ -40,16 +41,14 @@ pub(super) fn sign<'t>(kind: Kind) -> Rule<'t, ()> {
 
 /// Looks at what comes, and takes nothing.
 pub(super) fn ahead<'t>(test: fn(&Reading<'t>, usize) -> bool) -> Rule<'t, ()> {
-    custom(
-        move |input: &mut chumsky::input::InputRef<'t, '_, Tokens<'t>, Extra<'t>>| {
-            let at = *input.cursor().inner();
-            if test(input.state(), at) {
-                Ok(())
-            } else {
-                Err(Fault::silent(at))
-            }
-        },
-    )
+    custom(move |input: &mut Tape<'t, '_>| {
+        let at = *input.cursor().inner();
+        if test(input.state(), at) {
+            Ok(())
+        } else {
+            Err(Fault::silent(at))
+        }
+    })
     .boxed()
 }
 
@@ -111,9 +110,9 @@ pub(super) fn name<'t>() -> Rule<'t, Name> {
 }
 
 /// A name for something new: one that does not begin what stands on the next line.
-pub(super) fn new_name<'t>(want: Want) -> Rule<'t, Option<Name>> {
+pub(super) fn new_name<'t>(name: Rule<'t, Name>, want: Want) -> Rule<'t, Option<Name>> {
     let near = ahead(|reading, at| !starts_next_line(reading, at));
-    need(near.ignore_then(name()).boxed(), want)
+    need(near.ignore_then(name).boxed(), want)
 }
 
 /// `step` at the end of a line, while `key: value` stands on the next one.
@@ -154,20 +153,19 @@ fn is_root(reading: &Reading<'_>, at: usize) -> bool {
 }
 
 /// A path that is not the key of what comes next.
-pub(super) fn path_value<'t>() -> Rule<'t, Path> {
+pub(super) fn path_value<'t>(path: Rule<'t, Path>) -> Rule<'t, Path> {
     ahead(|reading, at| reading.kind(at + 1) != Some(Kind::Colon))
-        .ignore_then(path())
+        .ignore_then(path)
         .boxed()
 }
 
 /// `a, b, c`
-pub(super) fn paths<'t>(want: Want) -> Rule<'t, Vec<Path>> {
+pub(super) fn paths<'t>(path: Rule<'t, Option<Path>>) -> Rule<'t, Vec<Path>> {
     let more = sign(Kind::Comma)
-        .ignore_then(need(path(), want))
+        .ignore_then(path.clone())
         .repeated()
         .collect::<Vec<_>>();
-    need(path(), want)
-        .then(more)
+    path.then(more)
         .map(|(first, more)| {
             first
                 .into_iter()
@@ -178,13 +176,12 @@ pub(super) fn paths<'t>(want: Want) -> Rule<'t, Vec<Path>> {
 }
 
 /// `a or b`
-pub(super) fn path_alternatives<'t>(want: Want) -> Rule<'t, Vec<Path>> {
+pub(super) fn path_alternatives<'t>(path: Rule<'t, Option<Path>>) -> Rule<'t, Vec<Path>> {
     let more = word(Word::Or)
-        .ignore_then(need(path(), want))
+        .ignore_then(path.clone())
         .repeated()
         .collect::<Vec<_>>();
-    need(path(), want)
-        .then(more)
+    path.then(more)
         .map(|(first, more)| {
             first
                 .into_iter()
@@ -236,48 +233,86 @@ pub(super) fn body<'t, M: 't>(
 ) -> Rule<'t, Vec<M>> {
     let unbraced = match loose {
         Some(loose) => missing(Want::Open)
-            .ignore_then(loose.repeated().collect())
+            .ignore_then(advancing(loose).repeated().collect())
             .boxed(),
         None => missing(Want::Open).map(|()| Vec::new()).boxed(),
     };
     braced(member, want).or(unbraced).boxed()
 }
 
-/// `{ members }`, if there is a brace.
+/// A rule that must take something: what takes nothing would be repeated for ever.
+pub(super) fn advancing<'t, O: 't>(rule: Rule<'t, O>) -> Rule<'t, O> {
+    rule.try_map(
+        |output, span: SimpleSpan<usize>| match span.start == span.end {
+            true => Err(Fault::silent(span.start)),
+            false => Ok(output),
+        },
+    )
+    .boxed()
+}
+
+/// `{ members }`, if there is a brace. One frame on the stack for each level, however members are made.
 pub(super) fn braced<'t, M: 't>(member: Rule<'t, M>, want: Want) -> Rule<'t, Vec<M>> {
-    let member = member.map(Some).or(junk(want).map(|()| None));
-    let members = member.repeated().collect::<Vec<_>>();
-    sign(Kind::Open)
-        .ignore_then(members)
-        .then_ignore(need_sign(Kind::Close, Want::Close))
-        .map(|members| members.into_iter().flatten().collect())
-        .boxed()
+    custom(move |input: &mut Tape<'t, '_>| {
+        take(input, Kind::Open)?;
+        let mut members = Vec::new();
+        while input.peek().is_some_and(|kind| !kind.is_closer()) {
+            let (start, checkpoint) = (*input.cursor().inner(), input.save());
+            let member = input
+                .parse(&member)
+                .ok()
+                .filter(|_| *input.cursor().inner() > start);
+            if member.is_none() {
+                input.rewind(checkpoint);
+                skip_junk(input, want)?;
+            }
+            members.extend(member);
+        }
+        if take(input, Kind::Close).is_err() {
+            let at = *input.cursor().inner();
+            input.emit(Fault::expected(at, Want::Close));
+        }
+        Ok(members)
+    })
+    .boxed()
+}
+
+/// Takes one sign.
+fn take(input: &mut Tape<'_, '_>, kind: Kind) -> Result<(), Fault> {
+    if input.peek() != Some(kind) {
+        return Err(Fault::silent(*input.cursor().inner()));
+    }
+    input.skip();
+    Ok(())
 }
 
 /// Reports what makes no sense here, and takes it and all that follows up to where reading can begin anew.
 pub(super) fn junk<'t>(want: Want) -> Rule<'t, ()> {
-    custom(
-        move |input: &mut chumsky::input::InputRef<'t, '_, Tokens<'t>, Extra<'t>>| {
-            let start = *input.cursor().inner();
-            let mut at = start;
-            let mut open = 0usize;
-            while let Some(kind) = input.peek() {
-                let anew = at > start && input.state().can_begin(at);
-                if open == 0 && (kind.is_closer() || anew) {
-                    break;
-                }
-                open += usize::from(kind.closer().is_some());
-                open = open.saturating_sub(usize::from(kind.is_closer()));
-                input.skip();
-                at += 1;
-            }
-            if at == start {
-                return Err(Fault::silent(at));
-            }
-            let here = input.cursor();
-            input.emit_at(here, Fault::expected(start, want));
-            Ok(())
-        },
-    )
-    .boxed()
+    custom(move |input: &mut Tape<'t, '_>| skip_junk(input, want)).boxed()
+}
+
+fn skip_junk(input: &mut Tape<'_, '_>, want: Want) -> Result<(), Fault> {
+    let start = *input.cursor().inner();
+    let mut at = start;
+    let mut open = 0usize;
+    while let Some(kind) = input.peek() {
+        let anew = at > start && input.state().can_begin(at);
+        if open == 0 && (kind.is_closer() || anew) {
+            break;
+        }
+        open += usize::from(kind.closer().is_some());
+        open = open.saturating_sub(usize::from(kind.is_closer()));
+        input.skip();
+        at += 1;
+    }
+    if at == start {
+        return Err(Fault::silent(at));
+    }
+    input.emit(Fault::expected(start, want));
+    Ok(())
+}
+
+/// A rule that never applies.
+pub(super) fn nothing<'t, O: 't>() -> Rule<'t, O> {
+    custom(|input: &mut Tape<'t, '_>| Err(Fault::silent(*input.cursor().inner()))).boxed()
 }

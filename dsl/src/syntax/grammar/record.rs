@@ -2,9 +2,8 @@
 
 use chumsky::prelude::*;
 
-use super::condition::actors;
 use super::parts::*;
-use super::value::{date, entry, keyed_entry};
+use super::rules::Rules;
 use crate::source::Span;
 use crate::syntax::ast::{Actors, Condition, Path, Record};
 use crate::syntax::fault::Want;
@@ -23,30 +22,24 @@ enum Head {
 }
 
 /// `: WHAT of SUBJECT on DATE by ROLE until DATE when CONDITION { entries }`
-pub(super) fn record<'t>(
-    condition: Rule<'t, Condition>,
-    colon: Want,
-    what: Want,
-) -> Rule<'t, Record> {
-    let about = sign(Kind::Colon).ignore_then(need(path(), what));
+pub(super) fn record<'t>(rules: &Rules<'t>, colon: Want, what: Want) -> Rule<'t, Record> {
+    let about = sign(Kind::Colon).ignore_then(need(rules.path(), what));
     let unannounced = ahead(|reading, at| !reading.begins_line(at))
-        .ignore_then(path())
+        .ignore_then(rules.path())
         .or_not();
     let about = about.or(missing(colon).ignore_then(unannounced));
     let of = word(Word::Of)
-        .ignore_then(need(path(), Want::Path))
+        .ignore_then(need(rules.path(), Want::Path))
         .map(Head::Of);
     let on = word(Word::On)
-        .ignore_then(need_flat(date(), Want::DateValue))
+        .ignore_then(need_flat(rules.date(), Want::DateValue))
         .map(Head::On);
-    let by = word(Word::By)
-        .ignore_then(actors(condition.clone()))
-        .map(Head::By);
+    let by = word(Word::By).ignore_then(rules.actors()).map(Head::By);
     let until = word(Word::Until)
-        .ignore_then(need_flat(date(), Want::DateValue))
+        .ignore_then(need_flat(rules.date(), Want::DateValue))
         .map(Head::Until);
     let when = word(Word::When)
-        .ignore_then(condition.clone())
+        .ignore_then(rules.condition())
         .map(Head::When);
     let head = choice((
         of.boxed(),
@@ -55,8 +48,8 @@ pub(super) fn record<'t>(
         until.boxed(),
         when.boxed(),
     ));
-    let entries = braced(entry(condition.clone()), Want::EntryMember);
-    let unbraced = keyed_entry(condition).repeated().at_least(1).collect();
+    let entries = braced(rules.entry(), Want::EntryMember);
+    let unbraced = rules.keyed_entry().repeated().at_least(1).collect();
     let entries = entries
         .or(missing(Want::Open).ignore_then(unbraced))
         .or_not();

@@ -2,12 +2,11 @@
 
 use chumsky::prelude::*;
 
-use super::event::{demands, event};
 use super::parts::*;
-use super::value::{duration, keyed_entry};
+use super::rules::Rules;
 use crate::syntax::ast::{
     Block, Clause, Condition, Demand, Entry, Event, ItemKind, Name, Pattern, Requirement, Scope,
-    Statement, Text,
+    Text,
 };
 use crate::syntax::fault::Want;
 use crate::syntax::reading::Reading;
@@ -24,10 +23,7 @@ enum Member {
 }
 
 /// `LEVEL, not waivable { members }`
-pub(super) fn requirement<'t>(
-    condition: Rule<'t, Condition>,
-    statement: Rule<'t, Statement>,
-) -> Rule<'t, ItemKind> {
+pub(super) fn requirement<'t>(rules: &Rules<'t>) -> Rule<'t, ItemKind> {
     let waivable = word(Word::Not)
         .then(word(Word::Waivable))
         .map_with(|_, here: &mut Here<'t, '_>| bytes(here))
@@ -35,9 +31,9 @@ pub(super) fn requirement<'t>(
     let waivable = sign(Kind::Comma)
         .ignore_then(need(waivable.clone(), Want::Waivable))
         .or(waivable.map(Some));
-    need(name(), Want::Level)
+    need(rules.name(), Want::Level)
         .then(waivable.or_not())
-        .then(members(condition, statement))
+        .then(members(rules))
         .map(|((level, not_waivable), members)| {
             let not_waivable = not_waivable.flatten();
             ItemKind::Requirement(gather(
@@ -66,43 +62,40 @@ fn gather(mut requirement: Requirement, members: Vec<Member>) -> Requirement {
     requirement
 }
 
-fn members<'t>(
-    condition: Rule<'t, Condition>,
-    statement: Rule<'t, Statement>,
-) -> Rule<'t, Vec<Member>> {
+fn members<'t>(rules: &Rules<'t>) -> Rule<'t, Vec<Member>> {
     let applies = word(Word::Applies)
         .then(word(Word::When))
-        .ignore_then(condition.clone())
+        .ignore_then(rules.condition())
         .map(Member::Applies);
     let because = word(Word::Because)
-        .ignore_then(need(text(), Want::TextInQuotes))
+        .ignore_then(need(rules.text(), Want::TextInQuotes))
         .map(Member::Because);
     let member = choice((
         applies.boxed(),
         because.boxed(),
-        sources(),
+        sources(rules),
         word(Word::Suggest)
-            .ignore_then(super::flow::block(statement))
+            .ignore_then(super::flow::block(rules.statement()))
             .map(Member::Suggest)
             .boxed(),
         ahead(is_entry)
-            .ignore_then(keyed_entry(condition))
+            .ignore_then(rules.keyed_entry())
             .map(Member::Entry)
             .boxed(),
-        clause().map(Member::Clause).boxed(),
+        clause(rules).map(Member::Clause).boxed(),
     ))
     .boxed();
     body(member.clone(), None, Want::RequirementMember)
 }
 
-fn sources<'t>() -> Rule<'t, Member> {
+fn sources<'t>(rules: &Rules<'t>) -> Rule<'t, Member> {
     let more = sign(Kind::Comma)
-        .ignore_then(need(text(), Want::TextInQuotes))
+        .ignore_then(need(rules.text(), Want::TextInQuotes))
         .repeated()
         .collect::<Vec<_>>();
     word(Word::Source)
         .then(sign(Kind::Colon))
-        .ignore_then(need(text(), Want::TextInQuotes))
+        .ignore_then(need(rules.text(), Want::TextInQuotes))
         .then(more)
         .map(|(first, more)| {
             Member::Sources(
@@ -127,15 +120,17 @@ fn is_entry(reading: &Reading<'_>, at: usize) -> bool {
 }
 
 /// `[label:] [scope,] pattern`; nothing where the pattern could not be read.
-fn clause<'t>() -> Rule<'t, Option<Clause>> {
-    let label = name().then_ignore(sign(Kind::Colon));
-    let scoped = scope().then(need_flat(pattern(), Want::Pattern));
+fn clause<'t>(rules: &Rules<'t>) -> Rule<'t, Option<Clause>> {
+    let label = rules.name().then_ignore(sign(Kind::Colon));
+    let scoped = scope(rules).then(need_flat(pattern(rules), Want::Pattern));
     let labelled = label.map(Some).then(
         scoped
             .clone()
-            .or(need_flat(pattern(), Want::Pattern).map(globally)),
+            .or(need_flat(pattern(rules), Want::Pattern).map(globally)),
     );
-    let bare = scoped.or(pattern().map(globally)).map(|rest| (None, rest));
+    let bare = scoped
+        .or(pattern(rules).map(globally))
+        .map(|rest| (None, rest));
     labelled
         .or(bare)
         .map_with(|(label, (scope, pattern)): (Option<Name>, _), here| {
@@ -158,20 +153,21 @@ fn globally(pattern: Option<Asked>) -> (Scope, Option<Asked>) {
     (Scope::Globally, pattern)
 }
 
-fn scope<'t>() -> Rule<'t, Scope> {
-    let before = word(Word::Before).ignore_then(event()).map(Scope::Before);
-    let until = word(Word::Until).ignore_then(event()).or_not();
-    let after =
-        word(Word::After)
-            .ignore_then(event())
-            .then(until)
-            .map(|(after, until)| match until {
-                Some(until) => Scope::AfterUntil(after, until),
-                None => Scope::After(after),
-            });
-    let and = need_word(Word::And, Want::BetweenAnd).ignore_then(event());
+fn scope<'t>(rules: &Rules<'t>) -> Rule<'t, Scope> {
+    let before = word(Word::Before)
+        .ignore_then(rules.event())
+        .map(Scope::Before);
+    let until = word(Word::Until).ignore_then(rules.event()).or_not();
+    let after = word(Word::After)
+        .ignore_then(rules.event())
+        .then(until)
+        .map(|(after, until)| match until {
+            Some(until) => Scope::AfterUntil(after, until),
+            None => Scope::After(after),
+        });
+    let and = need_word(Word::And, Want::BetweenAnd).ignore_then(rules.event());
     let between = word(Word::Between)
-        .ignore_then(event())
+        .ignore_then(rules.event())
         .then(and)
         .map(|(from, to)| Scope::Between(from, to));
     choice((before.boxed(), after.boxed(), between.boxed()))
@@ -179,33 +175,35 @@ fn scope<'t>() -> Rule<'t, Scope> {
         .boxed()
 }
 
-fn pattern<'t>() -> Rule<'t, Option<Asked>> {
+fn pattern<'t>(rules: &Rules<'t>) -> Rule<'t, Option<Asked>> {
     let plain = |pattern| Some((pattern, None));
     let never = word(Word::Never)
-        .ignore_then(event())
+        .ignore_then(rules.event())
         .map(move |event| plain(Pattern::Never(event)));
-    let each = word(Word::Each).ignore_then(event()).then(must_have());
+    let each = word(Word::Each)
+        .ignore_then(rules.event())
+        .then(must_have(rules));
     let each = each.map(move |(event, must)| plain(Pattern::Each { event, must }));
     let entity =
         ahead(|reading, at| reading.is(at, Word::Entity) && reading.is(at + 1, Word::Must));
     let entity = entity
         .ignore_then(word(Word::Entity))
-        .ignore_then(must_have());
+        .ignore_then(must_have(rules));
     let entity = entity.map(move |must| plain(Pattern::Entity { must }));
     let judge =
         ahead(|reading, at| reading.is(at, Word::Judge) && !continues_event(reading, at + 1));
     let judge = judge
         .ignore_then(word(Word::Judge))
-        .ignore_then(need(text(), Want::TextInQuotes));
+        .ignore_then(need(rules.text(), Want::TextInQuotes));
     let judge = judge.map(move |question| plain(Pattern::Judge(question?)));
     choice((
-        require(),
+        require(rules),
         never.boxed(),
         each.boxed(),
         entity.boxed(),
-        keep_apart(),
+        keep_apart(rules),
         judge.boxed(),
-        possible(),
+        possible(rules),
     ))
     .boxed()
 }
@@ -216,7 +214,7 @@ fn continues_event(reading: &Reading<'_>, at: usize) -> bool {
         || matches!(reading.kind(at), Some(Kind::Open | Kind::Dot))
 }
 
-fn require<'t>() -> Rule<'t, Option<Asked>> {
+fn require<'t>(rules: &Rules<'t>) -> Rule<'t, Option<Asked>> {
     enum Measure {
         Within,
         Every,
@@ -225,9 +223,9 @@ fn require<'t>() -> Rule<'t, Option<Asked>> {
     let every = word(Word::Every).map(|()| Measure::Every);
     let measure = within
         .or(every)
-        .then(need_flat(duration(), Want::DurationValue));
+        .then(need_flat(rules.duration(), Want::DurationValue));
     word(Word::Require)
-        .ignore_then(event())
+        .ignore_then(rules.event())
         .then(measure.repeated().collect::<Vec<_>>())
         .map(|(event, measures)| {
             let (mut within, mut every) = (None, None);
@@ -249,21 +247,23 @@ fn require<'t>() -> Rule<'t, Option<Asked>> {
         .boxed()
 }
 
-fn must_have<'t>() -> Rule<'t, Vec<Demand>> {
+fn must_have<'t>(rules: &Rules<'t>) -> Rule<'t, Vec<Demand>> {
     let have = word(Word::Must).then(word(Word::Have)).ignored().boxed();
-    need(have, Want::MustHave).ignore_then(demands()).boxed()
+    need(have, Want::MustHave)
+        .ignore_then(rules.demands())
+        .boxed()
 }
 
-fn keep_apart<'t>() -> Rule<'t, Option<Asked>> {
+fn keep_apart<'t>(rules: &Rules<'t>) -> Rule<'t, Option<Asked>> {
     let more = sign(Kind::Comma)
-        .ignore_then(event())
+        .ignore_then(rules.event())
         .repeated()
         .collect::<Vec<_>>();
     let more = ahead(|reading, at| reading.kind(at) == Some(Kind::Comma)).ignore_then(more);
     ahead(|reading, at| reading.is(at, Word::Keep) && reading.is(at + 1, Word::Apart))
         .ignore_then(word(Word::Keep))
         .ignore_then(word(Word::Apart))
-        .ignore_then(event())
+        .ignore_then(rules.event())
         .then(need(more.boxed(), Want::Apart))
         .map(|(first, more)| {
             let events = std::iter::once(first)
@@ -274,7 +274,7 @@ fn keep_apart<'t>() -> Rule<'t, Option<Asked>> {
         .boxed()
 }
 
-fn possible<'t>() -> Rule<'t, Option<Asked>> {
+fn possible<'t>(rules: &Rules<'t>) -> Rule<'t, Option<Asked>> {
     let must = word(Word::Must)
         .then(word(Word::Be))
         .then(word(Word::Possible))
@@ -282,13 +282,13 @@ fn possible<'t>() -> Rule<'t, Option<Asked>> {
         .boxed();
     let after = ahead(|reading, at| !reading.begins_line(at))
         .ignore_then(word(Word::After))
-        .ignore_then(event());
+        .ignore_then(rules.event());
     let begins = |reading: &Reading<'_>, at: usize| {
         let bare = reading.is_name(at) && reading.kind(at + 1) != Some(Kind::Colon);
-        bare || reading.is(at, Word::Step)
+        bare || reading.is(at, Word::Step) && continues_event(reading, at + 1)
     };
     ahead(begins)
-        .ignore_then(event())
+        .ignore_then(rules.event())
         .then(need(must, Want::MustBePossible))
         .then(after.or_not())
         .map(|((event, must), after)| must.map(|()| (Pattern::Possible(event), after)))

@@ -3,6 +3,7 @@
 use chumsky::prelude::*;
 
 use super::parts::*;
+use super::rules::Rules;
 use crate::syntax::ast::{
     Classify, Condition, Field, FieldType, ItemKind, Name, Path, Row, Term, Vocabulary,
 };
@@ -12,19 +13,19 @@ use crate::syntax::token::Kind;
 use crate::syntax::words::Word;
 
 /// `{ fields }`
-pub(super) fn subject<'t>() -> Rule<'t, ItemKind> {
-    body(field(), Some(field()), Want::FieldDeclaration)
+pub(super) fn subject<'t>(rules: &Rules<'t>) -> Rule<'t, ItemKind> {
+    body(field(rules), Some(field(rules)), Want::FieldDeclaration)
         .map(ItemKind::Subject)
         .boxed()
 }
 
 /// `field NAME: TYPE`
-fn field<'t>() -> Rule<'t, Field> {
+fn field<'t>(rules: &Rules<'t>) -> Rule<'t, Field> {
     let colon = need_sign(Kind::Colon, Want::FieldColon);
     word(Word::Field)
-        .ignore_then(new_field_name())
+        .ignore_then(new_field_name(rules))
         .then_ignore(colon)
-        .then(field_type())
+        .then(field_type(rules))
         .map_with(|(name, ty), here| Field {
             span: bytes(here),
             doc: doc(here),
@@ -35,12 +36,12 @@ fn field<'t>() -> Rule<'t, Field> {
 }
 
 /// The name of a field, though not the word of the next field.
-fn new_field_name<'t>() -> Rule<'t, Option<Name>> {
+fn new_field_name<'t>(rules: &Rules<'t>) -> Rule<'t, Option<Name>> {
     let near = ahead(|reading, at| !(reading.begins_line(at) && reading.is(at, Word::Field)));
-    need(near.ignore_then(name()).boxed(), Want::NameOfField)
+    need(near.ignore_then(rules.name()).boxed(), Want::NameOfField)
 }
 
-fn field_type<'t>() -> Rule<'t, Option<FieldType>> {
+fn field_type<'t>(rules: &Rules<'t>) -> Rule<'t, Option<FieldType>> {
     let yes_no = word(Word::Yes)
         .ignore_then(need_word(Word::Or, Want::Or))
         .ignore_then(word(Word::No).or_not())
@@ -48,7 +49,7 @@ fn field_type<'t>() -> Rule<'t, Option<FieldType>> {
     let of = |quantity, wrap: fn(Path) -> FieldType| {
         word(quantity)
             .ignore_then(need_word(Word::Of, Want::Of))
-            .ignore_then(need(path(), Want::Vocabulary))
+            .ignore_then(need(rules.path(), Want::Vocabulary))
             .map(move |path| path.map(wrap))
             .boxed()
     };
@@ -71,10 +72,10 @@ fn field_type<'t>() -> Rule<'t, Option<FieldType>> {
 }
 
 /// `[ordered] { terms }`
-pub(super) fn vocabulary<'t>() -> Rule<'t, ItemKind> {
+pub(super) fn vocabulary<'t>(rules: &Rules<'t>) -> Rule<'t, ItemKind> {
     word(Word::Ordered)
         .or_not()
-        .then(body(term(), None, Want::TermMember))
+        .then(body(term(rules), None, Want::TermMember))
         .map(|(ordered, terms)| {
             ItemKind::Vocabulary(Vocabulary {
                 ordered: ordered.is_some(),
@@ -89,15 +90,18 @@ enum Below {
     Term(Term),
 }
 
-fn term<'t>() -> Rule<'t, Term> {
+fn term<'t>(rules: &Rules<'t>) -> Rule<'t, Term> {
     recursive(|term| {
-        let below = field().map(Below::Field).or(term.map(Below::Term)).boxed();
-        let is = word(Word::Is).ignore_then(paths(Want::Term)).or_not();
+        let below = field(rules)
+            .map(Below::Field)
+            .or(term.map(Below::Term))
+            .boxed();
+        let is = word(Word::Is).ignore_then(rules.paths(Want::Term)).or_not();
         let body = braced(below, Want::TermMember).or_not();
         let no_field = ahead(|reading, at| !reading.is(at, Word::Field));
         no_field
-            .ignore_then(name())
-            .then(text().or_not())
+            .ignore_then(rules.name())
+            .then(rules.text().or_not())
             .then(is)
             .then(body)
             .map_with(|(((name, title), is), body), here| {
@@ -124,11 +128,11 @@ fn term<'t>() -> Rule<'t, Term> {
 }
 
 /// `for SUBJECT on [levels] { rows }`
-pub(super) fn classify<'t>(condition: Rule<'t, Condition>) -> Rule<'t, ItemKind> {
+pub(super) fn classify<'t>(rules: &Rules<'t>) -> Rule<'t, ItemKind> {
     let subject = word(Word::For)
-        .ignore_then(need(path(), Want::Subject))
+        .ignore_then(need(rules.path(), Want::Subject))
         .or_not();
-    let level = need(name(), Want::LevelOfScale).then_ignore(sign(Kind::Comma).or_not());
+    let level = need(rules.name(), Want::LevelOfScale).then_ignore(sign(Kind::Comma).or_not());
     let level = ahead(|reading, at| is_level(reading, at)).ignore_then(level);
     let levels = sign(Kind::ListOpen)
         .ignore_then(level.repeated().collect::<Vec<_>>())
@@ -139,11 +143,7 @@ pub(super) fn classify<'t>(condition: Rule<'t, Condition>) -> Rule<'t, ItemKind>
         .ignore_then(need(levels.boxed(), Want::Levels));
     subject
         .then(levels)
-        .then(body(
-            row(condition.clone()),
-            Some(row(condition)),
-            Want::RowMember,
-        ))
+        .then(body(row(rules), Some(row(rules)), Want::RowMember))
         .map(|((subject, levels), rows)| {
             let levels = levels.into_iter().flatten().flatten().collect();
             ItemKind::Classify(Classify {
@@ -159,20 +159,20 @@ fn is_level(reading: &Reading<'_>, at: usize) -> bool {
     matches!(reading.kind(at), Some(kind) if kind.is_name() || kind == Kind::Comma)
 }
 
-fn row<'t>(condition: Rule<'t, Condition>) -> Rule<'t, Row> {
+fn row<'t>(rules: &Rules<'t>) -> Rule<'t, Row> {
     let otherwise = ahead(|reading, at| reading.is(at, Word::Otherwise) && reading.is_name(at + 1))
         .ignore_then(word(Word::Otherwise))
-        .ignore_then(name())
+        .ignore_then(rules.name())
         .map(|level| (level, None));
     let here_and_now = ahead(|reading, at| !reading.begins_line(at) && reading.is_name(at));
     let missing_when =
-        missing(Want::RowWhen).ignore_then(here_and_now.ignore_then(condition.clone()).or_not());
+        missing(Want::RowWhen).ignore_then(here_and_now.ignore_then(rules.condition()).or_not());
     let when = word(Word::When)
-        .ignore_then(condition)
+        .ignore_then(rules.condition())
         .map(Some)
         .or(missing_when);
     let row = ahead(|reading, at| reading.kind(at + 1) != Some(Kind::Open))
-        .ignore_then(name())
+        .ignore_then(rules.name())
         .then(when);
     let row = row.map_with(|(level, when), here| {
         let when = when.unwrap_or(Condition::Error(bytes(here)));

@@ -3,27 +3,29 @@
 use chumsky::prelude::*;
 use jiff::civil::Date;
 
-use super::condition::actors;
 use super::parts::*;
 use crate::source::Span;
-use crate::syntax::ast::{Condition, Duration, Entry, EntryValue, Name, Unit, Value};
+use crate::syntax::ast::{Actors, Duration, Entry, EntryValue, Name, Path, Unit, Value};
 use crate::syntax::fault::{Fault, Want, What};
 use crate::syntax::reading::Reading;
 use crate::syntax::token::{Kind, read_date};
 use crate::syntax::words::Word;
 
 /// A value; nothing where it is one that was reported already.
-pub(super) fn value<'t>() -> Rule<'t, Option<Value>> {
+pub(super) fn value<'t>(
+    path_value: Rule<'t, Path>,
+    date: Rule<'t, Option<(Date, Span)>>,
+    duration: Rule<'t, Option<Duration>>,
+) -> Rule<'t, Option<Value>> {
     recursive(|value| {
         choice((
             list(value.boxed()),
             text().map(|text| Some(Value::Text(text))).boxed(),
-            number(),
-            date()
-                .map(|date| date.map(|(date, span)| Value::Date(date, span)))
+            number(duration),
+            date.map(|date| date.map(|(date, span)| Value::Date(date, span)))
                 .boxed(),
             yes_no(),
-            path_value().map(|path| Some(Value::Name(path))).boxed(),
+            path_value.map(|path| Some(Value::Name(path))).boxed(),
         ))
     })
     .boxed()
@@ -88,8 +90,8 @@ pub(super) fn date<'t>() -> Rule<'t, Option<(Date, Span)>> {
 }
 
 /// A number, an amount of money or a length of time.
-fn number<'t>() -> Rule<'t, Option<Value>> {
-    let span_of_time = duration().map(|duration| duration.map(Value::Duration));
+fn number<'t>(duration: Rule<'t, Option<Duration>>) -> Rule<'t, Option<Value>> {
+    let span_of_time = duration.map(|duration| duration.map(Value::Duration));
     let plain = just(Kind::Number).validate(|_, here: &mut Here<'t, '_>, faults| {
         let at = here.span().start;
         let number = scaled(here.state().text(at), 3);
@@ -202,20 +204,23 @@ fn unit(reading: &Reading<'_>, at: usize) -> Option<Unit> {
 }
 
 /// `key: value`, `key: value since DATE`, `key: a or b`.
-pub(super) fn keyed_entry<'t>(condition: Rule<'t, Condition>) -> Rule<'t, Entry> {
-    let people = ahead(is_actors)
-        .ignore_then(actors(condition))
-        .map(EntryValue::Actors);
-    let since = word(Word::Since).ignore_then(need_flat(date(), Want::DateValue));
+pub(super) fn keyed_entry<'t>(
+    actors: Rule<'t, Actors>,
+    value: Rule<'t, Option<Value>>,
+    date: Rule<'t, Option<(Date, Span)>>,
+) -> Rule<'t, Entry> {
+    let people = ahead(is_actors).ignore_then(actors).map(EntryValue::Actors);
+    let since = word(Word::Since).ignore_then(need_flat(date, Want::DateValue));
     let since = ahead(|reading, at| reading.kind(at + 1) != Some(Kind::Colon))
         .ignore_then(since)
         .or_not();
-    let single = need_flat(values(), Want::Value)
-        .then(since)
-        .map(|(value, since)| match value {
-            Some(value) => EntryValue::Value(value, since.flatten()),
-            None => EntryValue::Error,
-        });
+    let single =
+        need_flat(values(value), Want::Value)
+            .then(since)
+            .map(|(value, since)| match value {
+                Some(value) => EntryValue::Value(value, since.flatten()),
+                None => EntryValue::Error,
+            });
     ahead(|reading, at| reading.kind(at + 1) == Some(Kind::Colon))
         .ignore_then(name())
         .then_ignore(sign(Kind::Colon))
@@ -229,14 +234,14 @@ pub(super) fn keyed_entry<'t>(condition: Rule<'t, Condition>) -> Rule<'t, Entry>
 }
 
 /// A value, or several texts with commas between them.
-fn values<'t>() -> Rule<'t, Option<Value>> {
+fn values<'t>(value: Rule<'t, Option<Value>>) -> Rule<'t, Option<Value>> {
     let more = sign(Kind::Comma).ignore_then(need(text(), Want::TextInQuotes));
     let texts = text().then(more.repeated().at_least(1).collect::<Vec<_>>());
     let texts = texts.map_with(|(first, more), here| {
         let all = std::iter::once(first).chain(more.into_iter().flatten());
         Some(Value::List(all.map(Value::Text).collect(), bytes(here)))
     });
-    texts.or(value()).boxed()
+    texts.or(value).boxed()
 }
 
 fn is_actors(reading: &Reading<'_>, at: usize) -> bool {
@@ -259,9 +264,4 @@ pub(super) fn flag<'t>() -> Rule<'t, Entry> {
             value: EntryValue::Flag,
         })
         .boxed()
-}
-
-/// `key: value` or a bare word.
-pub(super) fn entry<'t>(condition: Rule<'t, Condition>) -> Rule<'t, Entry> {
-    keyed_entry(condition).or(flag()).boxed()
 }
