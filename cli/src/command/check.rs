@@ -8,7 +8,7 @@ use super::{Exit, in_color, print, say, today, unless_closed, width};
 use crate::args::{Check, Color, Format};
 use crate::files::{self, Failure, Request, Texts};
 use crate::progress::Progress;
-use crate::render::summary::Summary;
+use crate::render::summary::{Summary, number};
 use crate::render::{Style, concise, full, json};
 
 /// Reads, decides, prints.
@@ -25,7 +25,7 @@ pub(crate) fn run(args: &Check) -> Exit {
         drop(progress);
         return nothing(args, &failures);
     }
-    progress.tell(|| format!("checking {files} files"));
+    progress.tell(|| format!("checking {}", number(files, "file")));
     let mut workspace = Workspace::new(today);
     for (name, text) in texts.texts {
         workspace.set(name, text);
@@ -55,7 +55,7 @@ fn read(args: &Check, progress: &Progress) -> Texts {
         gitignore: args.walk.gitignore(),
     };
     files::gather(&request, |done, all| {
-        progress.tell(|| format!("reading {done} of {all} files"))
+        progress.tell(|| format!("reading: {done} of {}", number(all, "file")))
     })
 }
 

@@ -8,6 +8,7 @@ use super::{Exit, in_color, print, say, today, width};
 use crate::args::{Explain, PageFormat};
 use crate::files::{self, Request};
 use crate::progress::Progress;
+use crate::render::summary::number;
 use crate::render::{Style, page};
 
 /// Finds the page and prints it.
@@ -46,8 +47,8 @@ fn read(args: &Explain, workspace: &mut Workspace) -> bool {
         stdin_name: None,
         gitignore: args.walk.gitignore(),
     };
-    let texts = files::gather(&request, |_, _| {});
-    progress.tell(|| "reading".to_owned());
+    let tell = |done, all| progress.tell(|| format!("reading: {done} of {}", number(all, "file")));
+    let texts = files::gather(&request, tell);
     drop(progress);
     for failure in &texts.failures {
         say(&format!("cannot read `{}`: {}", failure.what, failure.why));

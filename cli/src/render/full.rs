@@ -17,6 +17,9 @@ use crate::clean;
 /// Where what is said below a picture begins.
 const INDENT: usize = 14;
 
+/// ariadne draws in light grey what no label covers, which cannot be read on white.
+const PALE: &str = "\x1b[38;5;249m";
+
 /// Writes every finding, with a blank line after each.
 pub(crate) fn write(out: &mut dyn Write, analysis: &Analysis, style: Style) -> io::Result<()> {
     let mut shelf = Shelf::new(&analysis.files, style.width);
@@ -88,7 +91,7 @@ fn picture(
         .finish();
     let mut drawn = Vec::new();
     report.write(desk, &mut drawn)?;
-    let drawn = String::from_utf8_lossy(&drawn);
+    let drawn = unpaled(&String::from_utf8_lossy(&drawn));
     // The first line is ariadne's own head, which has nothing to say here.
     for line in drawn.lines().skip(1) {
         writeln!(
@@ -100,6 +103,13 @@ fn picture(
         )?;
     }
     Ok(())
+}
+
+/// Takes the paleness, and its end, from around every character that has it.
+fn unpaled(drawn: &str) -> String {
+    let mut parts = drawn.split(PALE);
+    let first = parts.next().unwrap_or("").to_owned();
+    parts.fold(first, |all, part| all + &part.replacen("\x1b[0m", "", 1))
 }
 
 /// Puts the place of a part of a picture where only its number stands.

@@ -194,13 +194,26 @@ fn shorten(mark: &mut Mark, file: &SourceFile, width: usize) {
     let Some(line) = file.line(mark.line + 1) else {
         return;
     };
-    let within = line.chars().enumerate().take(mark.to).skip(mark.from + 1);
+    let covered = line.get(byte_at(line, mark.from)..).unwrap_or("");
+    let within = (mark.from..mark.to).zip(covered.chars()).skip(1);
     let ends: Vec<_> = within
         .filter(|(_, c)| *c == ' ')
         .map(|(at, _)| at)
         .collect();
     let fitting = ends.iter().rev().find(|&&end| end <= room).or(ends.first());
     mark.to = fitting.copied().unwrap_or(mark.to);
+}
+
+/// The byte at which a column of a line begins; its end, if the line is shorter.
+pub(super) fn byte_at(line: &str, column: usize) -> usize {
+    // Where nothing but ASCII stands before, which is quickly seen, columns are bytes.
+    match line.as_bytes().get(..=column) {
+        Some(before) if before.is_ascii() => column,
+        _ => line
+            .char_indices()
+            .nth(column)
+            .map_or(line.len(), |(at, _)| at),
+    }
 }
 
 /// Columns there are for the text itself, beside its line numbers.

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use ariadne::{Cache, Source};
 use duly_dsl::{FileId, SourceFile};
 
-use super::marks::{Mark, columns, shift};
+use super::marks::{Mark, byte_at, columns, shift};
 use crate::clean;
 
 /// Where two marks on a line are further apart than this, what is between them is not shown for their sake.
@@ -71,7 +71,7 @@ impl<'a> Shelf<'a> {
         let mut text = String::new();
         for line in 0..=last {
             if let Some(window) = windows.get(&line) {
-                window.show(&clean::source(file.line(line + 1).unwrap_or("")), &mut text);
+                window.show(file.line(line + 1).unwrap_or(""), &mut text);
             }
             text.push('\n');
         }
@@ -202,16 +202,16 @@ impl Window {
         if from > 0 {
             to.push('…');
         }
-        let mut chars = line.char_indices().skip(from);
-        let start = chars.next().map_or(line.len(), |(at, _)| at);
-        let mut rest = chars.skip(self.to - from - 1);
-        match (rest.next(), rest.next()) {
-            // One more character takes no more room than the sign that it is missing.
-            (Some((end, _)), Some(_)) => {
-                to.push_str(&line[start..end]);
-                to.push('…');
-            }
-            _ => to.push_str(&line[start..]),
-        }
+        let start = byte_at(line, from);
+        let rest = line.get(start..).unwrap_or("");
+        let end = byte_at(rest, self.to - from);
+        let (shown, hidden) = rest.split_at(end);
+        to.push_str(shown);
+        // One more character takes no more room than the sign that it is missing.
+        to.push_str(if hidden.chars().nth(1).is_none() {
+            hidden
+        } else {
+            "…"
+        });
     }
 }

@@ -98,7 +98,8 @@ impl Summary {
     }
 }
 
-fn number(count: usize, word: &str) -> String {
+/// A number of things, in words.
+pub(crate) fn number(count: usize, word: &str) -> String {
     format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }
 

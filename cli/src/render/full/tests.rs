@@ -57,6 +57,7 @@ fn a_run_reads_from_top_to_bottom() {
 fn colour_adds_no_words() {
     let colored = draw(&sample::analysis(), true);
     assert!(colored.contains("\x1b[1;31merror"));
+    assert!(colored.contains(" \"Screen for human rights risk\""));
     assert_eq!(without_color(&colored), draw(&sample::analysis(), false));
 }
 
