@@ -105,8 +105,15 @@ impl SourceFile {
     #[must_use]
     pub fn line(&self, line: usize) -> Option<&str> {
         let start = *self.lines.get(line.checked_sub(1)?)?;
-        let end = self.lines.get(line).map_or(self.text.len(), |&next| next as usize);
-        Some(self.text.get(start as usize..end)?.trim_end_matches(['\r', '\n']))
+        let end = self
+            .lines
+            .get(line)
+            .map_or(self.text.len(), |&next| next as usize);
+        Some(
+            self.text
+                .get(start as usize..end)?
+                .trim_end_matches(['\r', '\n']),
+        )
     }
 
     /// The text of a stretch; empty if it does not lie on character boundaries.
@@ -151,6 +158,9 @@ mod tests {
     fn a_line_comes_without_its_end() {
         let file = SourceFile::new("a".into(), "é1\r\nb\rc\n".into(), false);
         let lines: Vec<_> = (0..6).map(|line| file.line(line)).collect();
-        assert_eq!(lines, [None, Some("é1"), Some("b"), Some("c"), Some(""), None]);
+        assert_eq!(
+            lines,
+            [None, Some("é1"), Some("b"), Some("c"), Some(""), None]
+        );
     }
 }

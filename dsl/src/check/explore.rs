@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
 use std::rc::Rc;
 
-use super::monitor::{Clock, Hit, Monitor, Part, Pattern, Reading, Watch};
 use super::matching::Match;
+use super::monitor::{Clock, Hit, Monitor, Part, Pattern, Reading, Watch};
 use crate::facts::{Era, FactSpace, Formula};
 use crate::graph::{Graph, Kind, NodeId, Way};
 use crate::logic::Set;
@@ -79,7 +79,11 @@ pub(super) struct Marks {
 
 impl Marks {
     pub(super) fn none() -> Self {
-        Self { e: Match::no(), s: Match::no(), t: Match::no() }
+        Self {
+            e: Match::no(),
+            s: Match::no(),
+            t: Match::no(),
+        }
     }
 
     pub(super) fn is_none(&self) -> bool {
@@ -112,7 +116,13 @@ impl Watched {
     /// Nothing is watched for: every run to its end will do.
     pub(super) fn nothing() -> Self {
         let (stops, blocks) = (HashMap::new(), HashMap::new());
-        Self { pattern: Pattern::Exists, applies: Formula::TRUE, stops, blocks, history: Vec::new() }
+        Self {
+            pattern: Pattern::Exists,
+            applies: Formula::TRUE,
+            stops,
+            blocks,
+            history: Vec::new(),
+        }
     }
 }
 
@@ -145,7 +155,13 @@ pub(super) struct Found {
 }
 
 impl<'a, 'm> Explorer<'a, 'm> {
-    pub(super) fn new(facts: &'a mut FactSpace<'m>, graph: &'a Graph, watched: &'a Watched, monitor: Monitor, take_all: bool) -> Self {
+    pub(super) fn new(
+        facts: &'a mut FactSpace<'m>,
+        graph: &'a Graph,
+        watched: &'a Watched,
+        monitor: Monitor,
+        take_all: bool,
+    ) -> Self {
         let applies = [Era::Start, Era::Anew].map(|era| facts.fact_set(&watched.applies, era));
         let mut explorer = Self {
             facts,
@@ -159,14 +175,23 @@ impl<'a, 'm> Explorer<'a, 'm> {
             relevant: Vec::new(),
             moves: 0,
         };
-        explorer.relevant = graph.groups.iter().map(|group| explorer.relevant_members(group)).collect();
+        explorer.relevant = graph
+            .groups
+            .iter()
+            .map(|group| explorer.relevant_members(group))
+            .collect();
         explorer
     }
 
     /// Follows every run that begins under these facts.
     pub(super) fn explore(&mut self, start: Set) -> Found {
         let opened = vec![Set::NONE; self.graph.blocks.len()];
-        let mut found = Found { broken: Set::NONE, asked: Set::NONE, opened, undecided: self.graph.incomplete.is_some() };
+        let mut found = Found {
+            broken: Set::NONE,
+            asked: Set::NONE,
+            opened,
+            undecided: self.graph.incomplete.is_some(),
+        };
         if found.undecided {
             return found;
         }
@@ -185,7 +210,9 @@ impl<'a, 'm> Explorer<'a, 'm> {
                     states.push((state.clone(), Set::NONE, Set::NONE));
                     states.len() - 1
                 });
-                let Some((state, reached, todo)) = states.get_mut(index) else { continue };
+                let Some((state, reached, todo)) = states.get_mut(index) else {
+                    continue;
+                };
                 let more = self.facts.space.without(step.set, *reached);
                 if !more.is_none() {
                     if todo.is_none() {
@@ -195,12 +222,16 @@ impl<'a, 'm> Explorer<'a, 'm> {
                     *todo = self.facts.space.or(*todo, more);
                 }
             }
-            let Some(Reverse((_, index))) = queue.pop() else { break };
+            let Some(Reverse((_, index))) = queue.pop() else {
+                break;
+            };
             if self.moves > MOST_MOVES || self.facts.space.exhausted() {
                 found.undecided = true;
                 break;
             }
-            let Some((state, _, todo)) = states.get_mut(index) else { continue };
+            let Some((state, _, todo)) = states.get_mut(index) else {
+                continue;
+            };
             let set = std::mem::replace(todo, Set::NONE);
             let state = state.clone();
             self.successors(&state, set, &mut next);
@@ -244,7 +275,13 @@ impl<'a, 'm> Explorer<'a, 'm> {
                     let step = self.monitor.meet(watch, hit, 0);
                     let watch = self.monitor.arrive(step.watch, Some(*time));
                     if step.broken || step.settled {
-                        moves.push(self.ended(watch, set, step.broken, asked || step.asked, step.settled));
+                        moves.push(self.ended(
+                            watch,
+                            set,
+                            step.broken,
+                            asked || step.asked,
+                            step.settled,
+                        ));
                     } else {
                         later.push((watch, set, asked || step.asked));
                     }
@@ -262,7 +299,14 @@ impl<'a, 'm> Explorer<'a, 'm> {
                 continue;
             }
             let state = self.state(watch);
-            self.enter(state, self.graph.start, set, asked, Moved::Silently, &mut moves);
+            self.enter(
+                state,
+                self.graph.start,
+                set,
+                asked,
+                Moved::Silently,
+                &mut moves,
+            );
         }
         moves
     }
@@ -270,11 +314,27 @@ impl<'a, 'm> Explorer<'a, 'm> {
     fn state(&self, watch: Watch) -> State {
         let node = self.graph.start;
         let memory = vec![0; self.graph.slots];
-        State { node, watch, era: Era::Start, open: 0, masks: Vec::new(), memory, back: None }
+        State {
+            node,
+            watch,
+            era: Era::Start,
+            open: 0,
+            masks: Vec::new(),
+            memory,
+            back: None,
+        }
     }
 
     fn ended(&self, watch: Watch, set: Set, broken: bool, asked: bool, settled: bool) -> Move {
-        Move { state: self.state(watch), set, broken, asked, settled, what: Moved::Silently, way: Moved::Silently }
+        Move {
+            state: self.state(watch),
+            set,
+            broken,
+            asked,
+            settled,
+            what: Moved::Silently,
+            way: Moved::Silently,
+        }
     }
 
     /// Every way on from a state.
@@ -303,7 +363,10 @@ impl<'a, 'm> Explorer<'a, 'm> {
             Kind::Return => self.resume(state, set, out),
             Kind::Branch | Kind::Stop { .. } | Kind::Lap | Kind::End => self.along(state, set, out),
         }
-        if state.back.is_none() && state.open != 0 && !matches!(node.kind, Kind::Open(_) | Kind::Fork(_) | Kind::Done { .. }) {
+        if state.back.is_none()
+            && state.open != 0
+            && !matches!(node.kind, Kind::Open(_) | Kind::Fork(_) | Kind::Done { .. })
+        {
             self.fire_all(state, set, out);
         }
     }
@@ -314,7 +377,9 @@ impl<'a, 'm> Explorer<'a, 'm> {
             if self.take_all && edge.way == Way::Leave {
                 continue;
             }
-            let guard = edge.guard.map_or(Set::ALL, |guard| self.guard(guard, state));
+            let guard = edge
+                .guard
+                .map_or(Set::ALL, |guard| self.guard(guard, state));
             let set = self.facts.space.and(set, guard);
             if set.is_none() {
                 continue;
@@ -338,16 +403,27 @@ impl<'a, 'm> Explorer<'a, 'm> {
 
     /// The set of facts under which an edge may be taken, given what was decided.
     fn guard(&mut self, guard: usize, state: &State) -> Set {
-        let Some(it) = self.graph.guards.get(guard) else { return Set::NONE };
-        let remembered: Vec<u32> = it.slots.iter().map(|&(_, slot)| state.memory.get(slot).copied().unwrap_or(0)).collect();
+        let Some(it) = self.graph.guards.get(guard) else {
+            return Set::NONE;
+        };
+        let remembered: Vec<u32> = it
+            .slots
+            .iter()
+            .map(|&(_, slot)| state.memory.get(slot).copied().unwrap_or(0))
+            .collect();
         let key = (guard, state.era, remembered);
         if let Some(&set) = self.guards.get(&key) {
             return set;
         }
         let chosen = |step, outcomes: &[String]| {
             let slot = it.slots.iter().position(|&(of, _)| of == step);
-            let stop = slot.and_then(|index| key.2.get(index).copied()).unwrap_or(0);
-            let kind = (stop as usize).checked_sub(1).and_then(|index| self.graph.nodes.get(index)).map(|node| &node.kind);
+            let stop = slot
+                .and_then(|index| key.2.get(index).copied())
+                .unwrap_or(0);
+            let kind = (stop as usize)
+                .checked_sub(1)
+                .and_then(|index| self.graph.nodes.get(index))
+                .map(|node| &node.kind);
             matches!(kind, Some(Kind::Stop { outcome: Some(name), .. }) if outcomes.contains(name))
         };
         let set = self.facts.set(&it.formula, state.era, &chosen);
@@ -356,7 +432,15 @@ impl<'a, 'm> Explorer<'a, 'm> {
     }
 
     /// Arrives at a node.
-    fn enter(&mut self, mut state: State, to: NodeId, set: Set, asked: bool, what: Moved, out: &mut Vec<Move>) {
+    fn enter(
+        &mut self,
+        mut state: State,
+        to: NodeId,
+        set: Set,
+        asked: bool,
+        what: Moved,
+        out: &mut Vec<Move>,
+    ) {
         let node = self.graph.node(to);
         state.masks.truncate(node.depth);
         if node.block.is_none() {
@@ -364,7 +448,15 @@ impl<'a, 'm> Explorer<'a, 'm> {
         }
         state.node = to;
         self.graph.forget_dead(to, &mut state.memory);
-        let mut step = Move { state, set, broken: false, asked, settled: false, what: Moved::Silently, way: what };
+        let mut step = Move {
+            state,
+            set,
+            broken: false,
+            asked,
+            settled: false,
+            what: Moved::Silently,
+            way: what,
+        };
         match &node.kind {
             Kind::Stop { .. } => return self.stop(step, out),
             Kind::Lap => {
@@ -389,7 +481,10 @@ impl<'a, 'm> Explorer<'a, 'm> {
             *slot = id.0 + 1;
         }
         let before = step.state.watch;
-        let recurs = matches!(self.monitor.pattern, Pattern::Responds { every: Some(_), .. });
+        let recurs = matches!(
+            self.monitor.pattern,
+            Pattern::Responds { every: Some(_), .. }
+        );
         let arrived = match node.since_fork {
             _ if recurs && node.in_repeat => before,
             Some(since_fork) => self.monitor.arrive(before, since_fork),
@@ -397,7 +492,10 @@ impl<'a, 'm> Explorer<'a, 'm> {
         };
         // Inside a group the clock stays at the beginning of the group: its members run side by side.
         let keep = |after: Watch| match node.since_fork {
-            Some(_) if after.clock == arrived.clock && after.clock != Clock::Over => Watch { clock: before.clock, ..after },
+            Some(_) if after.clock == arrived.clock && after.clock != Clock::Over => Watch {
+                clock: before.clock,
+                ..after
+            },
             _ => after,
         };
         if self.monitor.is_late(arrived) {
@@ -414,9 +512,20 @@ impl<'a, 'm> Explorer<'a, 'm> {
         let sets = self.cached_marks(id.0, marks, era);
         for (set, hit) in self.split(step.set, &sets, era) {
             let met = self.monitor.meet(arrived, hit, node.position);
-            let state = State { watch: keep(met.watch), ..step.state.clone() };
+            let state = State {
+                watch: keep(met.watch),
+                ..step.state.clone()
+            };
             let asked = step.asked || met.asked;
-            out.push(Move { state, set, broken: met.broken, asked, settled: met.settled, what: step.what, way: step.way });
+            out.push(Move {
+                state,
+                set,
+                broken: met.broken,
+                asked,
+                settled: met.settled,
+                what: step.what,
+                way: step.way,
+            });
         }
     }
 
@@ -437,8 +546,12 @@ impl<'a, 'm> Explorer<'a, 'm> {
             sets[index] = match (mark.unreadable, part, self.monitor.reading) {
                 (true, Part::Demanded, _) => Set::ALL,
                 (true, Part::Demanding, _) => Set::NONE,
-                (_, Part::Demanded, Reading::Against) | (_, Part::Demanding, Reading::Favour) => self.facts.fact_set(&mark.sure, era),
-                (_, Part::Demanded, Reading::Favour) | (_, Part::Demanding, Reading::Against) => self.facts.fact_set(&mark.possible, era),
+                (_, Part::Demanded, Reading::Against) | (_, Part::Demanding, Reading::Favour) => {
+                    self.facts.fact_set(&mark.sure, era)
+                }
+                (_, Part::Demanded, Reading::Favour) | (_, Part::Demanding, Reading::Against) => {
+                    self.facts.fact_set(&mark.possible, era)
+                }
             };
         }
         sets
@@ -446,7 +559,11 @@ impl<'a, 'm> Explorer<'a, 'm> {
 
     /// Divides a set of facts by what happens under them.
     fn split(&mut self, set: Set, sets: &[Set; 3], era: Era) -> Vec<(Set, Hit)> {
-        let applies = if self.monitor.pattern.applies_at_start() { Set::ALL } else { self.applies[era as usize] };
+        let applies = if self.monitor.pattern.applies_at_start() {
+            Set::ALL
+        } else {
+            self.applies[era as usize]
+        };
         let mut parts = vec![(set, Hit::default())];
         for (index, &here) in [applies, sets[0], sets[1], sets[2]].iter().enumerate() {
             let mut divided = Vec::with_capacity(parts.len());
@@ -469,7 +586,9 @@ impl<'a, 'm> Explorer<'a, 'm> {
 
     /// The next member of a group. Members that cannot matter go first, in the order of the text.
     fn choose(&mut self, state: &State, group: usize, set: Set, out: &mut Vec<Move>) {
-        let Some(it) = self.graph.groups.get(group) else { return };
+        let Some(it) = self.graph.groups.get(group) else {
+            return;
+        };
         let done = state.masks.last().copied().unwrap_or(0);
         let relevant = self.relevant.get(group).copied().unwrap_or(u64::MAX);
         let open = |index: usize| done >> index & 1 == 0 && it.members[index].needs & !done == 0;
@@ -483,21 +602,44 @@ impl<'a, 'm> Explorer<'a, 'm> {
             }
             return self.enter(next, exit, set, false, Moved::Silently, out);
         }
-        let plain = open.iter().copied().find(|&index| relevant >> index & 1 == 0);
+        let plain = open
+            .iter()
+            .copied()
+            .find(|&index| relevant >> index & 1 == 0);
         let chosen = plain.map_or(open, |index| vec![index]);
         for index in chosen {
             let member = &it.members[index];
-            let guard = member.guard.map_or(Set::ALL, |guard| self.guard(guard, state));
-            let (inside, outside) = (self.facts.space.and(set, guard), self.facts.space.without(set, guard));
+            let guard = member
+                .guard
+                .map_or(Set::ALL, |guard| self.guard(guard, state));
+            let (inside, outside) = (
+                self.facts.space.and(set, guard),
+                self.facts.space.without(set, guard),
+            );
             if !inside.is_none() {
-                self.enter(state.clone(), member.entry, inside, false, Moved::Silently, out);
+                self.enter(
+                    state.clone(),
+                    member.entry,
+                    inside,
+                    false,
+                    Moved::Silently,
+                    out,
+                );
             }
             if !outside.is_none() {
                 let mut skipped = state.clone();
                 if let Some(mask) = skipped.masks.last_mut() {
                     *mask |= 1 << index;
                 }
-                out.push(Move { state: skipped, set: outside, broken: false, asked: false, settled: false, what: Moved::Silently, way: Moved::Silently });
+                out.push(Move {
+                    state: skipped,
+                    set: outside,
+                    broken: false,
+                    asked: false,
+                    settled: false,
+                    what: Moved::Silently,
+                    way: Moved::Silently,
+                });
             }
         }
     }
@@ -506,13 +648,22 @@ impl<'a, 'm> Explorer<'a, 'm> {
     fn relevant_members(&self, group: &crate::graph::Group) -> u64 {
         let matters = |range: &std::ops::Range<u32>| {
             range.clone().any(|index| {
-                let Some(node) = self.graph.nodes.get(index as usize) else { return false };
+                let Some(node) = self.graph.nodes.get(index as usize) else {
+                    return false;
+                };
                 let leaves = node.edges.iter().any(|edge| !range.contains(&edge.to.0));
                 let leaves = leaves && !matches!(node.kind, Kind::Done { .. });
-                self.watched.stops.contains_key(&index) || node.slot.is_some() || matches!(node.kind, Kind::Open(_)) || leaves
+                self.watched.stops.contains_key(&index)
+                    || node.slot.is_some()
+                    || matches!(node.kind, Kind::Open(_))
+                    || leaves
             })
         };
-        let bits = group.members.iter().enumerate().filter(|(_, member)| matters(&member.nodes));
+        let bits = group
+            .members
+            .iter()
+            .enumerate()
+            .filter(|(_, member)| matters(&member.nodes));
         bits.fold(0, |mask, (index, _)| mask | 1 << index)
     }
 
@@ -521,21 +672,57 @@ impl<'a, 'm> Explorer<'a, 'm> {
         let start = self.facts.at_start(set);
         let possible = self.facts.possible(Era::Anew);
         let set = self.facts.space.and(start, possible);
-        for (index, block) in graph.blocks.iter().enumerate().filter(|(index, _)| state.open >> index & 1 == 1) {
+        for (index, block) in graph
+            .blocks
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| state.open >> index & 1 == 1)
+        {
             let sets = match self.watched.blocks.get(&index) {
                 Some(marks) => self.mark_sets(marks, Era::Anew),
                 None => [Set::NONE; 3],
             };
             for (set, hit) in self.split(set, &sets, Era::Anew) {
-                let met = self.monitor.meet(self.monitor.interrupted(state.watch), hit, block.position);
-                let back = Resume { node: state.node, masks: state.masks.clone(), clock: state.watch.clock };
-                let next = State { watch: met.watch, era: Era::Anew, back: Some(Rc::new(back)), masks: Vec::new(), ..state.clone() };
+                let met =
+                    self.monitor
+                        .meet(self.monitor.interrupted(state.watch), hit, block.position);
+                let back = Resume {
+                    node: state.node,
+                    masks: state.masks.clone(),
+                    clock: state.watch.clock,
+                };
+                let next = State {
+                    watch: met.watch,
+                    era: Era::Anew,
+                    back: Some(Rc::new(back)),
+                    masks: Vec::new(),
+                    ..state.clone()
+                };
                 let fired = Moved::Fired(index);
                 if met.broken || met.settled {
-                    out.push(Move { state: next, set, broken: met.broken, asked: met.asked, settled: met.settled, what: fired, way: Moved::Silently });
+                    out.push(Move {
+                        state: next,
+                        set,
+                        broken: met.broken,
+                        asked: met.asked,
+                        settled: met.settled,
+                        what: fired,
+                        way: Moved::Silently,
+                    });
                 } else {
-                    let answering = State { node: block.entry, ..next };
-                    out.push(Move { state: answering, set, broken: false, asked: met.asked, settled: false, what: fired, way: Moved::Silently });
+                    let answering = State {
+                        node: block.entry,
+                        ..next
+                    };
+                    out.push(Move {
+                        state: answering,
+                        set,
+                        broken: false,
+                        asked: met.asked,
+                        settled: false,
+                        what: fired,
+                        way: Moved::Silently,
+                    });
                 }
             }
         }
@@ -544,10 +731,24 @@ impl<'a, 'm> Explorer<'a, 'm> {
     fn resume(&mut self, state: &State, set: Set, out: &mut Vec<Move>) {
         let Some(back) = &state.back else { return };
         let watch = self.monitor.resumed(state.watch, back.clock);
-        let next = State { node: back.node, masks: back.masks.clone(), watch, back: None, ..state.clone() };
+        let next = State {
+            node: back.node,
+            masks: back.masks.clone(),
+            watch,
+            back: None,
+            ..state.clone()
+        };
         let ended = self.graph.node(back.node).kind == Kind::End;
         let broken = ended && self.monitor.ends_broken(watch);
         let what = if ended { Moved::Ended } else { Moved::Silently };
-        out.push(Move { state: next, set, broken, asked: false, settled: false, what, way: Moved::Silently });
+        out.push(Move {
+            state: next,
+            set,
+            broken,
+            asked: false,
+            settled: false,
+            what,
+            way: Moved::Silently,
+        });
     }
 }

@@ -4,8 +4,9 @@
 
 use crate::facts::{Collector, Formula, compares, duration_words, words};
 use crate::model::{
-    Actors, Alternative, Comparison, Constraint, Duration, Entity, Event, Field, FieldType, Fits, Held, Id, Model, On,
-    Owner, Procedure, Record, Reference, Role, Stated, Step, Term, Value, What, compare,
+    Actors, Alternative, Comparison, Constraint, Duration, Entity, Event, Field, FieldType, Fits,
+    Held, Id, Model, On, Owner, Procedure, Record, Reference, Role, Stated, Step, Term, Value,
+    What, compare,
 };
 
 /// Under which facts something matches.
@@ -21,7 +22,12 @@ pub(super) struct Match {
 
 impl Match {
     pub(super) fn yes(holds: Formula) -> Self {
-        Self { sure: holds.clone(), possible: holds, doubts: Vec::new(), unreadable: false }
+        Self {
+            sure: holds.clone(),
+            possible: holds,
+            doubts: Vec::new(),
+            unreadable: false,
+        }
     }
 
     pub(super) fn no() -> Self {
@@ -33,7 +39,12 @@ impl Match {
     }
 
     fn unknown(doubt: String) -> Self {
-        Self { sure: Formula::FALSE, possible: Formula::TRUE, doubts: vec![doubt], unreadable: false }
+        Self {
+            sure: Formula::FALSE,
+            possible: Formula::TRUE,
+            doubts: vec![doubt],
+            unreadable: false,
+        }
     }
 
     /// Whether it can never match.
@@ -63,7 +74,12 @@ impl Match {
     }
 
     fn not(self) -> Self {
-        Self { sure: self.possible.negate(), possible: self.sure.negate(), doubts: self.doubts, unreadable: self.unreadable }
+        Self {
+            sure: self.possible.negate(),
+            possible: self.sure.negate(),
+            doubts: self.doubts,
+            unreadable: self.unreadable,
+        }
     }
 }
 
@@ -99,14 +115,38 @@ impl<'m> Happening<'m> {
 
     pub(super) fn trigger(model: &'m Model, trigger: Id<Term>) -> Self {
         let name = &model.terms[trigger].name;
-        Self { name, what: Some(trigger), trigger: true, actors: Actors::Unstated, fields: &[], outcome: None, within: None, procedure: None }
+        Self {
+            name,
+            what: Some(trigger),
+            trigger: true,
+            actors: Actors::Unstated,
+            fields: &[],
+            outcome: None,
+            within: None,
+            procedure: None,
+        }
     }
 
     pub(super) fn record(model: &'m Model, record: &'m Record) -> Self {
-        let trigger = record.what.is_some_and(|it| model.vocabularies[model.terms[it].vocabulary].name == "trigger");
-        let actors = if record.by.is_empty() { Actors::Unstated } else { Actors::Roles(record.by.clone()) };
+        let trigger = record
+            .what
+            .is_some_and(|it| model.vocabularies[model.terms[it].vocabulary].name == "trigger");
+        let actors = if record.by.is_empty() {
+            Actors::Unstated
+        } else {
+            Actors::Roles(record.by.clone())
+        };
         let outcome = record.outcome.clone();
-        Self { name: &record.name, what: record.what, trigger, actors, fields: &record.fields, outcome, within: None, procedure: None }
+        Self {
+            name: &record.name,
+            what: record.what,
+            trigger,
+            actors,
+            fields: &record.fields,
+            outcome,
+            within: None,
+            procedure: None,
+        }
     }
 }
 
@@ -131,7 +171,12 @@ impl<'m> Matcher<'_, 'm> {
     }
 
     /// Whether it is one of the alternatives and does not meet the demands.
-    pub(super) fn event_without(&mut self, event: &Event, must: &[Constraint], it: &Happening<'m>) -> Match {
+    pub(super) fn event_without(
+        &mut self,
+        event: &Event,
+        must: &[Constraint],
+        it: &Happening<'m>,
+    ) -> Match {
         let event = self.event(event, it);
         if event.is_never() {
             return event;
@@ -143,9 +188,16 @@ impl<'m> Matcher<'_, 'm> {
     fn alternative(&mut self, alternative: &Alternative, it: &Happening<'m>) -> Match {
         let is = match (alternative.what, it.what) {
             (What::AnyStep, _) => Match::constant(!it.trigger),
-            (What::Action(_), None) if !it.trigger => Match { unreadable: true, ..Match::no() },
-            (What::Action(wanted), Some(term)) if !it.trigger => Match::constant(self.model.is_a(term, wanted)),
-            (What::Trigger(wanted), Some(term)) if it.trigger => Match::constant(self.model.is_a(term, wanted)),
+            (What::Action(_), None) if !it.trigger => Match {
+                unreadable: true,
+                ..Match::no()
+            },
+            (What::Action(wanted), Some(term)) if !it.trigger => {
+                Match::constant(self.model.is_a(term, wanted))
+            }
+            (What::Trigger(wanted), Some(term)) if it.trigger => {
+                Match::constant(self.model.is_a(term, wanted))
+            }
             (What::Action(_) | What::Trigger(_) | What::Unreadable, _) => Match::no(),
         };
         if is.is_never() || is.unreadable {
@@ -182,7 +234,9 @@ impl<'m> Matcher<'_, 'm> {
     }
 
     fn outcome(&mut self, held: &Held, it: &Happening<'m>) -> Match {
-        let Some(outcome) = it.outcome.as_deref() else { return Match::constant(false) };
+        let Some(outcome) = it.outcome.as_deref() else {
+            return Match::constant(false);
+        };
         let is = |wanted: &String| wanted == outcome || self.outcome_is(outcome, wanted);
         match held {
             Held::Outcomes(wanted) => Match::constant(wanted.iter().any(is)),
@@ -194,11 +248,26 @@ impl<'m> Matcher<'_, 'm> {
     /// Whether one outcome stands below another in the vocabulary of outcomes.
     fn outcome_is(&self, outcome: &str, wanted: &str) -> bool {
         let visible = self.model.visible(Owner::Entity(self.entity));
-        let terms = self.model.vocabularies.iter().filter(|(_, it)| it.name == "outcome").flat_map(|(_, it)| &it.terms);
-        let seen: Vec<_> = terms.copied().filter(|&it| visible.contains(&self.model.terms[it].owner)).collect();
-        let named = |name: &str| seen.iter().copied().filter(|&it| self.model.terms[it].name == name).collect::<Vec<_>>();
+        let terms = self
+            .model
+            .vocabularies
+            .iter()
+            .filter(|(_, it)| it.name == "outcome")
+            .flat_map(|(_, it)| &it.terms);
+        let seen: Vec<_> = terms
+            .copied()
+            .filter(|&it| visible.contains(&self.model.terms[it].owner))
+            .collect();
+        let named = |name: &str| {
+            seen.iter()
+                .copied()
+                .filter(|&it| self.model.terms[it].name == name)
+                .collect::<Vec<_>>()
+        };
         let (below, above) = (named(outcome), named(wanted));
-        below.iter().any(|&term| above.iter().any(|&top| self.model.is_a(term, top)))
+        below
+            .iter()
+            .any(|&term| above.iter().any(|&top| self.model.is_a(term, top)))
     }
 
     fn actor(&mut self, held: &Held, it: &Happening<'m>) -> Match {
@@ -239,7 +308,12 @@ impl<'m> Matcher<'_, 'm> {
             possible.push(here.possible);
             doubts.extend(here.doubts);
         }
-        Match { sure: Formula::all(sure), possible: Formula::any(possible), doubts, unreadable: false }
+        Match {
+            sure: Formula::all(sure),
+            possible: Formula::any(possible),
+            doubts,
+            unreadable: false,
+        }
     }
 
     fn role(&mut self, role: Id<Role>, held: &Held, it: &Happening<'m>) -> Match {
@@ -248,21 +322,34 @@ impl<'m> Matcher<'_, 'm> {
             Held::Roles(wanted) => Match::constant(wanted.contains(&role)),
             Held::Nested(constraints) => {
                 let model = self.model;
-                let of_role = Happening { name: &model.roles[role].name, fields: &model.roles[role].fields, ..it.clone() };
+                let of_role = Happening {
+                    name: &model.roles[role].name,
+                    fields: &model.roles[role].fields,
+                    ..it.clone()
+                };
                 self.constraints(constraints, &of_role)
             }
             held => self.value(None, &Value::Role(role), held, it),
         }
     }
 
-    fn field(&mut self, field: Id<Field>, fields: &[Stated], held: &Held, it: &Happening<'m>) -> Match {
+    fn field(
+        &mut self,
+        field: Id<Field>,
+        fields: &[Stated],
+        held: &Held,
+        it: &Happening<'m>,
+    ) -> Match {
         let stated = fields.iter().find(|stated| stated.field == field);
         match (stated.map(|it| &it.value), held) {
             (Some(_), Held::Stated) => Match::constant(true),
             (None, Held::Stated) => Match::constant(false),
             (Some(Some(value)), _) => self.value(Some(field), value, held, it),
             // What could not be read was reported; it is given the benefit of the doubt.
-            (Some(None), _) => Match { sure: Formula::TRUE, ..Match::constant(true) },
+            (Some(None), _) => Match {
+                sure: Formula::TRUE,
+                ..Match::constant(true)
+            },
             (None, _) => {
                 let field = &self.model.fields[field].name;
                 Match::unknown(format!("`{field}` of `{}` is not stated", it.name))
@@ -270,20 +357,41 @@ impl<'m> Matcher<'_, 'm> {
         }
     }
 
-    fn value(&mut self, field: Option<Id<Field>>, value: &Value, held: &Held, it: &Happening<'m>) -> Match {
-        let scope = field.is_some_and(|field| matches!(self.model.fields[field].ty, Some(FieldType::ScopeOf(_))));
+    fn value(
+        &mut self,
+        field: Option<Id<Field>>,
+        value: &Value,
+        held: &Held,
+        it: &Happening<'m>,
+    ) -> Match {
+        let scope = field.is_some_and(|field| {
+            matches!(self.model.fields[field].ty, Some(FieldType::ScopeOf(_)))
+        });
         match held {
             Held::Stated => Match::constant(true),
-            Held::All(wanted) => Match::constant(wanted.iter().all(|wanted| self.meets(value, wanted, scope))),
-            Held::Any(wanted) => Match::constant(wanted.iter().any(|wanted| self.meets(value, wanted, scope))),
-            Held::None(wanted) => Match::constant(!wanted.iter().any(|wanted| self.meets(value, wanted, scope))),
+            Held::All(wanted) => {
+                Match::constant(wanted.iter().all(|wanted| self.meets(value, wanted, scope)))
+            }
+            Held::Any(wanted) => {
+                Match::constant(wanted.iter().any(|wanted| self.meets(value, wanted, scope)))
+            }
+            Held::None(wanted) => {
+                Match::constant(!wanted.iter().any(|wanted| self.meets(value, wanted, scope)))
+            }
             Held::Compare(comparison, wanted) => self.compare(value, *comparison, wanted),
-            Held::CompareWith(comparison, reference) => self.compare_with(value, *comparison, *reference, it),
+            Held::CompareWith(comparison, reference) => {
+                self.compare_with(value, *comparison, *reference, it)
+            }
             Held::SomeOf(reference) => self.refer(value, *reference, scope, true, it),
             Held::AllOf(reference) => self.refer(value, *reference, scope, false, it),
             Held::Nested(constraints) => self.nested(value, constraints, it),
-            Held::Roles(roles) => Match::constant(matches!(value, Value::Role(role) if roles.contains(role))),
-            Held::Same => Match::unknown(format!("it is not said what `{}` shares with the other step", it.name)),
+            Held::Roles(roles) => {
+                Match::constant(matches!(value, Value::Role(role) if roles.contains(role)))
+            }
+            Held::Same => Match::unknown(format!(
+                "it is not said what `{}` shares with the other step",
+                it.name
+            )),
             Held::Outcomes(_) => Match::constant(false),
         }
     }
@@ -294,11 +402,18 @@ impl<'m> Matcher<'_, 'm> {
             Value::Role(role) => self.role(*role, &Held::Nested(constraints.to_vec()), it),
             Value::Thing(thing) => {
                 let thing = &model.instances[*thing];
-                let of_thing = Happening { name: &thing.name, fields: &thing.fields, ..it.clone() };
+                let of_thing = Happening {
+                    name: &thing.name,
+                    fields: &thing.fields,
+                    ..it.clone()
+                };
                 self.constraints(constraints, &of_thing)
             }
             Value::List(values) => {
-                let all: Vec<Match> = values.iter().map(|value| self.nested(value, constraints, it)).collect();
+                let all: Vec<Match> = values
+                    .iter()
+                    .map(|value| self.nested(value, constraints, it))
+                    .collect();
                 all.into_iter().fold(Match::constant(true), Match::and)
             }
             _ => Match::constant(false),
@@ -309,11 +424,13 @@ impl<'m> Matcher<'_, 'm> {
     fn meets(&self, stated: &Value, wanted: &Value, scope: bool) -> bool {
         match (stated, wanted) {
             (Value::List(values), _) if scope => {
-                values.iter().any(|it| self.meets(it, wanted, scope)) || self.narrower_all_met(stated, wanted)
+                values.iter().any(|it| self.meets(it, wanted, scope))
+                    || self.narrower_all_met(stated, wanted)
             }
             (Value::List(values), _) => values.iter().any(|it| self.meets(it, wanted, scope)),
             (Value::Term(term), Value::Term(wanted)) => {
-                self.model.is_a(*term, *wanted) && (!scope || term == wanted) || scope && self.model.is_a(*wanted, *term)
+                self.model.is_a(*term, *wanted) && (!scope || term == wanted)
+                    || scope && self.model.is_a(*wanted, *term)
             }
             _ => compares(None, stated, wanted).unwrap_or(stated == wanted),
         }
@@ -321,13 +438,18 @@ impl<'m> Matcher<'_, 'm> {
 
     /// All terms directly below the one asked for are covered, and there are some.
     fn narrower_all_met(&self, stated: &Value, wanted: &Value) -> bool {
-        let Value::Term(wanted) = wanted else { return false };
+        let Value::Term(wanted) = wanted else {
+            return false;
+        };
         let visible = self.model.visible(Owner::Entity(self.entity));
         let vocabulary = &self.model.vocabularies[self.model.terms[*wanted].vocabulary];
         let mut narrower = vocabulary
             .terms
             .iter()
-            .filter(|&&it| self.model.terms[it].parents.contains(wanted) && visible.contains(&self.model.terms[it].owner))
+            .filter(|&&it| {
+                self.model.terms[it].parents.contains(wanted)
+                    && visible.contains(&self.model.terms[it].owner)
+            })
             .peekable();
         narrower.peek().is_some() && narrower.all(|&it| self.meets(stated, &Value::Term(it), true))
     }
@@ -339,13 +461,21 @@ impl<'m> Matcher<'_, 'm> {
                 all.reduce(Match::or).unwrap_or_else(Match::no)
             }
             (Value::Term(stated), Value::Term(wanted)) => {
-                let ranks = self.model.terms[*stated].rank.zip(self.model.terms[*wanted].rank);
+                let ranks = self.model.terms[*stated]
+                    .rank
+                    .zip(self.model.terms[*wanted].rank);
                 Match::constant(ranks.is_some_and(|(left, right)| comparison.holds(&left, &right)))
             }
-            (Value::Duration(stated), Value::Duration(wanted)) => self.durations(*stated, comparison, *wanted),
+            (Value::Duration(stated), Value::Duration(wanted)) => {
+                self.durations(*stated, comparison, *wanted)
+            }
             _ => match compares(Some(comparison), stated, wanted) {
                 Some(holds) => Match::constant(holds),
-                None => Match::unknown(format!("{} does not compare with {}", words(self.model, stated), words(self.model, wanted))),
+                None => Match::unknown(format!(
+                    "{} does not compare with {}",
+                    words(self.model, stated),
+                    words(self.model, wanted)
+                )),
             },
         }
     }
@@ -363,62 +493,118 @@ impl<'m> Matcher<'_, 'm> {
             Fits::Not => Match::constant(false),
             Fits::Unknown => {
                 let (stated, wanted) = (duration_words(stated), duration_words(wanted));
-                Match::unknown(format!("{stated} does not compare with {wanted} without a working week"))
+                Match::unknown(format!(
+                    "{stated} does not compare with {wanted} without a working week"
+                ))
             }
         }
     }
 
-    fn compare_with(&mut self, stated: &Value, comparison: Comparison, reference: Reference, it: &Happening<'m>) -> Match {
+    fn compare_with(
+        &mut self,
+        stated: &Value,
+        comparison: Comparison,
+        reference: Reference,
+        it: &Happening<'m>,
+    ) -> Match {
         if let Reference::Fact(field) = reference {
             let model = self.model;
             if let Value::Term(term) = stated {
                 let rank = model.terms[*term].rank;
                 let holds = self.collector.among(field, |fact| match fact {
-                    Value::Term(fact) => rank.zip(model.terms[*fact].rank).is_some_and(|(a, b)| comparison.holds(&a, &b)),
+                    Value::Term(fact) => rank
+                        .zip(model.terms[*fact].rank)
+                        .is_some_and(|(a, b)| comparison.holds(&a, &b)),
                     _ => false,
                 });
                 return Match::yes(holds);
             }
-            return Match::yes(self.collector.fact_compares(field, flipped(comparison), stated));
+            return Match::yes(
+                self.collector
+                    .fact_compares(field, flipped(comparison), stated),
+            );
         }
         match self.referred(reference, it) {
             Some(values) if !values.is_empty() => {
-                let all = values.iter().map(|value| self.compare(stated, comparison, value));
+                let all = values
+                    .iter()
+                    .map(|value| self.compare(stated, comparison, value));
                 all.reduce(Match::and).unwrap_or_else(Match::no)
             }
-            _ => Match::unknown(format!("it is not said what `{}` is to be compared with", it.name)),
+            _ => Match::unknown(format!(
+                "it is not said what `{}` is to be compared with",
+                it.name
+            )),
         }
     }
 
-    fn refer(&mut self, stated: &Value, reference: Reference, scope: bool, some: bool, it: &Happening<'m>) -> Match {
+    fn refer(
+        &mut self,
+        stated: &Value,
+        reference: Reference,
+        scope: bool,
+        some: bool,
+        it: &Happening<'m>,
+    ) -> Match {
         if let Reference::Fact(field) = reference {
             let universe = self.collector.universe(field);
-            let met: Vec<bool> = universe.iter().map(|fact| self.meets(stated, fact, scope)).collect();
-            let index = |fact: &Value| universe.iter().position(|it| it == fact).and_then(|at| met.get(at).copied()).unwrap_or(false);
-            let holds = if some { self.collector.among(field, index) } else { self.collector.among(field, |fact| !index(fact)).negate() };
+            let met: Vec<bool> = universe
+                .iter()
+                .map(|fact| self.meets(stated, fact, scope))
+                .collect();
+            let index = |fact: &Value| {
+                universe
+                    .iter()
+                    .position(|it| it == fact)
+                    .and_then(|at| met.get(at).copied())
+                    .unwrap_or(false)
+            };
+            let holds = if some {
+                self.collector.among(field, index)
+            } else {
+                self.collector.among(field, |fact| !index(fact)).negate()
+            };
             return Match::yes(holds);
         }
         match self.referred(reference, it) {
             Some(values) => {
                 let mut met = values.iter().map(|value| self.meets(stated, value, scope));
-                Match::constant(if some { met.any(|it| it) } else { met.all(|it| it) })
+                Match::constant(if some {
+                    met.any(|it| it)
+                } else {
+                    met.all(|it| it)
+                })
             }
-            None => Match::unknown(format!("it is not said what `{}` is to be compared with", it.name)),
+            None => Match::unknown(format!(
+                "it is not said what `{}` is to be compared with",
+                it.name
+            )),
         }
     }
 
     /// The values that a reference stands for, where the files say.
     fn referred(&self, reference: Reference, it: &Happening<'m>) -> Option<Vec<Value>> {
         let entity = &self.model.entities[self.entity].fields;
-        let find = |fields: &[Stated], field| fields.iter().find(|it| it.field == field).and_then(|it| it.value.clone());
+        let find = |fields: &[Stated], field| {
+            fields
+                .iter()
+                .find(|it| it.field == field)
+                .and_then(|it| it.value.clone())
+        };
         let values = match reference {
             Reference::Fact(_) => return None,
             Reference::Entity(field) => vec![find(entity, field)?],
             Reference::Role { role, field } => vec![find(&self.model.roles[role].fields, field)?],
             Reference::RoleField { through, field } => {
-                let of_procedure = it.procedure.and_then(|id| find(&self.model.procedures[id].fields, through));
+                let of_procedure = it
+                    .procedure
+                    .and_then(|id| find(&self.model.procedures[id].fields, through));
                 let roles = of_procedure.or_else(|| find(entity, through))?;
-                let roles = if let Value::List(roles) = roles { roles } else { vec![roles] };
+                let roles = if let Value::List(roles) = roles {
+                    roles
+                } else {
+                    vec![roles]
+                };
                 let values = roles.iter().map(|role| match role {
                     Value::Role(role) => find(&self.model.roles[*role].fields, field),
                     _ => None,
@@ -426,7 +612,18 @@ impl<'m> Matcher<'_, 'm> {
                 values.collect::<Option<Vec<_>>>()?
             }
         };
-        Some(values.into_iter().flat_map(|it| if let Value::List(all) = it { all } else { vec![it] }).collect())
+        Some(
+            values
+                .into_iter()
+                .flat_map(|it| {
+                    if let Value::List(all) = it {
+                        all
+                    } else {
+                        vec![it]
+                    }
+                })
+                .collect(),
+        )
     }
 }
 

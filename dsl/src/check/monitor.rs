@@ -19,9 +19,16 @@ pub(crate) enum Pattern {
     /// An E before each T, no older than `age`.
     Precedes { age: Option<Duration> },
     /// An E after each S, within a time; again and again, if `every` is set.
-    Responds { within: Option<Duration>, every: Option<Duration> },
+    Responds {
+        within: Option<Duration>,
+        every: Option<Duration>,
+    },
     /// After each S an E before the next T; `even_without_end` asks for it also if no T comes.
-    Between { even_without_end: bool, age: Option<Duration>, within: Option<Duration> },
+    Between {
+        even_without_end: bool,
+        age: Option<Duration>,
+        within: Option<Duration>,
+    },
     /// No E.
     Never,
     /// No E that a T follows.
@@ -50,11 +57,17 @@ impl Pattern {
     pub(crate) fn parts(self) -> [Part; 3] {
         use Part::{Demanded, Demanding};
         match self {
-            Self::Exists | Self::Precedes { .. } | Self::Responds { .. } | Self::Between { .. } | Self::Reaches { .. } => {
-                [Demanded, Demanding, Demanding]
-            }
+            Self::Exists
+            | Self::Precedes { .. }
+            | Self::Responds { .. }
+            | Self::Between { .. }
+            | Self::Reaches { .. } => [Demanded, Demanding, Demanding],
             Self::NeverUntil => [Demanding, Demanding, Demanded],
-            Self::Never | Self::NeverBefore | Self::NeverAfter | Self::NeverBetween | Self::Apart => [Demanding; 3],
+            Self::Never
+            | Self::NeverBefore
+            | Self::NeverAfter
+            | Self::NeverBetween
+            | Self::Apart => [Demanding; 3],
         }
     }
 
@@ -75,7 +88,15 @@ impl Pattern {
 
     /// Whether a run that goes round for ever may owe something.
     pub(crate) fn waits_for_end(self) -> bool {
-        matches!(self, Self::Exists | Self::Responds { .. } | Self::Between { even_without_end: true, .. })
+        matches!(
+            self,
+            Self::Exists
+                | Self::Responds { .. }
+                | Self::Between {
+                    even_without_end: true,
+                    ..
+                }
+        )
     }
 }
 
@@ -131,11 +152,20 @@ pub(crate) struct Monitor {
 impl Monitor {
     /// Nothing seen yet.
     pub(crate) fn begin(&self) -> Watch {
-        Watch { phase: 0, mark: 0, clock: Clock::Off }
+        Watch {
+            phase: 0,
+            mark: 0,
+            clock: Clock::Off,
+        }
     }
 
     /// Time passes: at most `time`, or nobody says how much.
-    pub(crate) fn pass(&self, watch: Watch, time: Option<Duration>, limit: Option<Duration>) -> Watch {
+    pub(crate) fn pass(
+        &self,
+        watch: Watch,
+        time: Option<Duration>,
+        limit: Option<Duration>,
+    ) -> Watch {
         let clock = match (watch.clock, time) {
             (Clock::Running(so_far), Some(time)) => self.run(so_far.plus(time), limit),
             (Clock::Running(so_far), None) => match self.reading {
@@ -167,18 +197,25 @@ impl Monitor {
         let clock = match (watch.clock, before) {
             (Clock::Off, before) if watch.phase >= 1 => before,
             (Clock::Over, Clock::Running(_)) if !self.is_late(watch) => before,
-            (Clock::Running(since), Clock::Running(earlier)) if self.is_awaited(watch) => Clock::Running(since.max(earlier)),
+            (Clock::Running(since), Clock::Running(earlier)) if self.is_awaited(watch) => {
+                Clock::Running(since.max(earlier))
+            }
             (clock, _) => clock,
         };
         Watch { clock, ..watch }
     }
 
     fn is_awaited(&self, watch: Watch) -> bool {
-        matches!((self.pattern, watch.phase), (Pattern::Responds { .. } | Pattern::Between { .. }, 1))
+        matches!(
+            (self.pattern, watch.phase),
+            (Pattern::Responds { .. } | Pattern::Between { .. }, 1)
+        )
     }
 
     fn run(&self, time: Duration, limit: Option<Duration>) -> Clock {
-        let Some(limit) = limit else { return Clock::Running(time) };
+        let Some(limit) = limit else {
+            return Clock::Running(time);
+        };
         match (compare(time, limit, self.calendar), self.reading) {
             (Fits::Not, _) | (Fits::Unknown, Reading::Against) => Clock::Over,
             (Fits::Surely, _) | (Fits::Unknown, Reading::Favour) => Clock::Running(time),
@@ -189,8 +226,20 @@ impl Monitor {
     pub(crate) fn limit(&self, watch: Watch) -> Option<Duration> {
         match self.pattern {
             Pattern::Precedes { age } => age,
-            Pattern::Responds { within, every } => if watch.phase == 2 { every } else { within.or(every) },
-            Pattern::Between { age, within, .. } => if watch.phase == 2 { age } else { within },
+            Pattern::Responds { within, every } => {
+                if watch.phase == 2 {
+                    every
+                } else {
+                    within.or(every)
+                }
+            }
+            Pattern::Between { age, within, .. } => {
+                if watch.phase == 2 {
+                    age
+                } else {
+                    within
+                }
+            }
             _ => None,
         }
     }
@@ -205,7 +254,11 @@ impl Monitor {
         let spent = watch.mark >= position;
         match self.pattern {
             Pattern::Precedes { age: None } if watch.phase == 1 && spent => self.begin(),
-            Pattern::Between { age: None, .. } if watch.phase == 2 && spent => Watch { phase: 1, mark: 0, clock: watch.clock },
+            Pattern::Between { age: None, .. } if watch.phase == 2 && spent => Watch {
+                phase: 1,
+                mark: 0,
+                clock: watch.clock,
+            },
             _ => watch,
         }
     }
@@ -223,7 +276,11 @@ impl Monitor {
         match self.pattern {
             Pattern::Exists => watch.phase == 0,
             Pattern::Responds { every: Some(_), .. } => watch.phase >= 1,
-            Pattern::Responds { .. } | Pattern::Between { even_without_end: true, .. } => watch.phase == 1,
+            Pattern::Responds { .. }
+            | Pattern::Between {
+                even_without_end: true,
+                ..
+            } => watch.phase == 1,
             _ => false,
         }
     }
@@ -251,11 +308,19 @@ impl Monitor {
     }
 
     fn step(&self, watch: Watch, broken: bool, asked: bool) -> Step {
-        Step { watch, broken, asked, settled: false }
+        Step {
+            watch,
+            broken,
+            asked,
+            settled: false,
+        }
     }
 
     fn meet_exists(&self, watch: Watch, hit: Hit) -> Step {
-        Step { settled: hit.e, ..self.step(watch, false, true) }
+        Step {
+            settled: hit.e,
+            ..self.step(watch, false, true)
+        }
     }
 
     fn meet_precedes(&self, watch: Watch, hit: Hit, position: u32, aged: bool) -> Step {
@@ -263,9 +328,21 @@ impl Monitor {
         let asked = hit.t && hit.applies;
         let mut next = watch;
         if hit.e {
-            let mark = if watch.phase == 1 { watch.mark.min(position) } else { position };
-            let clock = if aged { Clock::Running(Duration::default()) } else { Clock::Off };
-            next = Watch { phase: 1, mark, clock };
+            let mark = if watch.phase == 1 {
+                watch.mark.min(position)
+            } else {
+                position
+            };
+            let clock = if aged {
+                Clock::Running(Duration::default())
+            } else {
+                Clock::Off
+            };
+            next = Watch {
+                phase: 1,
+                mark,
+                clock,
+            };
         }
         self.step(next, asked && !served, asked)
     }
@@ -274,32 +351,72 @@ impl Monitor {
         let late = watch.phase >= 1 && watch.clock == Clock::Over;
         let mut next = watch;
         if hit.e && watch.phase >= 1 {
-            next = if recurs { Watch { phase: 2, clock: Clock::Running(Duration::default()), ..watch } } else { self.begin() };
+            next = if recurs {
+                Watch {
+                    phase: 2,
+                    clock: Clock::Running(Duration::default()),
+                    ..watch
+                }
+            } else {
+                self.begin()
+            };
         }
         let asked = hit.s && hit.applies;
         let untimed = next.phase == 1 && next.clock == Clock::Off;
         if asked && (next.phase == 0 || untimed) {
-            let clock = if self.pattern.is_timed() { Clock::Running(Duration::default()) } else { Clock::Off };
-            next = Watch { phase: 1, mark: 0, clock };
+            let clock = if self.pattern.is_timed() {
+                Clock::Running(Duration::default())
+            } else {
+                Clock::Off
+            };
+            next = Watch {
+                phase: 1,
+                mark: 0,
+                clock,
+            };
         }
         self.step(next, late, asked)
     }
 
     fn meet_between(&self, watch: Watch, hit: Hit, position: u32) -> Step {
-        let Pattern::Between { age, within, .. } = self.pattern else { return self.step(watch, false, false) };
-        let started = |timed: bool| if timed { Clock::Running(Duration::default()) } else { Clock::Off };
+        let Pattern::Between { age, within, .. } = self.pattern else {
+            return self.step(watch, false, false);
+        };
+        let started = |timed: bool| {
+            if timed {
+                Clock::Running(Duration::default())
+            } else {
+                Clock::Off
+            }
+        };
         let stale = watch.phase == 2 && watch.clock == Clock::Over;
         let late = watch.phase == 1 && watch.clock == Clock::Over;
         let broken = late || hit.t && (watch.phase == 1 || stale);
         let mut next = if hit.t { self.begin() } else { watch };
         if hit.e && next.phase >= 1 {
-            let mark = if next.phase == 2 { next.mark.min(position) } else { position };
-            next = Watch { phase: 2, mark, clock: started(age.is_some()) };
+            let mark = if next.phase == 2 {
+                next.mark.min(position)
+            } else {
+                position
+            };
+            next = Watch {
+                phase: 2,
+                mark,
+                clock: started(age.is_some()),
+            };
         }
         let asked = hit.s && hit.applies;
         if asked {
-            let clock = if next.phase == 1 { next.clock } else { started(within.is_some()) };
-            next = Watch { phase: 1, mark: 0, clock };
+            let clock = if next.phase == 1 {
+                next.clock
+            } else {
+                started(within.is_some())
+            };
+            next = Watch {
+                phase: 1,
+                mark: 0,
+                clock,
+            };
         }
         self.step(next, broken, asked)
     }
@@ -313,7 +430,11 @@ impl Monitor {
                 let next = if forbidden { 1 } else { phase };
                 self.step(to(next), hit.t && phase == 1, hit.t)
             }
-            (Pattern::NeverAfter, phase) => self.step(to(if hit.s { 1 } else { phase }), forbidden && phase == 1, hit.s),
+            (Pattern::NeverAfter, phase) => self.step(
+                to(if hit.s { 1 } else { phase }),
+                forbidden && phase == 1,
+                hit.s,
+            ),
             (Pattern::NeverBetween, phase) => {
                 let broken = hit.t && phase == 2;
                 let phase = if hit.t { 0 } else { phase };
@@ -339,6 +460,9 @@ impl Monitor {
     fn meet_reaches(&self, watch: Watch, hit: Hit, after: bool) -> Step {
         let ready = !after || watch.phase == 1;
         let phase = if hit.s { 1 } else { watch.phase };
-        Step { settled: ready && hit.e, ..self.step(Watch { phase, ..watch }, ready && hit.e, hit.s) }
+        Step {
+            settled: ready && hit.e,
+            ..self.step(Watch { phase, ..watch }, ready && hit.e, hit.s)
+        }
     }
 }

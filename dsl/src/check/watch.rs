@@ -7,11 +7,11 @@ use super::matching::{Happening, Match, Matcher};
 use super::monitor::Pattern;
 use crate::facts::Formula;
 use crate::graph::Graph;
-use crate::model::{
-    Actors, Alternative, Clause, Comparison, Constraint, Duration, Event, Held, Id, Instance, On, Record, Role, Scope, Step,
-    Term, Value, What, days_between,
-};
 use crate::model::Pattern as Asked;
+use crate::model::{
+    Actors, Alternative, Clause, Comparison, Constraint, Duration, Event, Held, Id, Instance, On,
+    Record, Role, Scope, Step, Term, Value, What, days_between,
+};
 
 /// What a clause asks, with its events in their places.
 #[derive(Clone, Debug)]
@@ -37,12 +37,25 @@ impl<'c> Events<'c> {
             Scope::After(s) => (None, Some(s)),
             Scope::Between(s, t) | Scope::AfterUntil(s, t) => (Some(t), Some(s)),
         };
-        let mut events = Self { pattern: Pattern::Exists, e: None, s: after, t: before, must: None, pairs: Vec::new(), from_start: false };
+        let mut events = Self {
+            pattern: Pattern::Exists,
+            e: None,
+            s: after,
+            t: before,
+            must: None,
+            pairs: Vec::new(),
+            from_start: false,
+        };
         match &clause.pattern {
-            Asked::Require { event, within, every } => {
+            Asked::Require {
+                event,
+                within,
+                every,
+            } => {
                 events.e = Some(event);
                 events.pattern = required(&clause.scope, age_of(event), *within, *every);
-                events.from_start = matches!(clause.scope, Scope::Globally) && (within.is_some() || every.is_some());
+                events.from_start = matches!(clause.scope, Scope::Globally)
+                    && (within.is_some() || every.is_some());
             }
             Asked::Never(event) => {
                 events.e = Some(event);
@@ -55,14 +68,24 @@ impl<'c> Events<'c> {
             Asked::Possible(event) => {
                 events.e = Some(event);
                 events.t = None;
-                events.pattern = Pattern::Reaches { after: after.is_some() };
+                events.pattern = Pattern::Reaches {
+                    after: after.is_some(),
+                };
             }
             Asked::KeepApart(all) => {
-                let pairs = all.iter().enumerate().flat_map(|(at, left)| all.iter().skip(at + 1).map(move |right| (left, right)));
+                let pairs = all
+                    .iter()
+                    .enumerate()
+                    .flat_map(|(at, left)| all.iter().skip(at + 1).map(move |right| (left, right)));
                 events.pairs = pairs.collect();
                 events.pattern = Pattern::Apart;
             }
-            Asked::EachThing { .. } | Asked::EachRole { .. } | Asked::EachProcedure { .. } | Asked::Entity { .. } | Asked::Judge(_) | Asked::Unreadable => {
+            Asked::EachThing { .. }
+            | Asked::EachRole { .. }
+            | Asked::EachProcedure { .. }
+            | Asked::Entity { .. }
+            | Asked::Judge(_)
+            | Asked::Unreadable => {
                 return None;
             }
         }
@@ -74,13 +97,31 @@ impl<'c> Events<'c> {
     where
         'c: 'e,
     {
-        Events { pattern, e: Some(event), s: self.s, t: self.t, must: None, pairs: Vec::new(), from_start: self.from_start }
+        Events {
+            pattern,
+            e: Some(event),
+            s: self.s,
+            t: self.t,
+            must: None,
+            pairs: Vec::new(),
+            from_start: self.from_start,
+        }
     }
 
     /// The triggers that must be answered for the clause to mean anything, each with when it counts.
     pub(super) fn triggers(&self) -> Vec<(Id<Term>, &'c Alternative)> {
-        let demanding = [self.s, if self.pattern == Pattern::NeverUntil { None } else { self.t }];
-        let alternatives = demanding.into_iter().flatten().flat_map(|event| &event.alternatives);
+        let demanding = [
+            self.s,
+            if self.pattern == Pattern::NeverUntil {
+                None
+            } else {
+                self.t
+            },
+        ];
+        let alternatives = demanding
+            .into_iter()
+            .flatten()
+            .flat_map(|event| &event.alternatives);
         let triggers = alternatives.filter_map(|it| match it.what {
             What::Trigger(term) => Some((term, it)),
             What::Action(_) | What::AnyStep | What::Unreadable => None,
@@ -92,18 +133,34 @@ impl<'c> Events<'c> {
     pub(super) fn is_unreadable(&self) -> bool {
         let pairs = self.pairs.iter().flat_map(|(left, right)| [*left, *right]);
         let all = [self.e, self.s, self.t].into_iter().flatten().chain(pairs);
-        all.flat_map(|it| &it.alternatives).any(|it| it.what == What::Unreadable)
+        all.flat_map(|it| &it.alternatives)
+            .any(|it| it.what == What::Unreadable)
     }
 }
 
-fn required(scope: &Scope, age: Option<Duration>, within: Option<Duration>, every: Option<Duration>) -> Pattern {
+fn required(
+    scope: &Scope,
+    age: Option<Duration>,
+    within: Option<Duration>,
+    every: Option<Duration>,
+) -> Pattern {
     match scope {
-        Scope::Globally if within.is_some() || every.is_some() => Pattern::Responds { within, every },
+        Scope::Globally if within.is_some() || every.is_some() => {
+            Pattern::Responds { within, every }
+        }
         Scope::Globally => Pattern::Exists,
         Scope::Before(_) => Pattern::Precedes { age },
         Scope::After(_) => Pattern::Responds { within, every },
-        Scope::Between(..) => Pattern::Between { even_without_end: false, age, within },
-        Scope::AfterUntil(..) => Pattern::Between { even_without_end: true, age, within },
+        Scope::Between(..) => Pattern::Between {
+            even_without_end: false,
+            age,
+            within,
+        },
+        Scope::AfterUntil(..) => Pattern::Between {
+            even_without_end: true,
+            age,
+            within,
+        },
     }
 }
 
@@ -119,9 +176,15 @@ fn forbidden(scope: &Scope) -> Pattern {
 
 /// How old the event may be; the strictest age of its alternatives.
 fn age_of(event: &Event) -> Option<Duration> {
-    let constraints = event.alternatives.iter().flat_map(|it| &it.constraints).filter(|it| it.on == On::Age);
+    let constraints = event
+        .alternatives
+        .iter()
+        .flat_map(|it| &it.constraints)
+        .filter(|it| it.on == On::Age);
     let ages = constraints.filter_map(|it| match &it.held {
-        Held::Compare(Comparison::AtMost | Comparison::LessThan, Value::Duration(age)) => Some(*age),
+        Held::Compare(Comparison::AtMost | Comparison::LessThan, Value::Duration(age)) => {
+            Some(*age)
+        }
         _ => None,
     });
     ages.min()
@@ -131,8 +194,21 @@ fn age_of(event: &Event) -> Option<Duration> {
 type Key<'x> = (Id<Step>, Option<&'x str>);
 
 /// Everything that is watched for a clause in one life: one [`Watched`] for each case to be told apart.
-pub(super) fn watched<'m>(matcher: &mut Matcher<'_, 'm>, events: &Events<'_>, applies: &Formula, graph: &Graph, history: &[&'m Record], today: jiff::civil::Date) -> Vec<Watched> {
-    let mut cases = Cases { matcher, graph, history, today, applies };
+pub(super) fn watched<'m>(
+    matcher: &mut Matcher<'_, 'm>,
+    events: &Events<'_>,
+    applies: &Formula,
+    graph: &Graph,
+    history: &[&'m Record],
+    today: jiff::civil::Date,
+) -> Vec<Watched> {
+    let mut cases = Cases {
+        matcher,
+        graph,
+        history,
+        today,
+        applies,
+    };
     if events.pattern == Pattern::Apart {
         return cases.apart(events);
     }
@@ -144,7 +220,11 @@ pub(super) fn watched<'m>(matcher: &mut Matcher<'_, 'm>, events: &Events<'_>, ap
 }
 
 fn shared_fields(events: &Events<'_>) -> Vec<On> {
-    let constraints = events.e.into_iter().flat_map(|it| &it.alternatives).flat_map(|it| &it.constraints);
+    let constraints = events
+        .e
+        .into_iter()
+        .flat_map(|it| &it.alternatives)
+        .flat_map(|it| &it.constraints);
     let mut fields: Vec<On> = Vec::new();
     for constraint in constraints.filter(|it| matches!(it.held, Held::Same)) {
         if !fields.contains(&constraint.on) {
@@ -163,30 +243,58 @@ struct Cases<'x, 'a, 'm> {
 }
 
 impl<'m> Cases<'_, '_, 'm> {
-    fn watch(&mut self, events: &Events<'_>, other: &dyn Fn(&Happening<'m>) -> bool, e: Option<&Event>) -> Watched {
+    fn watch(
+        &mut self,
+        events: &Events<'_>,
+        other: &dyn Fn(&Happening<'m>) -> bool,
+        e: Option<&Event>,
+    ) -> Watched {
         let mark = |matcher: &mut Matcher<'_, 'm>, it: &Happening<'m>| {
-            let of = |matcher: &mut Matcher<'_, 'm>, event: Option<&Event>| event.map_or_else(Match::no, |event| matcher.event(event, it));
+            let of = |matcher: &mut Matcher<'_, 'm>, event: Option<&Event>| {
+                event.map_or_else(Match::no, |event| matcher.event(event, it))
+            };
             let e = match (e, events.must) {
                 (Some(e), Some(must)) => matcher.event_without(e, must, it),
                 (e, _) => of(matcher, e),
             };
-            let (s, t) = if other(it) { (of(matcher, events.s), of(matcher, events.t)) } else { (Match::no(), Match::no()) };
+            let (s, t) = if other(it) {
+                (of(matcher, events.s), of(matcher, events.t))
+            } else {
+                (Match::no(), Match::no())
+            };
             Marks { e, s, t }
         };
         let mut history = self.history_of(&mark);
         if events.from_start {
-            history.push((Marks { s: Match::yes(Formula::TRUE), ..Marks::none() }, Duration::default()));
+            history.push((
+                Marks {
+                    s: Match::yes(Formula::TRUE),
+                    ..Marks::none()
+                },
+                Duration::default(),
+            ));
         }
         let (stops, blocks) = (self.stops(&mark), self.blocks(&mark));
-        Watched { pattern: events.pattern, applies: self.applies.clone(), stops, blocks, history }
+        Watched {
+            pattern: events.pattern,
+            applies: self.applies.clone(),
+            stops,
+            blocks,
+            history,
+        }
     }
 
-    fn stops(&mut self, mark: &dyn Fn(&mut Matcher<'_, 'm>, &Happening<'m>) -> Marks) -> HashMap<u32, Marks> {
+    fn stops(
+        &mut self,
+        mark: &dyn Fn(&mut Matcher<'_, 'm>, &Happening<'m>) -> Marks,
+    ) -> HashMap<u32, Marks> {
         let model = self.matcher.model;
         let mut known: HashMap<Key<'_>, Marks> = HashMap::new();
         let mut stops = HashMap::new();
         for (node, step, outcome) in self.graph.stops() {
-            let marks = known.entry((step, outcome)).or_insert_with(|| mark(self.matcher, &Happening::step(model, step, outcome)));
+            let marks = known
+                .entry((step, outcome))
+                .or_insert_with(|| mark(self.matcher, &Happening::step(model, step, outcome)));
             if !marks.is_none() {
                 stops.insert(node.0, marks.clone());
             }
@@ -194,11 +302,18 @@ impl<'m> Cases<'_, '_, 'm> {
         stops
     }
 
-    fn blocks(&mut self, mark: &dyn Fn(&mut Matcher<'_, 'm>, &Happening<'m>) -> Marks) -> HashMap<usize, Marks> {
+    fn blocks(
+        &mut self,
+        mark: &dyn Fn(&mut Matcher<'_, 'm>, &Happening<'m>) -> Marks,
+    ) -> HashMap<usize, Marks> {
         let model = self.matcher.model;
         let mut blocks = HashMap::new();
         for (index, block) in self.graph.blocks.iter().enumerate() {
-            let each: Vec<Marks> = block.triggers.iter().map(|&it| mark(self.matcher, &Happening::trigger(model, it))).collect();
+            let each: Vec<Marks> = block
+                .triggers
+                .iter()
+                .map(|&it| mark(self.matcher, &Happening::trigger(model, it)))
+                .collect();
             let marks = any_of(&each);
             if !marks.is_none() {
                 blocks.insert(index, marks);
@@ -207,15 +322,28 @@ impl<'m> Cases<'_, '_, 'm> {
         blocks
     }
 
-    fn history_of(&mut self, mark: &dyn Fn(&mut Matcher<'_, 'm>, &Happening<'m>) -> Marks) -> Vec<(Marks, Duration)> {
+    fn history_of(
+        &mut self,
+        mark: &dyn Fn(&mut Matcher<'_, 'm>, &Happening<'m>) -> Marks,
+    ) -> Vec<(Marks, Duration)> {
         let model = self.matcher.model;
-        let dates: Vec<_> = self.history.iter().map(|it| it.on.unwrap_or(self.today)).chain([self.today]).collect();
+        let dates: Vec<_> = self
+            .history
+            .iter()
+            .map(|it| it.on.unwrap_or(self.today))
+            .chain([self.today])
+            .collect();
         let records = self.history.iter().zip(dates.windows(2));
-        records.map(|(record, dates)| {
-            let days = days_between(dates[0], dates[1]).max(0);
-            let marks = mark(self.matcher, &Happening::record(model, record));
-            (marks, Duration::days(u32::try_from(days).unwrap_or(u32::MAX)))
-        }).collect()
+        records
+            .map(|(record, dates)| {
+                let days = days_between(dates[0], dates[1]).max(0);
+                let marks = mark(self.matcher, &Happening::record(model, record));
+                (
+                    marks,
+                    Duration::days(u32::try_from(days).unwrap_or(u32::MAX)),
+                )
+            })
+            .collect()
     }
 
     /// One case for each role that may do both.
@@ -223,24 +351,49 @@ impl<'m> Cases<'_, '_, 'm> {
         let model = self.matcher.model;
         let mut all = Vec::new();
         for &(left, right) in &events.pairs {
-            let both = Events { e: Some(left), s: Some(right), ..events.clone() };
+            let both = Events {
+                e: Some(left),
+                s: Some(right),
+                ..events.clone()
+            };
             let watched = self.watch(&both, &|_| true, Some(left));
-            let happens = |of: &dyn Fn(&Marks) -> &Match| watched.stops.values().chain(watched.history.iter().map(|(it, _)| it)).any(|it| !of(it).is_never());
+            let happens = |of: &dyn Fn(&Marks) -> &Match| {
+                watched
+                    .stops
+                    .values()
+                    .chain(watched.history.iter().map(|(it, _)| it))
+                    .any(|it| !of(it).is_never())
+            };
             if !happens(&|it| &it.e) || !happens(&|it| &it.s) {
                 continue;
             }
             let entity = self.matcher.entity;
-            let roles = model.roles.iter().filter(|(_, it)| it.entity == entity).map(|(id, _)| id);
+            let roles = model
+                .roles
+                .iter()
+                .filter(|(_, it)| it.entity == entity)
+                .map(|(id, _)| id);
             for role in roles.map(Some).chain([None]) {
                 let case = self.by_role(&watched, role);
-                let touched = |of: &dyn Fn(&Marks) -> &Match| case.stops.values().chain(case.history.iter().map(|(it, _)| it)).any(|it| !of(it).is_never());
+                let touched = |of: &dyn Fn(&Marks) -> &Match| {
+                    case.stops
+                        .values()
+                        .chain(case.history.iter().map(|(it, _)| it))
+                        .any(|it| !of(it).is_never())
+                };
                 if touched(&|it| &it.e) && touched(&|it| &it.s) {
                     all.push(case);
                 }
             }
             if all.is_empty() {
                 // Both happen, and no role can do both: it is asked, and kept.
-                all.push(Watched { pattern: Pattern::Never, stops: HashMap::new(), blocks: HashMap::new(), history: Vec::new(), ..watched });
+                all.push(Watched {
+                    pattern: Pattern::Never,
+                    stops: HashMap::new(),
+                    blocks: HashMap::new(),
+                    history: Vec::new(),
+                    ..watched
+                });
             }
         }
         all
@@ -271,14 +424,26 @@ impl<'m> Cases<'_, '_, 'm> {
             doubts: [mark.doubts.clone(), acts.doubts.clone()].concat(),
             unreadable: mark.unreadable,
         };
-        Marks { e: both(&marks.e), s: both(&marks.s), t: Match::no() }
+        Marks {
+            e: both(&marks.e),
+            s: both(&marks.s),
+            t: Match::no(),
+        }
     }
 
     /// Whether the role does it. Where several may, each possibly does; a run takes one of them, so that too is sure.
     fn acts(&mut self, role: Option<Id<Role>>, it: &Happening<'m>) -> Match {
-        let doubt = || Match { sure: Formula::FALSE, possible: Formula::TRUE, doubts: vec![format!("it is not said who does `{}`", it.name)], unreadable: false };
+        let doubt = || Match {
+            sure: Formula::FALSE,
+            possible: Formula::TRUE,
+            doubts: vec![format!("it is not said who does `{}`", it.name)],
+            unreadable: false,
+        };
         let among = |roles: &[Id<Role>], when: Formula| match role {
-            _ if roles.is_empty() => Match { possible: when, ..doubt() },
+            _ if roles.is_empty() => Match {
+                possible: when,
+                ..doubt()
+            },
             Some(role) if roles.contains(&role) => Match::yes(when),
             _ => Match::no(),
         };
@@ -299,7 +464,12 @@ impl<'m> Cases<'_, '_, 'm> {
                 let rest = among(otherwise, before);
                 sure.push(rest.sure);
                 possible.push(rest.possible);
-                Match { sure: Formula::any(sure), possible: Formula::any(possible), doubts, unreadable: false }
+                Match {
+                    sure: Formula::any(sure),
+                    possible: Formula::any(possible),
+                    doubts,
+                    unreadable: false,
+                }
             }
         }
     }
@@ -307,9 +477,17 @@ impl<'m> Cases<'_, '_, 'm> {
     /// `same`: one case for each value that the other event may have.
     fn same(&mut self, events: &Events<'_>, fields: &[On]) -> Vec<Watched> {
         let model = self.matcher.model;
-        let other = if matches!(events.pattern, Pattern::Precedes { .. }) { events.t } else { events.s };
+        let other = if matches!(events.pattern, Pattern::Precedes { .. }) {
+            events.t
+        } else {
+            events.s
+        };
         let mut values: Vec<Vec<Option<Held>>> = Vec::new();
-        let happenings: Vec<Happening<'m>> = self.graph.stops().map(|(_, step, outcome)| Happening::step(model, step, outcome)).collect();
+        let happenings: Vec<Happening<'m>> = self
+            .graph
+            .stops()
+            .map(|(_, step, outcome)| Happening::step(model, step, outcome))
+            .collect();
         let recorded = self.history.iter().map(|it| Happening::record(model, it));
         for it in happenings.into_iter().chain(recorded) {
             let is_other = other.is_some_and(|other| !self.matcher.event(other, &it).is_never());
@@ -319,16 +497,30 @@ impl<'m> Cases<'_, '_, 'm> {
             }
         }
         let Some(e) = events.e else { return Vec::new() };
-        values.iter().map(|value| {
-            let mut event = e.clone();
-            for constraint in event.alternatives.iter_mut().flat_map(|it| &mut it.constraints) {
-                if let (Held::Same, Some(index)) = (&constraint.held, fields.iter().position(|it| *it == constraint.on)) {
-                    // Where the other event does not say, nothing is known to be the same: it stays `same`, which is unknown.
-                    constraint.held = value.get(index).cloned().flatten().unwrap_or(Held::Same);
+        values
+            .iter()
+            .map(|value| {
+                let mut event = e.clone();
+                for constraint in event
+                    .alternatives
+                    .iter_mut()
+                    .flat_map(|it| &mut it.constraints)
+                {
+                    if let (Held::Same, Some(index)) = (
+                        &constraint.held,
+                        fields.iter().position(|it| *it == constraint.on),
+                    ) {
+                        // Where the other event does not say, nothing is known to be the same: it stays `same`, which is unknown.
+                        constraint.held = value.get(index).cloned().flatten().unwrap_or(Held::Same);
+                    }
                 }
-            }
-            self.watch(events, &|it| held_values(it, fields) == *value, Some(&event))
-        }).collect()
+                self.watch(
+                    events,
+                    &|it| held_values(it, fields) == *value,
+                    Some(&event),
+                )
+            })
+            .collect()
     }
 }
 
@@ -349,9 +541,18 @@ fn held_values(it: &Happening<'_>, fields: &[On]) -> Vec<Option<Held>> {
             Actors::Roles(roles) => Some(Held::Roles(roles.clone())),
             Actors::Unstated | Actors::Cases { .. } => None,
         },
-        On::Field(field) => it.fields.iter().find(|stated| stated.field == *field).and_then(|it| it.value.clone()).map(|value| {
-            Held::All(if let Value::List(values) = value { values } else { vec![value] })
-        }),
+        On::Field(field) => it
+            .fields
+            .iter()
+            .find(|stated| stated.field == *field)
+            .and_then(|it| it.value.clone())
+            .map(|value| {
+                Held::All(if let Value::List(values) = value {
+                    values
+                } else {
+                    vec![value]
+                })
+            }),
         On::Outcome | On::Age | On::Within | On::Unreadable => None,
     };
     fields.iter().map(of).collect()
@@ -360,22 +561,48 @@ fn held_values(it: &Happening<'_>, fields: &[On]) -> Vec<Option<Held>> {
 /// A block that answers several triggers: each may be the one that fires.
 fn any_of(each: &[Marks]) -> Marks {
     let join = |of: &dyn Fn(&Marks) -> &Match| Match {
-        sure: Formula::all(each.iter().map(|it| of(it).sure.clone()).collect::<Vec<_>>()),
-        possible: Formula::any(each.iter().map(|it| of(it).possible.clone()).collect::<Vec<_>>()),
+        sure: Formula::all(
+            each.iter()
+                .map(|it| of(it).sure.clone())
+                .collect::<Vec<_>>(),
+        ),
+        possible: Formula::any(
+            each.iter()
+                .map(|it| of(it).possible.clone())
+                .collect::<Vec<_>>(),
+        ),
         doubts: Vec::new(),
         unreadable: false,
     };
     if each.is_empty() {
         return Marks::none();
     }
-    Marks { e: join(&|it| &it.e), s: join(&|it| &it.s), t: join(&|it| &it.t) }
+    Marks {
+        e: join(&|it| &it.e),
+        s: join(&|it| &it.s),
+        t: join(&|it| &it.t),
+    }
 }
 
 /// The records that begin the runs of a registered subject: those of before today that no later change has made stale.
-pub(super) fn history_of(model: &crate::model::Model, instance: Id<Instance>, today: jiff::civil::Date) -> Vec<&Record> {
+pub(super) fn history_of(
+    model: &crate::model::Model,
+    instance: Id<Instance>,
+    today: jiff::civil::Date,
+) -> Vec<&Record> {
     let changed = model.instances[instance].changed.map(|(date, _)| date);
-    let counts = |it: &&Record| it.of == Some(instance) && it.on.is_some_and(|on| on <= today && changed.is_none_or(|changed| on >= changed));
-    let mut records: Vec<&Record> = model.records.iter().map(|(_, it)| it).filter(counts).collect();
+    let counts = |it: &&Record| {
+        it.of == Some(instance)
+            && it
+                .on
+                .is_some_and(|on| on <= today && changed.is_none_or(|changed| on >= changed))
+    };
+    let mut records: Vec<&Record> = model
+        .records
+        .iter()
+        .map(|(_, it)| it)
+        .filter(counts)
+        .collect();
     records.sort_by_key(|it| it.on);
     records
 }

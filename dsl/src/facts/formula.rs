@@ -11,9 +11,15 @@ pub(crate) enum Formula {
     Not(Box<Formula>),
     Predicate(PredicateId),
     /// A classification gives one of these levels.
-    Level { class: Id<Classification>, levels: Vec<usize> },
+    Level {
+        class: Id<Classification>,
+        levels: Vec<usize>,
+    },
     /// An earlier decision chose one of these outcomes.
-    Decided { step: Id<Step>, outcomes: Vec<String> },
+    Decided {
+        step: Id<Step>,
+        outcomes: Vec<String>,
+    },
 }
 
 impl Formula {
@@ -47,7 +53,11 @@ impl Formula {
                 part => kept.push(part),
             }
         }
-        if kept.len() == 1 { kept.remove(0) } else { Self::All(kept) }
+        if kept.len() == 1 {
+            kept.remove(0)
+        } else {
+            Self::All(kept)
+        }
     }
 
     /// Any of them, without what adds nothing.
@@ -60,7 +70,11 @@ impl Formula {
                 part => kept.push(part),
             }
         }
-        if kept.len() == 1 { kept.remove(0) } else { Self::Any(kept) }
+        if kept.len() == 1 {
+            kept.remove(0)
+        } else {
+            Self::Any(kept)
+        }
     }
 
     /// The opposite.
@@ -76,7 +90,9 @@ impl Formula {
     /// The decisions it asks about.
     pub(crate) fn decisions(&self, found: &mut Vec<Id<Step>>) {
         match self {
-            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.decisions(found)),
+            Self::All(parts) | Self::Any(parts) => {
+                parts.iter().for_each(|part| part.decisions(found))
+            }
             Self::Not(part) => part.decisions(found),
             Self::Decided { step, .. } => found.push(*step),
             Self::Predicate(_) | Self::Level { .. } => {}

@@ -52,7 +52,14 @@ impl<'a, 'm> Builder<'a, 'm> {
             alive: Vec::new(),
             incomplete: None,
         };
-        let mut builder = Self { model: collector.model(), collector, graph, position: 0, asked, running: Vec::new() };
+        let mut builder = Self {
+            model: collector.model(),
+            collector,
+            graph,
+            position: 0,
+            asked,
+            running: Vec::new(),
+        };
         let end = builder.fresh(0, None);
         builder.graph.nodes[end.index()].kind = Kind::End;
         builder
@@ -76,7 +83,10 @@ impl<'a, 'm> Builder<'a, 'm> {
         self.copy_of(id, next, end, depth, None, false, None)
     }
 
-    #[expect(clippy::too_many_arguments, reason = "they are what a statement stands inside of")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "they are what a statement stands inside of"
+    )]
     fn copy_of(
         &mut self,
         id: Id<Procedure>,
@@ -87,7 +97,15 @@ impl<'a, 'm> Builder<'a, 'm> {
         in_repeat: bool,
         since_fork: Option<Option<Duration>>,
     ) -> NodeId {
-        let mut spot = Spot { labels: BTreeMap::new(), slots: BTreeMap::new(), end, depth, block, in_repeat, since_fork };
+        let mut spot = Spot {
+            labels: BTreeMap::new(),
+            slots: BTreeMap::new(),
+            end,
+            depth,
+            block,
+            in_repeat,
+            since_fork,
+        };
         let model = self.model;
         self.running.push(id);
         let entry = self.statements(&model.procedures[id].body, next, &mut spot);
@@ -96,9 +114,19 @@ impl<'a, 'm> Builder<'a, 'm> {
     }
 
     /// A group whose members are added later, with the node at which it begins.
-    pub(super) fn group(&mut self, exit: NodeId, together: bool, depth: usize) -> (usize, NodeId, NodeId) {
+    pub(super) fn group(
+        &mut self,
+        exit: NodeId,
+        together: bool,
+        depth: usize,
+    ) -> (usize, NodeId, NodeId) {
         let group = self.graph.groups.len();
-        self.graph.groups.push(Group { members: Vec::new(), exit: Some(exit), longest: None, together });
+        self.graph.groups.push(Group {
+            members: Vec::new(),
+            exit: Some(exit),
+            longest: None,
+            together,
+        });
         let fork = self.fresh(depth, None);
         let hub = self.fresh(depth + 1, None);
         self.graph.nodes[fork.index()].kind = Kind::Fork(group);
@@ -108,7 +136,14 @@ impl<'a, 'm> Builder<'a, 'm> {
     }
 
     /// Adds a member to a group; `make` is given the node it leads to.
-    pub(super) fn member(&mut self, group: usize, hub: NodeId, guard: Option<usize>, needs: u64, make: impl FnOnce(&mut Self, NodeId) -> NodeId) {
+    pub(super) fn member(
+        &mut self,
+        group: usize,
+        hub: NodeId,
+        guard: Option<usize>,
+        needs: u64,
+        make: impl FnOnce(&mut Self, NodeId) -> NodeId,
+    ) {
         let member = self.graph.groups[group].members.len();
         if member >= MOST_MEMBERS {
             self.graph.incomplete = Some("more than 64 things may happen in any order");
@@ -116,12 +151,21 @@ impl<'a, 'm> Builder<'a, 'm> {
         }
         let first = self.graph.nodes.len();
         let template = self.graph.nodes[hub.index()].clone();
-        let done = self.push(Node { kind: Kind::Done { group, member }, edges: Vec::new(), ..template });
+        let done = self.push(Node {
+            kind: Kind::Done { group, member },
+            edges: Vec::new(),
+            ..template
+        });
         self.edge(done, hub, None, Way::Onward);
         let entry = make(self, done);
         let number = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
         let nodes = number(first)..number(self.graph.nodes.len());
-        self.graph.groups[group].members.push(Member { entry, nodes, guard, needs });
+        self.graph.groups[group].members.push(Member {
+            entry,
+            nodes,
+            guard,
+            needs,
+        });
     }
 
     /// A guard on an edge or member, or none where the condition plainly holds.
@@ -129,7 +173,10 @@ impl<'a, 'm> Builder<'a, 'm> {
         if formula.is_true() {
             return None;
         }
-        self.graph.guards.push(Guard { formula, slots: Vec::new() });
+        self.graph.guards.push(Guard {
+            formula,
+            slots: Vec::new(),
+        });
         Some(self.graph.guards.len() - 1)
     }
 
@@ -166,7 +213,8 @@ impl<'a, 'm> Builder<'a, 'm> {
         let id = self.fresh(spot.depth, Some(at));
         let node = &mut self.graph.nodes[id.index()];
         if node.kind != Kind::End {
-            (node.block, node.in_repeat, node.since_fork) = (spot.block, spot.in_repeat, spot.since_fork);
+            (node.block, node.in_repeat, node.since_fork) =
+                (spot.block, spot.in_repeat, spot.since_fork);
         }
         id
     }
@@ -207,23 +255,37 @@ impl<'a, 'm> Builder<'a, 'm> {
             Statement::Step(step) | Statement::Decide { step, .. } => {
                 let id = self.label(*step, spot);
                 let node = &mut self.graph.nodes[id.index()];
-                (node.depth, node.block, node.in_repeat, node.since_fork) = (spot.depth, spot.block, spot.in_repeat, spot.since_fork);
+                (node.depth, node.block, node.in_repeat, node.since_fork) =
+                    (spot.depth, spot.block, spot.in_repeat, spot.since_fork);
                 id
             }
-            Statement::When { at, .. } | Statement::Together { at, .. } | Statement::Repeat { at, .. } | Statement::On { at, .. } | Statement::End { at } => {
-                self.node_in(spot, *at)
-            }
+            Statement::When { at, .. }
+            | Statement::Together { at, .. }
+            | Statement::Repeat { at, .. }
+            | Statement::On { at, .. }
+            | Statement::End { at } => self.node_in(spot, *at),
             Statement::Run(runs) => self.node_in(spot, runs.at),
             Statement::GoTo(jump) => self.node_in(spot, jump.at),
         }
     }
 
-    fn statement(&mut self, statement: &'m Statement, entry: NodeId, next: NodeId, spot: &mut Spot) {
+    fn statement(
+        &mut self,
+        statement: &'m Statement,
+        entry: NodeId,
+        next: NodeId,
+        spot: &mut Spot,
+    ) {
         self.position += 1;
         self.graph.nodes[entry.index()].position = self.position;
         match statement {
             Statement::Step(step) => self.step(*step, entry, next, spot),
-            Statement::When { condition, then, otherwise, .. } => {
+            Statement::When {
+                condition,
+                then,
+                otherwise,
+                ..
+            } => {
                 let formula = self.formula(condition);
                 let otherwise_guard = self.guard(formula.clone().negate(), spot);
                 let guard = self.guard(formula, spot);
@@ -234,13 +296,23 @@ impl<'a, 'm> Builder<'a, 'm> {
             }
             Statement::Decide { step, outcomes } => self.decide(*step, outcomes, entry, next, spot),
             Statement::Together { members, at } => self.together(members, *at, entry, next, spot),
-            Statement::Repeat { every, body, at } => self.repeat(*every, body, *at, entry, next, spot),
+            Statement::Repeat { every, body, at } => {
+                self.repeat(*every, body, *at, entry, next, spot)
+            }
             Statement::Run(runs) => {
                 if self.running.contains(&runs.procedure) {
                     self.graph.incomplete = Some("its procedures run one another in a ring");
                     return;
                 }
-                let entered = self.copy_of(runs.procedure, next, next, spot.depth, spot.block, spot.in_repeat, spot.since_fork);
+                let entered = self.copy_of(
+                    runs.procedure,
+                    next,
+                    next,
+                    spot.depth,
+                    spot.block,
+                    spot.in_repeat,
+                    spot.since_fork,
+                );
                 self.edge(entry, entered, None, Way::Onward);
             }
             Statement::GoTo(jump) => {
@@ -254,7 +326,12 @@ impl<'a, 'm> Builder<'a, 'm> {
                     return;
                 }
                 let position = self.position;
-                self.graph.blocks.push(Block { triggers: triggers.clone(), entry, position, at: *at });
+                self.graph.blocks.push(Block {
+                    triggers: triggers.clone(),
+                    entry,
+                    position,
+                    at: *at,
+                });
                 self.graph.nodes[entry.index()].kind = Kind::Open(block);
                 self.edge(entry, next, None, Way::Onward);
                 self.answer(block, body, *at, spot);
@@ -269,7 +346,10 @@ impl<'a, 'm> Builder<'a, 'm> {
         }
         let mut decisions = Vec::new();
         formula.decisions(&mut decisions);
-        let slots = decisions.into_iter().map(|step| (step, self.slot(step, spot))).collect();
+        let slots = decisions
+            .into_iter()
+            .map(|step| (step, self.slot(step, spot)))
+            .collect();
         self.graph.guards.push(Guard { formula, slots });
         Some(self.graph.guards.len() - 1)
     }
@@ -316,13 +396,23 @@ impl<'a, 'm> Builder<'a, 'm> {
         spot.since_fork = spot.since_fork.map(|so_far| sum(so_far, within));
     }
 
-    fn decide(&mut self, step: Id<Step>, outcomes: &'m [Outcome], entry: NodeId, next: NodeId, spot: &mut Spot) {
+    fn decide(
+        &mut self,
+        step: Id<Step>,
+        outcomes: &'m [Outcome],
+        entry: NodeId,
+        next: NodeId,
+        spot: &mut Spot,
+    ) {
         if outcomes.is_empty() {
             return self.step(step, entry, next, spot);
         }
         let mut none = Vec::new();
         for outcome in outcomes {
-            let formula = outcome.when.as_ref().map_or(Formula::TRUE, |when| self.formula(when));
+            let formula = outcome
+                .when
+                .as_ref()
+                .map_or(Formula::TRUE, |when| self.formula(when));
             none.push(formula.clone().negate());
             let guard = self.guard(formula, spot);
             let stop = self.node_in(spot, outcome.at);
@@ -342,11 +432,19 @@ impl<'a, 'm> Builder<'a, 'm> {
         self.pass(step, spot);
     }
 
-    fn together(&mut self, members: &'m [Statement], at: Place, entry: NodeId, next: NodeId, spot: &mut Spot) {
+    fn together(
+        &mut self,
+        members: &'m [Statement],
+        at: Place,
+        entry: NodeId,
+        next: NodeId,
+        spot: &mut Spot,
+    ) {
         let (group, fork, hub) = self.group(next, true, spot.depth);
         for node in [fork, hub] {
             let node = &mut self.graph.nodes[node.index()];
-            (node.block, node.in_repeat, node.at, node.position) = (spot.block, spot.in_repeat, Some(at), self.position);
+            (node.block, node.in_repeat, node.at, node.position) =
+                (spot.block, spot.in_repeat, Some(at), self.position);
         }
         self.edge(entry, fork, None, Way::Onward);
         let outer = spot.since_fork;
@@ -355,7 +453,9 @@ impl<'a, 'm> Builder<'a, 'm> {
         spot.depth += 1;
         for member in members {
             spot.since_fork = Some(begun);
-            self.member(group, hub, None, 0, |builder, done| builder.statements(std::slice::from_ref(member), done, spot));
+            self.member(group, hub, None, 0, |builder, done| {
+                builder.statements(std::slice::from_ref(member), done, spot)
+            });
             longest = longest.map(|so_far| later(so_far, spot.since_fork.flatten()));
         }
         spot.depth -= 1;
@@ -364,7 +464,15 @@ impl<'a, 'm> Builder<'a, 'm> {
         spot.since_fork = outer.map(|_| longest);
     }
 
-    fn repeat(&mut self, every: Option<Duration>, body: &'m [Statement], at: Place, entry: NodeId, next: NodeId, spot: &mut Spot) {
+    fn repeat(
+        &mut self,
+        every: Option<Duration>,
+        body: &'m [Statement],
+        at: Place,
+        entry: NodeId,
+        next: NodeId,
+        spot: &mut Spot,
+    ) {
         let node = &mut self.graph.nodes[entry.index()];
         node.kind = Kind::Lap;
         node.within = every;
