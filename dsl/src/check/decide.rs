@@ -639,7 +639,11 @@ impl<'s, 'm> Decider<'s, 'm> {
             }
             return;
         }
-        if let (Some(case), Some(&life)) = (self.study.facts.plainest(set), scope.lives.first()) {
+        for life in scope.lives.clone() {
+            let here = self.begin(life, set);
+            let Some(case) = self.study.facts.plainest(here) else {
+                continue;
+            };
             let facts = self
                 .study
                 .facts
@@ -651,6 +655,7 @@ impl<'s, 'm> Decider<'s, 'm> {
                 facts,
                 run,
             });
+            return;
         }
     }
 

@@ -22,6 +22,8 @@ pub(crate) enum Pattern {
     Responds {
         within: Option<Duration>,
         every: Option<Duration>,
+        /// A T ends what recurs.
+        until: bool,
     },
     /// After each S an E before the next T; `even_without_end` asks for it also if no T comes.
     Between {
@@ -57,11 +59,10 @@ impl Pattern {
     pub(crate) fn parts(self) -> [Part; 3] {
         use Part::{Demanded, Demanding};
         match self {
-            Self::Exists
-            | Self::Precedes { .. }
-            | Self::Responds { .. }
-            | Self::Between { .. }
-            | Self::Reaches { .. } => [Demanded, Demanding, Demanding],
+            Self::Exists | Self::Precedes { .. } | Self::Between { .. } | Self::Reaches { .. } => {
+                [Demanded, Demanding, Demanding]
+            }
+            Self::Responds { .. } => [Demanded, Demanding, Demanded],
             Self::NeverUntil => [Demanding, Demanding, Demanded],
             Self::Never
             | Self::NeverBefore
@@ -75,7 +76,7 @@ impl Pattern {
     pub(crate) fn is_timed(self) -> bool {
         match self {
             Self::Precedes { age } => age.is_some(),
-            Self::Responds { within, every } => within.is_some() || every.is_some(),
+            Self::Responds { within, every, .. } => within.is_some() || every.is_some(),
             Self::Between { age, within, .. } => age.is_some() || within.is_some(),
             _ => false,
         }
@@ -226,7 +227,7 @@ impl Monitor {
     pub(crate) fn limit(&self, watch: Watch) -> Option<Duration> {
         match self.pattern {
             Pattern::Precedes { age } => age,
-            Pattern::Responds { within, every } => {
+            Pattern::Responds { within, every, .. } => {
                 if watch.phase == 2 {
                     every
                 } else {
@@ -349,8 +350,8 @@ impl Monitor {
 
     fn meet_responds(&self, watch: Watch, hit: Hit, recurs: bool) -> Step {
         let late = watch.phase >= 1 && watch.clock == Clock::Over;
-        let mut next = watch;
-        if hit.e && watch.phase >= 1 {
+        let mut next = if hit.t { self.begin() } else { watch };
+        if hit.e && next.phase >= 1 {
             next = if recurs {
                 Watch {
                     phase: 2,

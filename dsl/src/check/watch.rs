@@ -145,12 +145,24 @@ fn required(
     every: Option<Duration>,
 ) -> Pattern {
     match scope {
-        Scope::Globally if within.is_some() || every.is_some() => {
-            Pattern::Responds { within, every }
-        }
+        Scope::Globally if within.is_some() || every.is_some() => Pattern::Responds {
+            within,
+            every,
+            until: false,
+        },
         Scope::Globally => Pattern::Exists,
         Scope::Before(_) => Pattern::Precedes { age },
-        Scope::After(_) => Pattern::Responds { within, every },
+        Scope::After(_) => Pattern::Responds {
+            within,
+            every,
+            until: false,
+        },
+        // What recurs does so until T: that T comes before the first is no fault of anybody's.
+        Scope::AfterUntil(..) if every.is_some() => Pattern::Responds {
+            within,
+            every,
+            until: true,
+        },
         Scope::Between(..) => Pattern::Between {
             even_without_end: false,
             age,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Formula;
+use super::build::compares;
 use crate::model::{
     Atom, Classification, Comparison, Condition, Entity, Field, FieldType, Id, Model, Operand,
     Range, Test, Value,
@@ -74,6 +75,9 @@ impl<'m> Collector<'m> {
     }
 
     pub(super) fn ask(&mut self, predicate: Predicate) -> Formula {
+        if let Some(holds) = self.of_entity(&predicate) {
+            return Formula::constant(holds);
+        }
         if let Some(&id) = self.ids.get(&predicate) {
             return Formula::Predicate(id);
         }
@@ -81,6 +85,51 @@ impl<'m> Collector<'m> {
         self.predicates.push(predicate.clone());
         self.ids.insert(predicate, id);
         Formula::Predicate(id)
+    }
+
+    /// What the entity itself states is no fact that varies from subject to subject: the answer is known.
+    fn of_entity(&self, predicate: &Predicate) -> Option<bool> {
+        let (Predicate::Among { field, .. }
+        | Predicate::Compares { field, .. }
+        | Predicate::Equals { field, .. }
+        | Predicate::YesNo(field)
+        | Predicate::Stated(field)) = predicate
+        else {
+            return None;
+        };
+        let mut subjects = self.model.subjects.iter();
+        if !subjects.any(|(_, it)| it.name == "entity" && it.fields.contains(field)) {
+            return None;
+        }
+        let stated = self.model.entities[self.entity]
+            .fields
+            .iter()
+            .find(|it| it.field == *field);
+        if let Predicate::Stated(_) = predicate {
+            return Some(stated.is_some());
+        }
+        let value = stated?.value.as_ref()?;
+        match predicate {
+            Predicate::YesNo(_) => Some(*value == Value::YesNo(true)),
+            Predicate::Compares {
+                comparison,
+                value: wanted,
+                ..
+            } => compares(Some(*comparison), value, wanted),
+            Predicate::Equals { value: wanted, .. } => {
+                Some(compares(None, value, wanted).unwrap_or(value == wanted))
+            }
+            Predicate::Among { values, .. } => {
+                let universe = self.universe(*field);
+                let is = |one: &Value| values.iter().any(|&at| universe.get(at) == Some(one));
+                Some(if let Value::List(all) = value {
+                    all.iter().any(is)
+                } else {
+                    is(value)
+                })
+            }
+            Predicate::Stated(_) | Predicate::Opaque(_) => None,
+        }
     }
 
     /// All values that a field's values are taken from, in order of declaration.
