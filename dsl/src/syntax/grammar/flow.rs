@@ -197,7 +197,7 @@ fn when<'t>(rules: &Rules<'t>, block: Rule<'t, Block>) -> Rule<'t, StatementKind
     let chained = ahead(|reading, at| reading.is(at + 1, Word::When));
     let more = chained
         .ignore_then(word(Word::Otherwise))
-        .ignore_then(case.clone())
+        .ignore_then(case.clone().map(|case| *case))
         .repeated()
         .collect::<Vec<_>>();
     let last = word(Word::Otherwise).ignore_then(block).or_not();
@@ -224,7 +224,7 @@ struct Case {
     span: crate::source::Span,
 }
 
-fn chain(first: Case, more: Vec<Box<Case>>, last: Option<Block>) -> StatementKind {
+fn chain(first: Case, more: Vec<Case>, last: Option<Block>) -> StatementKind {
     let otherwise = more.into_iter().rev().fold(last, |otherwise, case| {
         let span = otherwise
             .as_ref()
