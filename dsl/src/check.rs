@@ -25,8 +25,8 @@ use crate::model::{Entity, Id, Model, Waiver};
 use decide::{About, Decider, Decision};
 use say::Report;
 pub(crate) use study::Study;
-pub(crate) use subject::main_subject;
-pub(crate) use waiver::{Flaw, flaws_of_judgement, flaws_of_waiver};
+
+
 
 /// One requirement for one subject.
 #[derive(Clone, Debug)]
@@ -53,7 +53,7 @@ pub(crate) fn check<'m>(model: &'m Model, entity: Id<Entity>, today: Date) -> Ch
     let mut study = Study::new(model, entity, today);
     let mut diagnostics = Vec::new();
     let mut decided: Vec<Decided> = Vec::new();
-    let mut used = BTreeSet::new();
+    let (mut used, mut silent) = (BTreeSet::new(), BTreeSet::new());
     let mut decider = Decider::new(&mut study);
     for number in 0..decider.questions().len() {
         let decisions = decider.decide(number);
@@ -70,7 +70,12 @@ pub(crate) fn check<'m>(model: &'m Model, entity: Id<Entity>, today: Date) -> Ch
             };
             merge(&mut decided, row);
         }
-        diagnostics.extend(tell(&mut report, &decisions));
+        // What nothing answers is said once, however many clauses ask for it.
+        let unanswered = decisions.iter().find_map(|it| it.unanswered.clone());
+        let key = unanswered.map(|trigger| (question.requirement, trigger));
+        if key.is_none_or(|key| silent.insert(key)) {
+            diagnostics.extend(tell(&mut report, &decisions));
+        }
     }
     Checked {
         entity,

@@ -6,6 +6,7 @@ use super::explore::{Explorer, Found, Watched};
 use super::matching::Match;
 use super::monitor::{Monitor, Pattern, Reading};
 use super::study::{Asks, Question, Runs, Study, Watches};
+use super::subject::facts_of;
 use super::things::Thing;
 use super::waiver::answer;
 use super::witness::Run;
@@ -68,6 +69,8 @@ struct Scope {
     lives: Vec<usize>,
     /// Whose records stand before the runs.
     recorded: Option<Id<Instance>>,
+    /// Whether it is about a registered subject, and the clause asks about facts of that kind of subject.
+    own_facts: bool,
 }
 
 impl<'s, 'm> Decider<'s, 'm> {
@@ -207,12 +210,24 @@ impl<'s, 'm> Decider<'s, 'm> {
                 .push("no procedure says what happens".to_owned());
             return None;
         }
+        let own_facts = self.own_facts(number, about);
         Some(Scope {
             about,
             start,
             lives,
             recorded,
+            own_facts,
         })
+    }
+
+    fn own_facts(&self, number: usize, about: About) -> bool {
+        let model = self.study.model;
+        match (about, self.questions.get(number)) {
+            (About::Registered(instance), Some(question)) => {
+                facts_of(model, question.requirement).is_none_or(|it| it == model.instances[instance].subject)
+            }
+            _ => false,
+        }
     }
 
     fn watches<'r>(runs: &'r Runs<'m>, scope: &Scope) -> &'r Watches {
@@ -455,10 +470,6 @@ impl<'s, 'm> Decider<'s, 'm> {
             (Verdict::Unknown, rest, Reading::Against, false)
         };
         decision.verdict = verdict;
-        let untold = self.study.facts.space.without(unanswered, covered);
-        if verdict == Verdict::Broken && broken.is_none() || !untold.is_none() && set == untold {
-            decision.unanswered = name;
-        }
         if verdict == Verdict::Unknown && scope.about != About::Any {
             let open = self.study.facts.open_facts(scope.start, set);
             decision.reasons.extend(
@@ -466,7 +477,15 @@ impl<'s, 'm> Decider<'s, 'm> {
                     .map(|field| format!("`{field}` is not stated")),
             );
         }
-        self.show(number, runs, scope, set, (reading, take_all), decision);
+        self.show(
+            number,
+            runs,
+            scope,
+            set,
+            (reading, take_all),
+            name,
+            decision,
+        );
     }
 
     #[expect(clippy::too_many_arguments, reason = "one question, in all its ways")]
@@ -600,6 +619,7 @@ impl<'s, 'm> Decider<'s, 'm> {
     }
 
     /// Finds a case and a run to show.
+    #[expect(clippy::too_many_arguments, reason = "what was asked, and what came of it")]
     fn show(
         &mut self,
         number: usize,
@@ -607,6 +627,7 @@ impl<'s, 'm> Decider<'s, 'm> {
         scope: &Scope,
         set: Set,
         way: (Reading, bool),
+        unanswered: Option<String>,
         decision: &mut Decision,
     ) {
         let (reading, take_all) = way;
@@ -649,6 +670,7 @@ impl<'s, 'm> Decider<'s, 'm> {
                 .facts
                 .essential(&case, set, scope.start, Era::Start);
             let run = self.any_run(life, &case);
+            decision.unanswered = unanswered;
             decision.shown = Some(Shown {
                 life,
                 case,
@@ -782,7 +804,7 @@ impl<'s, 'm> Decider<'s, 'm> {
             if verdict > Verdict::Waived {
                 decision.things.push(thing.clone());
                 decision.reasons.extend(thing.has.doubts.iter().cloned());
-                if verdict == Verdict::Unknown {
+                if verdict == Verdict::Unknown && scope.own_facts {
                     let open = self.study.facts.open_facts(scope.start, doubtful);
                     decision.reasons.extend(
                         open.into_iter()
@@ -812,9 +834,11 @@ impl<'s, 'm> Decider<'s, 'm> {
         if rest.is_none() {
             return Verdict::Waived;
         }
-        let surely = match scope.about {
-            About::Any => !lacking_rest.is_none(),
-            About::Registered(_) => space.within(scope.start, lacking_rest),
+        // Facts of another kind of subject are no facts of this thing: any of them may come to be.
+        let surely = if scope.own_facts {
+            space.within(scope.start, lacking_rest)
+        } else {
+            !lacking_rest.is_none()
         };
         if surely {
             Verdict::Broken

@@ -114,7 +114,6 @@ impl Report<'_, '_, '_> {
         if let Some(shown) = &decision.shown {
             self.tell_run(shown, &mut diagnostic);
         }
-        self.tell_things(decision, &mut diagnostic);
         if !also.is_empty() {
             diagnostic
                 .notes
@@ -238,18 +237,6 @@ impl Report<'_, '_, '_> {
         }
     }
 
-    fn tell_things(&self, decision: &Decision, diagnostic: &mut Diagnostic) {
-        for thing in &decision.things {
-            if !thing.lacks.is_empty() {
-                diagnostic.notes.push(format!(
-                    "`{}` lacks {}",
-                    thing.name,
-                    list(&thing.lacks, "and")
-                ));
-            }
-        }
-    }
-
     fn message(&self, decision: &Decision) -> String {
         let model = self.study.model;
         let requirement = &model.requirements[self.question.requirement];
@@ -271,12 +258,12 @@ impl Report<'_, '_, '_> {
         };
         let told = match decision.verdict {
             Verdict::Unknown if decision.reasons.is_empty() => {
-                format!("{subject}it cannot be told whether {what}")
+                format!("{subject}it cannot be told whether this is kept ({what})")
             }
-            Verdict::Unknown => format!(
-                "{subject}it cannot be told whether {what}: {}",
-                list(&decision.reasons, "and")
-            ),
+            Verdict::Unknown => {
+                let because = list(&decision.reasons, "and");
+                format!("{subject}it cannot be told whether this is kept, because {because}")
+            }
             Verdict::Undecided => format!(
                 "{subject}this could not be decided: {}",
                 list(&decision.reasons, "and")
@@ -475,17 +462,8 @@ fn clause_words(model: &Model, clause: &Clause, last: &str, decision: &Decision)
             | Asked::Entity { .. },
             _,
         ) => {
-            let names: Vec<String> = decision
-                .things
-                .iter()
-                .map(|it| format!("`{}`", it.name))
-                .collect();
-            let have = if names.len() == 1 {
-                "does not have"
-            } else {
-                "do not have"
-            };
-            format!("{} {have} what is asked", list(&names, "and"))
+            let each = decision.things.iter().map(|it| format!("`{}` lacks {}", it.name, list(&it.lacks, "and")));
+            each.collect::<Vec<_>>().join("; ")
         }
         (Asked::Judge(_), _) => "it was judged, and the answer is no".to_owned(),
         (Asked::Unreadable, _) => "it could not be read".to_owned(),

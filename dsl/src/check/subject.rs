@@ -26,16 +26,25 @@ pub(super) fn subject_of(
         .iter()
         .flat_map(|event| &event.alternatives)
         .for_each(|it| in_alternative(it, &mut operands));
-    let named = operands.iter().find_map(|operand| match operand {
-        Operand::Fact(field) => model
-            .subjects
-            .iter()
-            .find(|(_, it)| it.fields.contains(field))
-            .map(|(id, _)| id),
+    named(model, &operands).or_else(|| main_subject(model, it.owner))
+}
+
+/// The kind of subject whose facts decide whether a requirement applies, if any do.
+pub(super) fn facts_of(model: &Model, requirement: Id<Requirement>) -> Option<Id<Subject>> {
+    let mut operands = Vec::new();
+    model.requirements[requirement].applies.iter().for_each(|condition| in_condition(condition, &mut operands));
+    named(model, &operands)
+}
+
+fn named(model: &Model, operands: &[Operand]) -> Option<Id<Subject>> {
+    operands.iter().find_map(|operand| match operand {
+        Operand::Fact(field) => {
+            let has = |it: &Subject| it.fields.contains(field) && it.name != "entity";
+            model.subjects.iter().find(|(_, it)| has(it)).map(|(id, _)| id)
+        }
         Operand::Class(class) => model.classifications[*class].subject,
         Operand::Decision(_) => None,
-    });
-    named.or_else(|| main_subject(model, it.owner))
+    })
 }
 
 /// The first subject that is visible to an owner.
