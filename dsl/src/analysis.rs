@@ -25,10 +25,7 @@ impl Workspace {
     /// An empty workspace on the given day, with the shipped guidance on board.
     #[must_use]
     pub fn new(today: Date) -> Self {
-        Self {
-            texts: BTreeMap::new(),
-            today,
-        }
+        Self { texts: BTreeMap::new(), today }
     }
 
     /// Adds or replaces a text. Paths are `/`-separated; folders in them decide what belongs together.
@@ -50,38 +47,21 @@ impl Workspace {
         let resolved = model::resolve(&sources);
         let mut diagnostics = resolved.diagnostics;
         for (source, parse) in sources.iter().zip(&parses) {
-            diagnostics.extend(
-                parse
-                    .problems
-                    .iter()
-                    .map(|problem| notice(source.id, problem)),
-            );
+            diagnostics.extend(parse.problems.iter().map(|problem| notice(source.id, problem)));
         }
         let mut verdicts = Vec::new();
         for entity in resolved.model.entities.ids() {
             let checked = check::check(&resolved.model, entity, self.today);
             diagnostics.extend(checked.diagnostics);
-            verdicts.extend(checked.decided.into_iter().map(|it| Row {
-                finding: it.finding,
-                reason: it.reason,
-            }));
+            verdicts.extend(checked.decided.into_iter().map(|it| Row { finding: it.finding, reason: it.reason }));
         }
-        Analysis {
-            files,
-            diagnostics: sorted(diagnostics),
-            verdicts,
-        }
+        Analysis { files, diagnostics: sorted(diagnostics), verdicts }
     }
 
     /// The shipped texts first, then those of the caller by path.
     fn files(&self) -> Vec<SourceFile> {
-        let shipped = SHIPPED
-            .iter()
-            .map(|&(path, text)| SourceFile::new(path.into(), text.into(), true));
-        let own = self
-            .texts
-            .iter()
-            .map(|(path, text)| SourceFile::new(path.clone(), text.clone(), false));
+        let shipped = SHIPPED.iter().map(|&(path, text)| SourceFile::new(path.into(), text.into(), true));
+        let own = self.texts.iter().map(|(path, text)| SourceFile::new(path.clone(), text.clone(), false));
         shipped.chain(own).collect()
     }
 }
@@ -100,21 +80,9 @@ fn sources<'a>(files: &'a [SourceFile], parses: &'a [Parse]) -> Vec<Source<'a>> 
 /// What was wrong with a text, for the reader.
 fn notice(file: FileId, problem: &Problem) -> Diagnostic {
     let place = |span| Place { file, span };
-    let mut notice = Diagnostic::new(
-        problem.id,
-        problem.name,
-        Severity::Error,
-        place(problem.span),
-        problem.message.clone(),
-    );
-    notice.labels = problem
-        .labels
-        .iter()
-        .map(|(span, text)| Label {
-            at: place(*span),
-            text: text.clone(),
-        })
-        .collect();
+    let mut notice =
+        Diagnostic::new(problem.id, problem.name, Severity::Error, place(problem.span), problem.message.clone());
+    notice.labels = problem.labels.iter().map(|(span, text)| Label { at: place(*span), text: text.clone() }).collect();
     (notice.why, notice.help) = (problem.why.clone(), problem.help.clone());
     notice
 }

@@ -38,6 +38,8 @@ pub(super) struct Decision {
     pub(super) things: Vec<Thing>,
     /// The trigger that nothing answers, by name.
     pub(super) unanswered: Option<String>,
+    /// A lint tells why it could not be decided, once for all requirements.
+    pub(super) told_elsewhere: bool,
 }
 
 /// What a reader is shown.
@@ -60,6 +62,8 @@ pub(super) struct Decider<'s, 'm> {
     pub(super) study: &'s mut Study<'m>,
     questions: Vec<Question<'m>>,
     known: BTreeMap<Key, Lives>,
+    /// For each life, the facts under which a run may go round for ever.
+    trapped: BTreeMap<usize, Set>,
 }
 
 /// Where and for whom it is decided.
@@ -76,11 +80,7 @@ struct Scope {
 impl<'s, 'm> Decider<'s, 'm> {
     pub(super) fn new(study: &'s mut Study<'m>) -> Self {
         let questions = std::mem::take(&mut study.questions);
-        Self {
-            study,
-            questions,
-            known: BTreeMap::new(),
-        }
+        Self { study, questions, known: BTreeMap::new(), trapped: BTreeMap::new() }
     }
 
     /// The questions, by number.
@@ -108,16 +108,9 @@ impl<'s, 'm> Decider<'s, 'm> {
         let Some(question) = self.questions.get(number) else {
             return Vec::new();
         };
-        let of_kind =
-            |it: &Id<Instance>| Some(self.study.model.instances[*it].subject) == question.subject;
-        let registered: Vec<About> = self
-            .study
-            .registered
-            .keys()
-            .copied()
-            .filter(of_kind)
-            .map(About::Registered)
-            .collect();
+        let of_kind = |it: &Id<Instance>| Some(self.study.model.instances[*it].subject) == question.subject;
+        let registered: Vec<About> =
+            self.study.registered.keys().copied().filter(of_kind).map(About::Registered).collect();
         let general = match &question.asks {
             Asks::Things(things) => things.iter().all(|it| it.instance.is_none()),
             // A person judges a real subject; only where none is registered, the procedures as such.
@@ -130,11 +123,7 @@ impl<'s, 'm> Decider<'s, 'm> {
             Asks::Unreadable => false,
         };
         let general = general.then_some(About::Any).into_iter();
-        if per_subject {
-            general.chain(registered).collect()
-        } else {
-            general.collect()
-        }
+        if per_subject { general.chain(registered).collect() } else { general.collect() }
     }
 
     fn decide_about(&mut self, number: usize, about: About) -> Decision {
@@ -146,14 +135,12 @@ impl<'s, 'm> Decider<'s, 'm> {
             waivers: Vec::new(),
             things: Vec::new(),
             unanswered: None,
+            told_elsewhere: false,
         };
         let Some(scope) = self.scope(number, about, &mut decision) else {
             return decision;
         };
-        let asks = self
-            .questions
-            .get_mut(number)
-            .map(|it| std::mem::replace(&mut it.asks, Asks::Unreadable));
+        let asks = self.questions.get_mut(number).map(|it| std::mem::replace(&mut it.asks, Asks::Unreadable));
         match &asks {
             Some(Asks::Runs(runs)) => self.decide_runs(number, runs, &scope, &mut decision),
             Some(Asks::Things(things)) => self.decide_things(number, things, &scope, &mut decision),
@@ -174,50 +161,29 @@ impl<'s, 'm> Decider<'s, 'm> {
         let question = self.questions.get(number)?;
         let (start, lives, recorded) = match about {
             About::Any => {
-                let lives = question
-                    .subject
-                    .and_then(|it| self.study.general.get(&it))
-                    .cloned()
-                    .unwrap_or_default();
+                let lives = question.subject.and_then(|it| self.study.general.get(&it)).cloned().unwrap_or_default();
                 (self.study.facts.anything(), lives, None)
             }
             About::Registered(instance) => {
-                let lives = self
-                    .study
-                    .registered
-                    .get(&instance)
-                    .cloned()
-                    .unwrap_or_default();
+                let lives = self.study.registered.get(&instance).cloned().unwrap_or_default();
                 let recorded = matches!(&question.asks, Asks::Runs(runs) if runs.recorded.contains_key(&instance));
-                (
-                    self.study.facts.of_instance(instance),
-                    lives,
-                    recorded.then_some(instance),
-                )
+                (self.study.facts.of_instance(instance), lives, recorded.then_some(instance))
             }
         };
         if start.is_none() {
             decision.verdict = Verdict::Unknown;
-            decision
-                .reasons
-                .push("what is stated contradicts what always holds".to_owned());
+            decision.reasons.push("what is stated contradicts what always holds".to_owned());
+            decision.told_elsewhere = true;
             return None;
         }
         if lives.is_empty() && matches!(question.asks, Asks::Runs(_)) {
             decision.verdict = Verdict::Unknown;
-            decision
-                .reasons
-                .push("no procedure says what happens".to_owned());
+            decision.reasons.push("no procedure says what happens".to_owned());
+            decision.told_elsewhere = true;
             return None;
         }
         let own_facts = self.own_facts(number, about);
-        Some(Scope {
-            about,
-            start,
-            lives,
-            recorded,
-            own_facts,
-        })
+        Some(Scope { about, start, lives, recorded, own_facts })
     }
 
     fn own_facts(&self, number: usize, about: About) -> bool {
@@ -231,44 +197,23 @@ impl<'s, 'm> Decider<'s, 'm> {
     }
 
     fn watches<'r>(runs: &'r Runs<'m>, scope: &Scope) -> &'r Watches {
-        scope
-            .recorded
-            .and_then(|it| runs.recorded.get(&it))
-            .unwrap_or(&runs.watches)
+        scope.recorded.and_then(|it| runs.recorded.get(&it)).unwrap_or(&runs.watches)
     }
 
     /// What is found in each of the lives that the scope looks at.
-    fn found(
-        &mut self,
-        number: usize,
-        runs: &Runs<'m>,
-        scope: &Scope,
-        reading: Reading,
-        take_all: bool,
-    ) -> Lives {
+    fn found(&mut self, number: usize, runs: &Runs<'m>, scope: &Scope, reading: Reading, take_all: bool) -> Lives {
         let key = (number, scope.recorded, reading, take_all);
         if !self.known.contains_key(&key) {
-            let start = if scope.recorded.is_some() {
-                scope.start
-            } else {
-                self.study.facts.possible(Era::Start)
-            };
+            let start = if scope.recorded.is_some() { scope.start } else { self.study.facts.possible(Era::Start) };
             let watches = Self::watches(runs, scope);
             let lives = watches
                 .iter()
-                .map(|(life, cases)| {
-                    (
-                        *life,
-                        self.in_life(runs, *life, cases, start, reading, take_all),
-                    )
-                })
+                .map(|(life, cases)| (*life, self.in_life(runs, *life, cases, start, reading, take_all)))
                 .collect();
             self.known.insert(key, lives);
         }
         let all = self.known.get(&key).cloned().unwrap_or_default();
-        all.into_iter()
-            .filter(|(life, _)| scope.lives.contains(life))
-            .collect()
+        all.into_iter().filter(|(life, _)| scope.lives.contains(life)).collect()
     }
 
     fn in_life(
@@ -281,12 +226,7 @@ impl<'s, 'm> Decider<'s, 'm> {
         take_all: bool,
     ) -> Found {
         let start = self.begin(life, start);
-        let mut all = Found {
-            broken: Set::NONE,
-            asked: Set::NONE,
-            opened: Vec::new(),
-            undecided: false,
-        };
+        let mut all = Found { broken: Set::NONE, asked: Set::NONE, opened: Vec::new(), undecided: false };
         for case in cases {
             let found = self.explore(life, case, start, reading, take_all);
             all = self.join(all, found);
@@ -298,10 +238,7 @@ impl<'s, 'm> Decider<'s, 'm> {
     }
 
     /// "Must be possible" is broken where no run reaches it.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "one question, asked the other way round"
-    )]
+    #[expect(clippy::too_many_arguments, reason = "one question, asked the other way round")]
     fn turn_around(
         &mut self,
         runs: &Runs<'m>,
@@ -316,18 +253,10 @@ impl<'s, 'm> Decider<'s, 'm> {
         let applies = self.study.facts.fact_set(&case.applies, Era::Start);
         let mut asked = self.study.facts.space.and(start, applies);
         if after {
-            let opened = runs
-                .opened
-                .iter()
-                .find(|(of, _)| *of == life)
-                .map(|(_, cases)| cases.as_slice())
-                .unwrap_or_default();
+            let opened =
+                runs.opened.iter().find(|(of, _)| *of == life).map(|(_, cases)| cases.as_slice()).unwrap_or_default();
             // Whether the beginning is reached is read the other way round: it makes the demand.
-            let other = if reading == Reading::Against {
-                Reading::Favour
-            } else {
-                Reading::Against
-            };
+            let other = if reading == Reading::Against { Reading::Favour } else { Reading::Against };
             let mut reached = Set::NONE;
             for case in opened {
                 let found = self.explore(life, case, start, other, false);
@@ -348,28 +277,12 @@ impl<'s, 'm> Decider<'s, 'm> {
         self.study.facts.space.and(start, begins)
     }
 
-    fn explore(
-        &mut self,
-        life: usize,
-        case: &Watched,
-        start: Set,
-        reading: Reading,
-        take_all: bool,
-    ) -> Found {
+    fn explore(&mut self, life: usize, case: &Watched, start: Set, reading: Reading, take_all: bool) -> Found {
         let Some(lived) = self.study.lives.get(life) else {
-            return Found {
-                broken: Set::NONE,
-                asked: Set::NONE,
-                opened: Vec::new(),
-                undecided: true,
-            };
+            return Found { broken: Set::NONE, asked: Set::NONE, opened: Vec::new(), undecided: true };
         };
         let calendar = self.study.model.entities[self.study.entity].calendar;
-        let monitor = Monitor {
-            pattern: case.pattern,
-            reading,
-            calendar,
-        };
+        let monitor = Monitor { pattern: case.pattern, reading, calendar };
         Explorer::new(&mut self.study.facts, &lived.graph, case, monitor, take_all).explore(start)
     }
 
@@ -377,9 +290,7 @@ impl<'s, 'm> Decider<'s, 'm> {
         let space = &mut self.study.facts.space;
         let longest = left.opened.len().max(right.opened.len());
         let at = |all: &[Set], index: usize| all.get(index).copied().unwrap_or(Set::NONE);
-        let opened = (0..longest)
-            .map(|index| space.or(at(&left.opened, index), at(&right.opened, index)))
-            .collect();
+        let opened = (0..longest).map(|index| space.or(at(&left.opened, index), at(&right.opened, index))).collect();
         Found {
             broken: space.or(left.broken, right.broken),
             asked: space.or(left.asked, right.asked),
@@ -397,13 +308,7 @@ impl<'s, 'm> Decider<'s, 'm> {
         self.study.facts.space.and(all, start)
     }
 
-    fn decide_runs(
-        &mut self,
-        number: usize,
-        runs: &Runs<'m>,
-        scope: &Scope,
-        decision: &mut Decision,
-    ) {
+    fn decide_runs(&mut self, number: usize, runs: &Runs<'m>, scope: &Scope, decision: &mut Decision) {
         let against = self.found(number, runs, scope, Reading::Against, false);
         let (unanswered, name) = self.unanswered(number, runs, scope, &against);
         let broken = self.union(&against, scope.start, |it| it.broken);
@@ -412,12 +317,14 @@ impl<'s, 'm> Decider<'s, 'm> {
         if self.study.facts.space.exhausted() || against.iter().any(|(_, it)| it.undecided) {
             return self.undecided(&against, decision);
         }
+        if possible.is_none() && runs.events.pattern.waits_for_end() && self.may_go_round(runs, scope) {
+            decision.verdict = Verdict::Undecided;
+            decision.told_elsewhere = true;
+            decision.reasons.push("a run may go round for ever, and never come to its end".to_owned());
+            return;
+        }
         if possible.is_none() {
-            decision.verdict = if asked.is_none() {
-                Verdict::NeverApplies
-            } else {
-                Verdict::Kept
-            };
+            decision.verdict = if asked.is_none() { Verdict::NeverApplies } else { Verdict::Kept };
             return;
         }
         let covered = self.covered(number, runs, scope, possible, decision);
@@ -426,33 +333,9 @@ impl<'s, 'm> Decider<'s, 'm> {
             decision.verdict = Verdict::Waived;
             return;
         }
-        let favour_all = self.broken_in(
-            number,
-            runs,
-            scope,
-            Reading::Favour,
-            true,
-            unanswered,
-            covered,
-        );
-        let against_all = self.broken_in(
-            number,
-            runs,
-            scope,
-            Reading::Against,
-            true,
-            unanswered,
-            covered,
-        );
-        let favour = self.broken_in(
-            number,
-            runs,
-            scope,
-            Reading::Favour,
-            false,
-            unanswered,
-            covered,
-        );
+        let favour_all = self.broken_in(number, runs, scope, Reading::Favour, true, unanswered, covered);
+        let against_all = self.broken_in(number, runs, scope, Reading::Against, true, unanswered, covered);
+        let favour = self.broken_in(number, runs, scope, Reading::Favour, false, unanswered, covered);
         if self.study.facts.space.exhausted() {
             return self.undecided(&against, decision);
         }
@@ -472,20 +355,23 @@ impl<'s, 'm> Decider<'s, 'm> {
         decision.verdict = verdict;
         if verdict == Verdict::Unknown && scope.about != About::Any {
             let open = self.study.facts.open_facts(scope.start, set);
-            decision.reasons.extend(
-                open.into_iter()
-                    .map(|field| format!("`{field}` is not stated")),
-            );
+            decision.reasons.extend(open.into_iter().map(|field| format!("`{field}` is not stated")));
         }
-        self.show(
-            number,
-            runs,
-            scope,
-            set,
-            (reading, take_all),
-            name,
-            decision,
-        );
+        self.show(number, runs, scope, set, (reading, take_all), name, decision);
+    }
+
+    /// Whether a run that never ends might never do what is asked for.
+    fn may_go_round(&mut self, runs: &Runs<'m>, scope: &Scope) -> bool {
+        if !runs.events.pattern.waits_for_end() && !matches!(runs.events.pattern, Pattern::Reaches { .. }) {
+            return false;
+        }
+        scope.lives.iter().any(|&life| {
+            let trapped = *self
+                .trapped
+                .entry(life)
+                .or_insert_with(|| self.study.flow(life).trapped.map_or(Set::NONE, |it| it.facts));
+            !self.study.facts.space.and(trapped, scope.start).is_none()
+        })
     }
 
     #[expect(clippy::too_many_arguments, reason = "one question, in all its ways")]
@@ -507,24 +393,14 @@ impl<'s, 'm> Decider<'s, 'm> {
 
     fn undecided(&mut self, lives: &Lives, decision: &mut Decision) {
         decision.verdict = Verdict::Undecided;
-        let why = lives.iter().find_map(|(life, _)| {
-            self.study
-                .lives
-                .get(*life)
-                .and_then(|it| it.graph.incomplete)
-        });
+        let why = lives.iter().find_map(|(life, _)| self.study.lives.get(*life).and_then(|it| it.graph.incomplete));
+        decision.told_elsewhere = why.is_some();
         let why = why.unwrap_or("there are too many cases to tell apart");
         decision.reasons.push(why.to_owned());
     }
 
     /// Where a trigger that the clause speaks of is answered by nothing.
-    fn unanswered(
-        &mut self,
-        number: usize,
-        runs: &Runs<'m>,
-        scope: &Scope,
-        lives: &Lives,
-    ) -> (Set, Option<String>) {
+    fn unanswered(&mut self, number: usize, runs: &Runs<'m>, scope: &Scope, lives: &Lives) -> (Set, Option<String>) {
         let Some(applies) = self.questions.get(number).map(|it| it.applies.clone()) else {
             return (Set::NONE, None);
         };
@@ -554,60 +430,33 @@ impl<'s, 'm> Decider<'s, 'm> {
     }
 
     /// What valid waivers surely include, as far as what they promise instead is done.
-    fn covered(
-        &mut self,
-        number: usize,
-        runs: &Runs<'m>,
-        scope: &Scope,
-        broken: Set,
-        decision: &mut Decision,
-    ) -> Set {
+    fn covered(&mut self, number: usize, runs: &Runs<'m>, scope: &Scope, broken: Set, decision: &mut Decision) -> Set {
         let Some(question) = self.questions.get(number) else {
             return Set::NONE;
         };
-        let (requirement, label, model) = (
-            question.requirement,
-            question.clause.label.clone(),
-            self.study.model,
-        );
-        let conditions: Vec<_> = self
-            .study
-            .waivers
-            .iter()
-            .map(|(id, formula)| (*id, formula.clone()))
-            .collect();
+        let (requirement, label, model) = (question.requirement, question.clause.label.clone(), self.study.model);
+        let conditions: Vec<_> = self.study.waivers.iter().map(|(id, formula)| (*id, formula.clone())).collect();
         let mut covered = Set::NONE;
         for (id, condition) in conditions {
             let waiver = &model.waivers[id];
-            let of_clause = waiver
-                .clause
-                .as_ref()
-                .is_none_or(|it| Some(it) == label.as_ref());
-            let of_subject = waiver.of.is_none()
-                || matches!(scope.about, About::Registered(it) if waiver.of == Some(it));
+            let of_clause = waiver.clause.as_ref().is_none_or(|it| Some(it) == label.as_ref());
+            let of_subject =
+                waiver.of.is_none() || matches!(scope.about, About::Registered(it) if waiver.of == Some(it));
             if waiver.requirement != Some(requirement) || !of_clause || !of_subject {
                 continue;
             }
             let mut set = self.study.facts.fact_set(&condition, Era::Start);
-            for (life, cases) in runs
-                .instead
-                .get(&id)
-                .into_iter()
-                .flatten()
-                .filter(|(life, _)| scope.lives.contains(life))
+            for (life, cases) in
+                runs.instead.get(&id).into_iter().flatten().filter(|(life, _)| scope.lives.contains(life))
             {
                 let start = self.begin(*life, scope.start);
                 for case in cases {
-                    let missing = self
-                        .explore(*life, case, start, Reading::Against, false)
-                        .broken;
+                    let missing = self.explore(*life, case, start, Reading::Against, false).broken;
                     set = self.study.facts.space.without(set, missing);
                 }
             }
             // For a registered subject a waiver covers all that is possible of it, or nothing.
-            if matches!(scope.about, About::Registered(_))
-                && !self.study.facts.space.within(scope.start, set)
-            {
+            if matches!(scope.about, About::Registered(_)) && !self.study.facts.space.within(scope.start, set) {
                 continue;
             }
             if !self.study.facts.space.and(set, broken).is_none() {
@@ -640,23 +489,18 @@ impl<'s, 'm> Decider<'s, 'm> {
             };
             let run = self.run(runs, scope, life, &case, way);
             self.doubts(runs, scope, life, run.as_ref(), decision);
-            let facts = self
-                .study
-                .facts
-                .essential(&case, set, scope.start, Era::Start);
+            let facts = self.study.facts.essential(&case, set, scope.start, Era::Start);
             let unconfirmed = run.is_none();
-            decision.shown = Some(Shown {
-                life,
-                case,
-                facts,
-                run,
-            });
-            if unconfirmed {
+            decision.shown = Some(Shown { life, case, facts, run });
+            if unconfirmed && self.may_go_round(runs, scope) {
                 decision.verdict = Verdict::Undecided;
-                decision.reasons.push(
-                    "a run that breaks it was found, and could not be confirmed step by step"
-                        .to_owned(),
-                );
+                decision.told_elsewhere = true;
+                decision.reasons.push("a run may go round for ever, and never come to its end".to_owned());
+            } else if unconfirmed {
+                decision.verdict = Verdict::Undecided;
+                decision
+                    .reasons
+                    .push("a run that breaks it was found, and could not be confirmed step by step".to_owned());
             }
             return;
         }
@@ -665,47 +509,24 @@ impl<'s, 'm> Decider<'s, 'm> {
             let Some(case) = self.study.facts.plainest(here) else {
                 continue;
             };
-            let facts = self
-                .study
-                .facts
-                .essential(&case, set, scope.start, Era::Start);
+            let facts = self.study.facts.essential(&case, set, scope.start, Era::Start);
             let run = self.any_run(life, &case);
             decision.unanswered = unanswered;
-            decision.shown = Some(Shown {
-                life,
-                case,
-                facts,
-                run,
-            });
+            decision.shown = Some(Shown { life, case, facts, run });
             return;
         }
     }
 
-    fn run(
-        &mut self,
-        runs: &Runs<'m>,
-        scope: &Scope,
-        life: usize,
-        case: &Case,
-        way: (Reading, bool),
-    ) -> Option<Run> {
+    fn run(&mut self, runs: &Runs<'m>, scope: &Scope, life: usize, case: &Case, way: (Reading, bool)) -> Option<Run> {
         if matches!(runs.events.pattern, Pattern::Reaches { .. }) {
             return self.any_run(life, case);
         }
         let calendar = self.study.model.entities[self.study.entity].calendar;
-        let cases = Self::watches(runs, scope)
-            .iter()
-            .find(|(of, _)| *of == life)
-            .map(|(_, cases)| cases)?;
+        let cases = Self::watches(runs, scope).iter().find(|(of, _)| *of == life).map(|(_, cases)| cases)?;
         let lived = self.study.lives.get(life)?;
         cases.iter().find_map(|watched| {
-            let monitor = Monitor {
-                pattern: watched.pattern,
-                reading: way.0,
-                calendar,
-            };
-            Explorer::new(&mut self.study.facts, &lived.graph, watched, monitor, way.1)
-                .witness(case)
+            let monitor = Monitor { pattern: watched.pattern, reading: way.0, calendar };
+            Explorer::new(&mut self.study.facts, &lived.graph, watched, monitor, way.1).witness(case)
         })
     }
 
@@ -713,30 +534,12 @@ impl<'s, 'm> Decider<'s, 'm> {
     fn any_run(&mut self, life: usize, case: &Case) -> Option<Run> {
         let lived = self.study.lives.get(life)?;
         let watched = Watched::nothing();
-        let monitor = Monitor {
-            pattern: Pattern::Exists,
-            reading: Reading::Against,
-            calendar: None,
-        };
-        Explorer::new(
-            &mut self.study.facts,
-            &lived.graph,
-            &watched,
-            monitor,
-            false,
-        )
-        .witness(case)
+        let monitor = Monitor { pattern: Pattern::Exists, reading: Reading::Against, calendar: None };
+        Explorer::new(&mut self.study.facts, &lived.graph, &watched, monitor, false).witness(case)
     }
 
     /// What nobody said about the stops of a run.
-    fn doubts(
-        &mut self,
-        runs: &Runs<'m>,
-        scope: &Scope,
-        life: usize,
-        run: Option<&Run>,
-        decision: &mut Decision,
-    ) {
+    fn doubts(&mut self, runs: &Runs<'m>, scope: &Scope, life: usize, run: Option<&Run>, decision: &mut Decision) {
         if decision.verdict != Verdict::Unknown {
             return;
         }
@@ -757,9 +560,7 @@ impl<'s, 'm> Decider<'s, 'm> {
                 .flat_map(|it: &Match| it.doubts.clone());
             decision.reasons.extend(doubts);
             let it = lived.graph.node(node);
-            if let (true, None, crate::graph::Kind::Stop { step, .. }) =
-                (timed, it.within, &it.kind)
-            {
+            if let (true, None, crate::graph::Kind::Stop { step, .. }) = (timed, it.within, &it.kind) {
                 let name = &self.study.model.steps[*step].name;
                 decision.reasons.push(format!("`{name}` has no `within`"));
             }
@@ -773,13 +574,7 @@ impl<'s, 'm> Decider<'s, 'm> {
         });
     }
 
-    fn decide_things(
-        &mut self,
-        number: usize,
-        things: &[Thing],
-        scope: &Scope,
-        decision: &mut Decision,
-    ) {
+    fn decide_things(&mut self, number: usize, things: &[Thing], scope: &Scope, decision: &mut Decision) {
         let Some(applies) = self.questions.get(number).map(|it| it.applies.clone()) else {
             return;
         };
@@ -806,28 +601,16 @@ impl<'s, 'm> Decider<'s, 'm> {
                 decision.reasons.extend(thing.has.doubts.iter().cloned());
                 if verdict == Verdict::Unknown && scope.own_facts {
                     let open = self.study.facts.open_facts(scope.start, doubtful);
-                    decision.reasons.extend(
-                        open.into_iter()
-                            .map(|field| format!("`{field}` is not stated")),
-                    );
+                    decision.reasons.extend(open.into_iter().map(|field| format!("`{field}` is not stated")));
                 }
             }
             decision.verdict = decision.verdict.max(verdict);
         }
     }
 
-    fn thing_verdict(
-        &mut self,
-        scope: &Scope,
-        lacking: Set,
-        doubtful: Set,
-        covered: Set,
-    ) -> Verdict {
+    fn thing_verdict(&mut self, scope: &Scope, lacking: Set, doubtful: Set, covered: Set) -> Verdict {
         let space = &mut self.study.facts.space;
-        let (lacking_rest, rest) = (
-            space.without(lacking, covered),
-            space.without(doubtful, covered),
-        );
+        let (lacking_rest, rest) = (space.without(lacking, covered), space.without(doubtful, covered));
         if doubtful.is_none() {
             return Verdict::Kept;
         }
@@ -835,46 +618,24 @@ impl<'s, 'm> Decider<'s, 'm> {
             return Verdict::Waived;
         }
         // Facts of another kind of subject are no facts of this thing: any of them may come to be.
-        let surely = if scope.own_facts {
-            space.within(scope.start, lacking_rest)
-        } else {
-            !lacking_rest.is_none()
-        };
-        if surely {
-            Verdict::Broken
-        } else {
-            Verdict::Unknown
-        }
+        let surely = if scope.own_facts { space.within(scope.start, lacking_rest) } else { !lacking_rest.is_none() };
+        if surely { Verdict::Broken } else { Verdict::Unknown }
     }
 
     fn waived(&mut self, number: usize, scope: &Scope, decision: &mut Decision) -> Set {
         let Some(question) = self.questions.get(number) else {
             return Set::NONE;
         };
-        let (requirement, label, model) = (
-            question.requirement,
-            question.clause.label.clone(),
-            self.study.model,
-        );
-        let conditions: Vec<_> = self
-            .study
-            .waivers
-            .iter()
-            .map(|(id, formula)| (*id, formula.clone()))
-            .collect();
+        let (requirement, label, model) = (question.requirement, question.clause.label.clone(), self.study.model);
+        let conditions: Vec<_> = self.study.waivers.iter().map(|(id, formula)| (*id, formula.clone())).collect();
         let mut covered = Set::NONE;
         for (id, condition) in conditions {
             let waiver = &model.waivers[id];
             let fits = waiver.requirement == Some(requirement)
-                && waiver
-                    .clause
-                    .as_ref()
-                    .is_none_or(|it| Some(it) == label.as_ref())
-                && (waiver.of.is_none()
-                    || matches!(scope.about, About::Registered(it) if waiver.of == Some(it)));
+                && waiver.clause.as_ref().is_none_or(|it| Some(it) == label.as_ref())
+                && (waiver.of.is_none() || matches!(scope.about, About::Registered(it) if waiver.of == Some(it)));
             let set = self.study.facts.fact_set(&condition, Era::Start);
-            let whole =
-                scope.about == About::Any || self.study.facts.space.within(scope.start, set);
+            let whole = scope.about == About::Any || self.study.facts.space.within(scope.start, set);
             if fits && whole {
                 decision.waivers.push(id);
                 covered = self.study.facts.space.or(covered, set);
@@ -887,11 +648,8 @@ impl<'s, 'm> Decider<'s, 'm> {
         let Some(question) = self.questions.get(number) else {
             return;
         };
-        let (requirement, label, applies) = (
-            question.requirement,
-            question.clause.label.clone(),
-            question.applies.clone(),
-        );
+        let (requirement, label, applies) =
+            (question.requirement, question.clause.label.clone(), question.applies.clone());
         let applies = self.study.facts.fact_set(&applies, Era::Start);
         if self.study.facts.space.and(applies, scope.start).is_none() {
             decision.verdict = Verdict::NeverApplies;
@@ -903,9 +661,7 @@ impl<'s, 'm> Decider<'s, 'm> {
             About::Registered(instance) => Some(instance),
         };
         let entity = self.study.entity;
-        let base = |id: Id<crate::model::Requirement>| {
-            id == requirement || same_in_base(model, id, requirement)
-        };
+        let base = |id: Id<crate::model::Requirement>| id == requirement || same_in_base(model, id, requirement);
         let judgements = model
             .judgements
             .iter()
@@ -917,8 +673,7 @@ impl<'s, 'm> Decider<'s, 'm> {
             Some(false) => Verdict::Broken,
             None => Verdict::ToBeJudged,
         };
-        if decision.verdict != Verdict::Kept && self.study.facts.space.within(scope.start, covered)
-        {
+        if decision.verdict != Verdict::Kept && self.study.facts.space.within(scope.start, covered) {
             decision.verdict = Verdict::Waived;
         }
     }

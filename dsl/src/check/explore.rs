@@ -27,11 +27,11 @@ pub(super) struct State {
     /// For each remembered decision, the stop that was taken, plus one.
     memory: Vec<u32>,
     /// While a trigger is being answered: where the run resumes.
-    back: Option<Rc<Resume>>,
+    pub(super) back: Option<Rc<Resume>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct Resume {
+pub(super) struct Resume {
     node: NodeId,
     masks: Vec<u64>,
     clock: Clock,
@@ -79,11 +79,7 @@ pub(super) struct Marks {
 
 impl Marks {
     pub(super) fn none() -> Self {
-        Self {
-            e: Match::no(),
-            s: Match::no(),
-            t: Match::no(),
-        }
+        Self { e: Match::no(), s: Match::no(), t: Match::no() }
     }
 
     pub(super) fn is_none(&self) -> bool {
@@ -116,20 +112,14 @@ impl Watched {
     /// Nothing is watched for: every run to its end will do.
     pub(super) fn nothing() -> Self {
         let (stops, blocks) = (HashMap::new(), HashMap::new());
-        Self {
-            pattern: Pattern::Exists,
-            applies: Formula::TRUE,
-            stops,
-            blocks,
-            history: Vec::new(),
-        }
+        Self { pattern: Pattern::Exists, applies: Formula::TRUE, stops, blocks, history: Vec::new() }
     }
 }
 
 /// Follows the runs of one life.
 pub(super) struct Explorer<'a, 'm> {
     pub(super) facts: &'a mut FactSpace<'m>,
-    graph: &'a Graph,
+    pub(super) graph: &'a Graph,
     watched: &'a Watched,
     pub(super) monitor: Monitor,
     /// Every optional step is taken.
@@ -175,23 +165,15 @@ impl<'a, 'm> Explorer<'a, 'm> {
             relevant: Vec::new(),
             moves: 0,
         };
-        explorer.relevant = graph
-            .groups
-            .iter()
-            .map(|group| explorer.relevant_members(group))
-            .collect();
+        explorer.relevant = graph.groups.iter().map(|group| explorer.relevant_members(group)).collect();
         explorer
     }
 
     /// Follows every run that begins under these facts.
     pub(super) fn explore(&mut self, start: Set) -> Found {
         let opened = vec![Set::NONE; self.graph.blocks.len()];
-        let mut found = Found {
-            broken: Set::NONE,
-            asked: Set::NONE,
-            opened,
-            undecided: self.graph.incomplete.is_some(),
-        };
+        let mut found =
+            Found { broken: Set::NONE, asked: Set::NONE, opened, undecided: self.graph.incomplete.is_some() };
         if found.undecided {
             return found;
         }
@@ -259,11 +241,8 @@ impl<'a, 'm> Explorer<'a, 'm> {
 
     /// The first moves: what is recorded stands before the run.
     pub(super) fn beginnings(&mut self, start: Set) -> Vec<Move> {
-        let start = if self.monitor.pattern.applies_at_start() {
-            self.facts.space.and(start, self.applies[0])
-        } else {
-            start
-        };
+        let start =
+            if self.monitor.pattern.applies_at_start() { self.facts.space.and(start, self.applies[0]) } else { start };
         let mut moves = Vec::new();
         let mut begun = vec![(self.monitor.begin(), start, false)];
         let watched = self.watched;
@@ -275,13 +254,7 @@ impl<'a, 'm> Explorer<'a, 'm> {
                     let step = self.monitor.meet(watch, hit, 0);
                     let watch = self.monitor.arrive(step.watch, Some(*time));
                     if step.broken || step.settled {
-                        moves.push(self.ended(
-                            watch,
-                            set,
-                            step.broken,
-                            asked || step.asked,
-                            step.settled,
-                        ));
+                        moves.push(self.ended(watch, set, step.broken, asked || step.asked, step.settled));
                     } else {
                         later.push((watch, set, asked || step.asked));
                     }
@@ -299,14 +272,7 @@ impl<'a, 'm> Explorer<'a, 'm> {
                 continue;
             }
             let state = self.state(watch);
-            self.enter(
-                state,
-                self.graph.start,
-                set,
-                asked,
-                Moved::Silently,
-                &mut moves,
-            );
+            self.enter(state, self.graph.start, set, asked, Moved::Silently, &mut moves);
         }
         moves
     }
@@ -314,27 +280,11 @@ impl<'a, 'm> Explorer<'a, 'm> {
     fn state(&self, watch: Watch) -> State {
         let node = self.graph.start;
         let memory = vec![0; self.graph.slots];
-        State {
-            node,
-            watch,
-            era: Era::Start,
-            open: 0,
-            masks: Vec::new(),
-            memory,
-            back: None,
-        }
+        State { node, watch, era: Era::Start, open: 0, masks: Vec::new(), memory, back: None }
     }
 
     fn ended(&self, watch: Watch, set: Set, broken: bool, asked: bool, settled: bool) -> Move {
-        Move {
-            state: self.state(watch),
-            set,
-            broken,
-            asked,
-            settled,
-            what: Moved::Silently,
-            way: Moved::Silently,
-        }
+        Move { state: self.state(watch), set, broken, asked, settled, what: Moved::Silently, way: Moved::Silently }
     }
 
     /// Every way on from a state.
@@ -377,9 +327,7 @@ impl<'a, 'm> Explorer<'a, 'm> {
             if self.take_all && edge.way == Way::Leave {
                 continue;
             }
-            let guard = edge
-                .guard
-                .map_or(Set::ALL, |guard| self.guard(guard, state));
+            let guard = edge.guard.map_or(Set::ALL, |guard| self.guard(guard, state));
             let set = self.facts.space.and(set, guard);
             if set.is_none() {
                 continue;
@@ -402,28 +350,21 @@ impl<'a, 'm> Explorer<'a, 'm> {
     }
 
     /// The set of facts under which an edge may be taken, given what was decided.
-    fn guard(&mut self, guard: usize, state: &State) -> Set {
+    pub(super) fn guard(&mut self, guard: usize, state: &State) -> Set {
         let Some(it) = self.graph.guards.get(guard) else {
             return Set::NONE;
         };
-        let remembered: Vec<u32> = it
-            .slots
-            .iter()
-            .map(|&(_, slot)| state.memory.get(slot).copied().unwrap_or(0))
-            .collect();
+        let remembered: Vec<u32> =
+            it.slots.iter().map(|&(_, slot)| state.memory.get(slot).copied().unwrap_or(0)).collect();
         let key = (guard, state.era, remembered);
         if let Some(&set) = self.guards.get(&key) {
             return set;
         }
         let chosen = |step, outcomes: &[String]| {
             let slot = it.slots.iter().position(|&(of, _)| of == step);
-            let stop = slot
-                .and_then(|index| key.2.get(index).copied())
-                .unwrap_or(0);
-            let kind = (stop as usize)
-                .checked_sub(1)
-                .and_then(|index| self.graph.nodes.get(index))
-                .map(|node| &node.kind);
+            let stop = slot.and_then(|index| key.2.get(index).copied()).unwrap_or(0);
+            let kind =
+                (stop as usize).checked_sub(1).and_then(|index| self.graph.nodes.get(index)).map(|node| &node.kind);
             matches!(kind, Some(Kind::Stop { outcome: Some(name), .. }) if outcomes.contains(name))
         };
         let set = self.facts.set(&it.formula, state.era, &chosen);
@@ -432,15 +373,7 @@ impl<'a, 'm> Explorer<'a, 'm> {
     }
 
     /// Arrives at a node.
-    fn enter(
-        &mut self,
-        mut state: State,
-        to: NodeId,
-        set: Set,
-        asked: bool,
-        what: Moved,
-        out: &mut Vec<Move>,
-    ) {
+    fn enter(&mut self, mut state: State, to: NodeId, set: Set, asked: bool, what: Moved, out: &mut Vec<Move>) {
         let node = self.graph.node(to);
         state.masks.truncate(node.depth);
         if node.block.is_none() {
@@ -448,15 +381,7 @@ impl<'a, 'm> Explorer<'a, 'm> {
         }
         state.node = to;
         self.graph.forget_dead(to, &mut state.memory);
-        let mut step = Move {
-            state,
-            set,
-            broken: false,
-            asked,
-            settled: false,
-            what: Moved::Silently,
-            way: what,
-        };
+        let mut step = Move { state, set, broken: false, asked, settled: false, what: Moved::Silently, way: what };
         match &node.kind {
             Kind::Stop { .. } => return self.stop(step, out),
             Kind::Lap => {
@@ -481,10 +406,7 @@ impl<'a, 'm> Explorer<'a, 'm> {
             *slot = id.0 + 1;
         }
         let before = step.state.watch;
-        let recurs = matches!(
-            self.monitor.pattern,
-            Pattern::Responds { every: Some(_), .. }
-        );
+        let recurs = matches!(self.monitor.pattern, Pattern::Responds { every: Some(_), .. });
         let arrived = match node.since_fork {
             _ if recurs && node.in_repeat => before,
             Some(since_fork) => self.monitor.arrive(before, since_fork),
@@ -492,10 +414,9 @@ impl<'a, 'm> Explorer<'a, 'm> {
         };
         // Inside a group the clock stays at the beginning of the group: its members run side by side.
         let keep = |after: Watch| match node.since_fork {
-            Some(_) if after.clock == arrived.clock && after.clock != Clock::Over => Watch {
-                clock: before.clock,
-                ..after
-            },
+            Some(_) if after.clock == arrived.clock && after.clock != Clock::Over => {
+                Watch { clock: before.clock, ..after }
+            }
             _ => after,
         };
         if self.monitor.is_late(arrived) {
@@ -512,10 +433,7 @@ impl<'a, 'm> Explorer<'a, 'm> {
         let sets = self.cached_marks(id.0, marks, era);
         for (set, hit) in self.split(step.set, &sets, era) {
             let met = self.monitor.meet(arrived, hit, node.position);
-            let state = State {
-                watch: keep(met.watch),
-                ..step.state.clone()
-            };
+            let state = State { watch: keep(met.watch), ..step.state.clone() };
             let asked = step.asked || met.asked;
             out.push(Move {
                 state,
@@ -559,11 +477,7 @@ impl<'a, 'm> Explorer<'a, 'm> {
 
     /// Divides a set of facts by what happens under them.
     fn split(&mut self, set: Set, sets: &[Set; 3], era: Era) -> Vec<(Set, Hit)> {
-        let applies = if self.monitor.pattern.applies_at_start() {
-            Set::ALL
-        } else {
-            self.applies[era as usize]
-        };
+        let applies = if self.monitor.pattern.applies_at_start() { Set::ALL } else { self.applies[era as usize] };
         let mut parts = vec![(set, Hit::default())];
         for (index, &here) in [applies, sets[0], sets[1], sets[2]].iter().enumerate() {
             let mut divided = Vec::with_capacity(parts.len());
@@ -602,29 +516,14 @@ impl<'a, 'm> Explorer<'a, 'm> {
             }
             return self.enter(next, exit, set, false, Moved::Silently, out);
         }
-        let plain = open
-            .iter()
-            .copied()
-            .find(|&index| relevant >> index & 1 == 0);
+        let plain = open.iter().copied().find(|&index| relevant >> index & 1 == 0);
         let chosen = plain.map_or(open, |index| vec![index]);
         for index in chosen {
             let member = &it.members[index];
-            let guard = member
-                .guard
-                .map_or(Set::ALL, |guard| self.guard(guard, state));
-            let (inside, outside) = (
-                self.facts.space.and(set, guard),
-                self.facts.space.without(set, guard),
-            );
+            let guard = member.guard.map_or(Set::ALL, |guard| self.guard(guard, state));
+            let (inside, outside) = (self.facts.space.and(set, guard), self.facts.space.without(set, guard));
             if !inside.is_none() {
-                self.enter(
-                    state.clone(),
-                    member.entry,
-                    inside,
-                    false,
-                    Moved::Silently,
-                    out,
-                );
+                self.enter(state.clone(), member.entry, inside, false, Moved::Silently, out);
             }
             if !outside.is_none() {
                 let mut skipped = state.clone();
@@ -659,11 +558,7 @@ impl<'a, 'm> Explorer<'a, 'm> {
                     || leaves
             })
         };
-        let bits = group
-            .members
-            .iter()
-            .enumerate()
-            .filter(|(_, member)| matters(&member.nodes));
+        let bits = group.members.iter().enumerate().filter(|(_, member)| matters(&member.nodes));
         bits.fold(0, |mask, (index, _)| mask | 1 << index)
     }
 
@@ -672,25 +567,14 @@ impl<'a, 'm> Explorer<'a, 'm> {
         let start = self.facts.at_start(set);
         let possible = self.facts.possible(Era::Anew);
         let set = self.facts.space.and(start, possible);
-        for (index, block) in graph
-            .blocks
-            .iter()
-            .enumerate()
-            .filter(|(index, _)| state.open >> index & 1 == 1)
-        {
+        for (index, block) in graph.blocks.iter().enumerate().filter(|(index, _)| state.open >> index & 1 == 1) {
             let sets = match self.watched.blocks.get(&index) {
                 Some(marks) => self.mark_sets(marks, Era::Anew),
                 None => [Set::NONE; 3],
             };
             for (set, hit) in self.split(set, &sets, Era::Anew) {
-                let met =
-                    self.monitor
-                        .meet(self.monitor.interrupted(state.watch), hit, block.position);
-                let back = Resume {
-                    node: state.node,
-                    masks: state.masks.clone(),
-                    clock: state.watch.clock,
-                };
+                let met = self.monitor.meet(self.monitor.interrupted(state.watch), hit, block.position);
+                let back = Resume { node: state.node, masks: state.masks.clone(), clock: state.watch.clock };
                 let next = State {
                     watch: met.watch,
                     era: Era::Anew,
@@ -710,10 +594,7 @@ impl<'a, 'm> Explorer<'a, 'm> {
                         way: Moved::Silently,
                     });
                 } else {
-                    let answering = State {
-                        node: block.entry,
-                        ..next
-                    };
+                    let answering = State { node: block.entry, ..next };
                     out.push(Move {
                         state: answering,
                         set,
@@ -731,24 +612,10 @@ impl<'a, 'm> Explorer<'a, 'm> {
     fn resume(&mut self, state: &State, set: Set, out: &mut Vec<Move>) {
         let Some(back) = &state.back else { return };
         let watch = self.monitor.resumed(state.watch, back.clock);
-        let next = State {
-            node: back.node,
-            masks: back.masks.clone(),
-            watch,
-            back: None,
-            ..state.clone()
-        };
+        let next = State { node: back.node, masks: back.masks.clone(), watch, back: None, ..state.clone() };
         let ended = self.graph.node(back.node).kind == Kind::End;
         let broken = ended && self.monitor.ends_broken(watch);
         let what = if ended { Moved::Ended } else { Moved::Silently };
-        out.push(Move {
-            state: next,
-            set,
-            broken,
-            asked: false,
-            settled: false,
-            what,
-            way: Moved::Silently,
-        });
+        out.push(Move { state: next, set, broken, asked: false, settled: false, what, way: Moved::Silently });
     }
 }

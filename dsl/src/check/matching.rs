@@ -4,9 +4,8 @@
 
 use crate::facts::{Collector, Formula, compares, duration_words, words};
 use crate::model::{
-    Actors, Alternative, Comparison, Constraint, Duration, Entity, Event, Field, FieldType, Fits,
-    Held, Id, Model, On, Owner, Procedure, Record, Reference, Role, Stated, Step, Term, Value,
-    What, compare,
+    Actors, Alternative, Comparison, Constraint, Duration, Entity, Event, Field, FieldType, Fits, Held, Id, Model, On,
+    Owner, Procedure, Record, Reference, Role, Stated, Step, Term, Value, What, compare,
 };
 
 /// Under which facts something matches.
@@ -22,12 +21,7 @@ pub(super) struct Match {
 
 impl Match {
     pub(super) fn yes(holds: Formula) -> Self {
-        Self {
-            sure: holds.clone(),
-            possible: holds,
-            doubts: Vec::new(),
-            unreadable: false,
-        }
+        Self { sure: holds.clone(), possible: holds, doubts: Vec::new(), unreadable: false }
     }
 
     pub(super) fn no() -> Self {
@@ -39,12 +33,7 @@ impl Match {
     }
 
     fn unknown(doubt: String) -> Self {
-        Self {
-            sure: Formula::FALSE,
-            possible: Formula::TRUE,
-            doubts: vec![doubt],
-            unreadable: false,
-        }
+        Self { sure: Formula::FALSE, possible: Formula::TRUE, doubts: vec![doubt], unreadable: false }
     }
 
     /// Whether it can never match.
@@ -128,14 +117,8 @@ impl<'m> Happening<'m> {
     }
 
     pub(super) fn record(model: &'m Model, record: &'m Record) -> Self {
-        let trigger = record
-            .what
-            .is_some_and(|it| model.vocabularies[model.terms[it].vocabulary].name == "trigger");
-        let actors = if record.by.is_empty() {
-            Actors::Unstated
-        } else {
-            Actors::Roles(record.by.clone())
-        };
+        let trigger = record.what.is_some_and(|it| model.vocabularies[model.terms[it].vocabulary].name == "trigger");
+        let actors = if record.by.is_empty() { Actors::Unstated } else { Actors::Roles(record.by.clone()) };
         let outcome = record.outcome.clone();
         Self {
             name: &record.name,
@@ -171,12 +154,7 @@ impl<'m> Matcher<'_, 'm> {
     }
 
     /// Whether it is one of the alternatives and does not meet the demands.
-    pub(super) fn event_without(
-        &mut self,
-        event: &Event,
-        must: &[Constraint],
-        it: &Happening<'m>,
-    ) -> Match {
+    pub(super) fn event_without(&mut self, event: &Event, must: &[Constraint], it: &Happening<'m>) -> Match {
         let event = self.event(event, it);
         if event.is_never() {
             return event;
@@ -188,16 +166,9 @@ impl<'m> Matcher<'_, 'm> {
     fn alternative(&mut self, alternative: &Alternative, it: &Happening<'m>) -> Match {
         let is = match (alternative.what, it.what) {
             (What::AnyStep, _) => Match::constant(!it.trigger),
-            (What::Action(_), None) if !it.trigger => Match {
-                unreadable: true,
-                ..Match::no()
-            },
-            (What::Action(wanted), Some(term)) if !it.trigger => {
-                Match::constant(self.model.is_a(term, wanted))
-            }
-            (What::Trigger(wanted), Some(term)) if it.trigger => {
-                Match::constant(self.model.is_a(term, wanted))
-            }
+            (What::Action(_), None) if !it.trigger => Match { unreadable: true, ..Match::no() },
+            (What::Action(wanted), Some(term)) if !it.trigger => Match::constant(self.model.is_a(term, wanted)),
+            (What::Trigger(wanted), Some(term)) if it.trigger => Match::constant(self.model.is_a(term, wanted)),
             (What::Action(_) | What::Trigger(_) | What::Unreadable, _) => Match::no(),
         };
         if is.is_never() || is.unreadable {
@@ -248,26 +219,12 @@ impl<'m> Matcher<'_, 'm> {
     /// Whether one outcome stands below another in the vocabulary of outcomes.
     fn outcome_is(&self, outcome: &str, wanted: &str) -> bool {
         let visible = self.model.visible(Owner::Entity(self.entity));
-        let terms = self
-            .model
-            .vocabularies
-            .iter()
-            .filter(|(_, it)| it.name == "outcome")
-            .flat_map(|(_, it)| &it.terms);
-        let seen: Vec<_> = terms
-            .copied()
-            .filter(|&it| visible.contains(&self.model.terms[it].owner))
-            .collect();
-        let named = |name: &str| {
-            seen.iter()
-                .copied()
-                .filter(|&it| self.model.terms[it].name == name)
-                .collect::<Vec<_>>()
-        };
+        let terms = self.model.vocabularies.iter().filter(|(_, it)| it.name == "outcome").flat_map(|(_, it)| &it.terms);
+        let seen: Vec<_> = terms.copied().filter(|&it| visible.contains(&self.model.terms[it].owner)).collect();
+        let named =
+            |name: &str| seen.iter().copied().filter(|&it| self.model.terms[it].name == name).collect::<Vec<_>>();
         let (below, above) = (named(outcome), named(wanted));
-        below
-            .iter()
-            .any(|&term| above.iter().any(|&top| self.model.is_a(term, top)))
+        below.iter().any(|&term| above.iter().any(|&top| self.model.is_a(term, top)))
     }
 
     fn actor(&mut self, held: &Held, it: &Happening<'m>) -> Match {
@@ -308,12 +265,7 @@ impl<'m> Matcher<'_, 'm> {
             possible.push(here.possible);
             doubts.extend(here.doubts);
         }
-        Match {
-            sure: Formula::all(sure),
-            possible: Formula::any(possible),
-            doubts,
-            unreadable: false,
-        }
+        Match { sure: Formula::all(sure), possible: Formula::any(possible), doubts, unreadable: false }
     }
 
     fn role(&mut self, role: Id<Role>, held: &Held, it: &Happening<'m>) -> Match {
@@ -322,34 +274,22 @@ impl<'m> Matcher<'_, 'm> {
             Held::Roles(wanted) => Match::constant(wanted.contains(&role)),
             Held::Nested(constraints) => {
                 let model = self.model;
-                let of_role = Happening {
-                    name: &model.roles[role].name,
-                    fields: &model.roles[role].fields,
-                    ..it.clone()
-                };
+                let of_role =
+                    Happening { name: &model.roles[role].name, fields: &model.roles[role].fields, ..it.clone() };
                 self.constraints(constraints, &of_role)
             }
             held => self.value(None, &Value::Role(role), held, it),
         }
     }
 
-    fn field(
-        &mut self,
-        field: Id<Field>,
-        fields: &[Stated],
-        held: &Held,
-        it: &Happening<'m>,
-    ) -> Match {
+    fn field(&mut self, field: Id<Field>, fields: &[Stated], held: &Held, it: &Happening<'m>) -> Match {
         let stated = fields.iter().find(|stated| stated.field == field);
         match (stated.map(|it| &it.value), held) {
             (Some(_), Held::Stated) => Match::constant(true),
             (None, Held::Stated) => Match::constant(false),
             (Some(Some(value)), _) => self.value(Some(field), value, held, it),
             // What could not be read was reported; it is given the benefit of the doubt.
-            (Some(None), _) => Match {
-                sure: Formula::TRUE,
-                ..Match::constant(true)
-            },
+            (Some(None), _) => Match { sure: Formula::TRUE, ..Match::constant(true) },
             (None, _) => {
                 let field = &self.model.fields[field].name;
                 Match::unknown(format!("`{field}` of `{}` is not stated", it.name))
@@ -357,41 +297,20 @@ impl<'m> Matcher<'_, 'm> {
         }
     }
 
-    fn value(
-        &mut self,
-        field: Option<Id<Field>>,
-        value: &Value,
-        held: &Held,
-        it: &Happening<'m>,
-    ) -> Match {
-        let scope = field.is_some_and(|field| {
-            matches!(self.model.fields[field].ty, Some(FieldType::ScopeOf(_)))
-        });
+    fn value(&mut self, field: Option<Id<Field>>, value: &Value, held: &Held, it: &Happening<'m>) -> Match {
+        let scope = field.is_some_and(|field| matches!(self.model.fields[field].ty, Some(FieldType::ScopeOf(_))));
         match held {
             Held::Stated => Match::constant(true),
-            Held::All(wanted) => {
-                Match::constant(wanted.iter().all(|wanted| self.meets(value, wanted, scope)))
-            }
-            Held::Any(wanted) => {
-                Match::constant(wanted.iter().any(|wanted| self.meets(value, wanted, scope)))
-            }
-            Held::None(wanted) => {
-                Match::constant(!wanted.iter().any(|wanted| self.meets(value, wanted, scope)))
-            }
+            Held::All(wanted) => Match::constant(wanted.iter().all(|wanted| self.meets(value, wanted, scope))),
+            Held::Any(wanted) => Match::constant(wanted.iter().any(|wanted| self.meets(value, wanted, scope))),
+            Held::None(wanted) => Match::constant(!wanted.iter().any(|wanted| self.meets(value, wanted, scope))),
             Held::Compare(comparison, wanted) => self.compare(value, *comparison, wanted),
-            Held::CompareWith(comparison, reference) => {
-                self.compare_with(value, *comparison, *reference, it)
-            }
+            Held::CompareWith(comparison, reference) => self.compare_with(value, *comparison, *reference, it),
             Held::SomeOf(reference) => self.refer(value, *reference, scope, true, it),
             Held::AllOf(reference) => self.refer(value, *reference, scope, false, it),
             Held::Nested(constraints) => self.nested(value, constraints, it),
-            Held::Roles(roles) => {
-                Match::constant(matches!(value, Value::Role(role) if roles.contains(role)))
-            }
-            Held::Same => Match::unknown(format!(
-                "it is not said what `{}` shares with the other step",
-                it.name
-            )),
+            Held::Roles(roles) => Match::constant(matches!(value, Value::Role(role) if roles.contains(role))),
+            Held::Same => Match::unknown(format!("it is not said what `{}` shares with the other step", it.name)),
             Held::Outcomes(_) => Match::constant(false),
         }
     }
@@ -402,18 +321,11 @@ impl<'m> Matcher<'_, 'm> {
             Value::Role(role) => self.role(*role, &Held::Nested(constraints.to_vec()), it),
             Value::Thing(thing) => {
                 let thing = &model.instances[*thing];
-                let of_thing = Happening {
-                    name: &thing.name,
-                    fields: &thing.fields,
-                    ..it.clone()
-                };
+                let of_thing = Happening { name: &thing.name, fields: &thing.fields, ..it.clone() };
                 self.constraints(constraints, &of_thing)
             }
             Value::List(values) => {
-                let all: Vec<Match> = values
-                    .iter()
-                    .map(|value| self.nested(value, constraints, it))
-                    .collect();
+                let all: Vec<Match> = values.iter().map(|value| self.nested(value, constraints, it)).collect();
                 all.into_iter().fold(Match::constant(true), Match::and)
             }
             _ => Match::constant(false),
@@ -424,8 +336,7 @@ impl<'m> Matcher<'_, 'm> {
     fn meets(&self, stated: &Value, wanted: &Value, scope: bool) -> bool {
         match (stated, wanted) {
             (Value::List(values), _) if scope => {
-                values.iter().any(|it| self.meets(it, wanted, scope))
-                    || self.narrower_all_met(stated, wanted)
+                values.iter().any(|it| self.meets(it, wanted, scope)) || self.narrower_all_met(stated, wanted)
             }
             (Value::List(values), _) => values.iter().any(|it| self.meets(it, wanted, scope)),
             (Value::Term(term), Value::Term(wanted)) => {
@@ -447,8 +358,7 @@ impl<'m> Matcher<'_, 'm> {
             .terms
             .iter()
             .filter(|&&it| {
-                self.model.terms[it].parents.contains(wanted)
-                    && visible.contains(&self.model.terms[it].owner)
+                self.model.terms[it].parents.contains(wanted) && visible.contains(&self.model.terms[it].owner)
             })
             .peekable();
         narrower.peek().is_some() && narrower.all(|&it| self.meets(stated, &Value::Term(it), true))
@@ -461,14 +371,10 @@ impl<'m> Matcher<'_, 'm> {
                 all.reduce(Match::or).unwrap_or_else(Match::no)
             }
             (Value::Term(stated), Value::Term(wanted)) => {
-                let ranks = self.model.terms[*stated]
-                    .rank
-                    .zip(self.model.terms[*wanted].rank);
+                let ranks = self.model.terms[*stated].rank.zip(self.model.terms[*wanted].rank);
                 Match::constant(ranks.is_some_and(|(left, right)| comparison.holds(&left, &right)))
             }
-            (Value::Duration(stated), Value::Duration(wanted)) => {
-                self.durations(*stated, comparison, *wanted)
-            }
+            (Value::Duration(stated), Value::Duration(wanted)) => self.durations(*stated, comparison, *wanted),
             _ => match compares(Some(comparison), stated, wanted) {
                 Some(holds) => Match::constant(holds),
                 None => Match::unknown(format!(
@@ -493,9 +399,7 @@ impl<'m> Matcher<'_, 'm> {
             Fits::Not => Match::constant(false),
             Fits::Unknown => {
                 let (stated, wanted) = (duration_words(stated), duration_words(wanted));
-                Match::unknown(format!(
-                    "{stated} does not compare with {wanted} without a working week"
-                ))
+                Match::unknown(format!("{stated} does not compare with {wanted} without a working week"))
             }
         }
     }
@@ -512,52 +416,30 @@ impl<'m> Matcher<'_, 'm> {
             if let Value::Term(term) = stated {
                 let rank = model.terms[*term].rank;
                 let holds = self.collector.among(field, |fact| match fact {
-                    Value::Term(fact) => rank
-                        .zip(model.terms[*fact].rank)
-                        .is_some_and(|(a, b)| comparison.holds(&a, &b)),
+                    Value::Term(fact) => {
+                        rank.zip(model.terms[*fact].rank).is_some_and(|(a, b)| comparison.holds(&a, &b))
+                    }
                     _ => false,
                 });
                 return Match::yes(holds);
             }
-            return Match::yes(
-                self.collector
-                    .fact_compares(field, flipped(comparison), stated),
-            );
+            return Match::yes(self.collector.fact_compares(field, flipped(comparison), stated));
         }
         match self.referred(reference, it) {
             Some(values) if !values.is_empty() => {
-                let all = values
-                    .iter()
-                    .map(|value| self.compare(stated, comparison, value));
+                let all = values.iter().map(|value| self.compare(stated, comparison, value));
                 all.reduce(Match::and).unwrap_or_else(Match::no)
             }
-            _ => Match::unknown(format!(
-                "it is not said what `{}` is to be compared with",
-                it.name
-            )),
+            _ => Match::unknown(format!("it is not said what `{}` is to be compared with", it.name)),
         }
     }
 
-    fn refer(
-        &mut self,
-        stated: &Value,
-        reference: Reference,
-        scope: bool,
-        some: bool,
-        it: &Happening<'m>,
-    ) -> Match {
+    fn refer(&mut self, stated: &Value, reference: Reference, scope: bool, some: bool, it: &Happening<'m>) -> Match {
         if let Reference::Fact(field) = reference {
             let universe = self.collector.universe(field);
-            let met: Vec<bool> = universe
-                .iter()
-                .map(|fact| self.meets(stated, fact, scope))
-                .collect();
+            let met: Vec<bool> = universe.iter().map(|fact| self.meets(stated, fact, scope)).collect();
             let index = |fact: &Value| {
-                universe
-                    .iter()
-                    .position(|it| it == fact)
-                    .and_then(|at| met.get(at).copied())
-                    .unwrap_or(false)
+                universe.iter().position(|it| it == fact).and_then(|at| met.get(at).copied()).unwrap_or(false)
             };
             let holds = if some {
                 self.collector.among(field, index)
@@ -569,42 +451,25 @@ impl<'m> Matcher<'_, 'm> {
         match self.referred(reference, it) {
             Some(values) => {
                 let mut met = values.iter().map(|value| self.meets(stated, value, scope));
-                Match::constant(if some {
-                    met.any(|it| it)
-                } else {
-                    met.all(|it| it)
-                })
+                Match::constant(if some { met.any(|it| it) } else { met.all(|it| it) })
             }
-            None => Match::unknown(format!(
-                "it is not said what `{}` is to be compared with",
-                it.name
-            )),
+            None => Match::unknown(format!("it is not said what `{}` is to be compared with", it.name)),
         }
     }
 
     /// The values that a reference stands for, where the files say.
     fn referred(&self, reference: Reference, it: &Happening<'m>) -> Option<Vec<Value>> {
         let entity = &self.model.entities[self.entity].fields;
-        let find = |fields: &[Stated], field| {
-            fields
-                .iter()
-                .find(|it| it.field == field)
-                .and_then(|it| it.value.clone())
-        };
+        let find =
+            |fields: &[Stated], field| fields.iter().find(|it| it.field == field).and_then(|it| it.value.clone());
         let values = match reference {
             Reference::Fact(_) => return None,
             Reference::Entity(field) => vec![find(entity, field)?],
             Reference::Role { role, field } => vec![find(&self.model.roles[role].fields, field)?],
             Reference::RoleField { through, field } => {
-                let of_procedure = it
-                    .procedure
-                    .and_then(|id| find(&self.model.procedures[id].fields, through));
+                let of_procedure = it.procedure.and_then(|id| find(&self.model.procedures[id].fields, through));
                 let roles = of_procedure.or_else(|| find(entity, through))?;
-                let roles = if let Value::List(roles) = roles {
-                    roles
-                } else {
-                    vec![roles]
-                };
+                let roles = if let Value::List(roles) = roles { roles } else { vec![roles] };
                 let values = roles.iter().map(|role| match role {
                     Value::Role(role) => find(&self.model.roles[*role].fields, field),
                     _ => None,
@@ -612,18 +477,7 @@ impl<'m> Matcher<'_, 'm> {
                 values.collect::<Option<Vec<_>>>()?
             }
         };
-        Some(
-            values
-                .into_iter()
-                .flat_map(|it| {
-                    if let Value::List(all) = it {
-                        all
-                    } else {
-                        vec![it]
-                    }
-                })
-                .collect(),
-        )
+        Some(values.into_iter().flat_map(|it| if let Value::List(all) = it { all } else { vec![it] }).collect())
     }
 }
 

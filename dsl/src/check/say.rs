@@ -29,10 +29,7 @@ impl Report<'_, '_, '_> {
             subject: self.subject_words(decision.about),
             also: Vec::new(),
             verdict: decision.verdict,
-            witness: decision
-                .shown
-                .as_ref()
-                .and_then(|shown| self.witness(shown)),
+            witness: decision.shown.as_ref().and_then(|shown| self.witness(shown)),
         }
     }
 
@@ -47,14 +44,8 @@ impl Report<'_, '_, '_> {
 
     fn witness(&mut self, shown: &Shown) -> Option<Witness> {
         let run = shown.run.as_ref()?;
-        let stops = run
-            .happened()
-            .iter()
-            .filter_map(|it| self.stop(shown.life, it));
-        Some(Witness {
-            facts: shown.facts.clone(),
-            run: stops.collect(),
-        })
+        let stops = run.happened().iter().filter_map(|it| self.stop(shown.life, it));
+        Some(Witness { facts: shown.facts.clone(), run: stops.collect() })
     }
 
     fn stop(&self, life: usize, happened: &Happened) -> Option<Stop> {
@@ -67,38 +58,21 @@ impl Report<'_, '_, '_> {
                     return None;
                 };
                 let step = &model.steps[*step];
-                let name = outcome.as_ref().map_or_else(
-                    || step.name.clone(),
-                    |outcome| format!("{}: {outcome}", step.name),
-                );
-                Some(Stop {
-                    step: name,
-                    at: node.at.unwrap_or(step.at),
-                })
+                let name =
+                    outcome.as_ref().map_or_else(|| step.name.clone(), |outcome| format!("{}: {outcome}", step.name));
+                Some(Stop { step: name, at: node.at.unwrap_or(step.at) })
             }
             Happened::Fired { block, .. } => {
                 let block = graph.blocks.get(*block)?;
-                let names: Vec<&str> = block
-                    .triggers
-                    .iter()
-                    .map(|&it| model.terms[it].name.as_str())
-                    .collect();
-                Some(Stop {
-                    step: format!("on {}", names.join(" or ")),
-                    at: block.at,
-                })
+                let names: Vec<&str> = block.triggers.iter().map(|&it| model.terms[it].name.as_str()).collect();
+                Some(Stop { step: format!("on {}", names.join(" or ")), at: block.at })
             }
             Happened::Left(_) | Happened::Jumped(_) | Happened::Ended => None,
         }
     }
 
     /// What to tell about a clause that is not kept. `also` are registered subjects with the same verdict.
-    pub(super) fn diagnostic(
-        &mut self,
-        decision: &Decision,
-        also: Vec<String>,
-        remarks: &[String],
-    ) -> Diagnostic {
+    pub(super) fn diagnostic(&mut self, decision: &Decision, also: Vec<String>, remarks: &[String]) -> Diagnostic {
         let model = self.study.model;
         let requirement = &model.requirements[self.question.requirement];
         let mut finding = self.finding(decision);
@@ -115,9 +89,7 @@ impl Report<'_, '_, '_> {
             self.tell_run(shown, &mut diagnostic);
         }
         if !also.is_empty() {
-            diagnostic
-                .notes
-                .push(format!("the same holds for {}", list(&also, "and")));
+            diagnostic.notes.push(format!("the same holds for {}", list(&also, "and")));
         }
         diagnostic.notes.extend(remarks.iter().cloned());
         if let Asks::Judge(question) = &self.question.asks {
@@ -139,61 +111,38 @@ impl Report<'_, '_, '_> {
         }
         let shown = decision.shown.as_ref();
         let last = shown.and_then(|shown| {
-            let ended = shown
-                .run
-                .as_ref()
-                .is_none_or(|run| run.happened().last() == Some(&Happened::Ended));
-            let stops = shown
-                .run
-                .iter()
-                .flat_map(|run| run.happened())
-                .filter_map(|it| self.stop(shown.life, it));
+            let ended = shown.run.as_ref().is_none_or(|run| run.happened().last() == Some(&Happened::Ended));
+            let stops = shown.run.iter().flat_map(|run| run.happened()).filter_map(|it| self.stop(shown.life, it));
             if ended { None } else { stops.last() }
         });
         if let Some(stop) = last {
             return stop.at;
         }
-        let procedure = shown
-            .and_then(|it| self.study.lives.get(it.life))
-            .and_then(|it| it.life.procedures.first().copied());
+        let procedure =
+            shown.and_then(|it| self.study.lives.get(it.life)).and_then(|it| it.life.procedures.first().copied());
         let entity = &model.entities[self.study.entity];
-        let first = || {
-            model
-                .procedures
-                .iter()
-                .find(|(_, it)| it.entity == self.study.entity)
-                .map(|(id, _)| id)
-        };
+        let first = || model.procedures.iter().find(|(_, it)| it.entity == self.study.entity).map(|(id, _)| id);
         match (decision.about, procedure) {
             (_, Some(procedure)) => model.procedures[procedure].at,
             (About::Registered(instance), None) => model.instances[instance].at,
-            (About::Any, None) if entity.implied => {
-                first().map_or(entity.at, |it| model.procedures[it].at)
-            }
+            (About::Any, None) if entity.implied => first().map_or(entity.at, |it| model.procedures[it].at),
             (About::Any, None) => entity.at,
         }
     }
 
     fn tell_run(&mut self, shown: &Shown, diagnostic: &mut Diagnostic) {
         if !shown.facts.is_empty() {
-            diagnostic
-                .notes
-                .push(format!("facts: {}", facts_words(&shown.facts)));
+            diagnostic.notes.push(format!("facts: {}", facts_words(&shown.facts)));
         }
         let Some(run) = &shown.run else { return };
         for happened in run.happened() {
             if let Some(stop) = self.stop(shown.life, happened) {
-                diagnostic.labels.push(crate::diagnostic::Label {
-                    at: stop.at,
-                    text: format!("`{}`", stop.step),
-                });
+                diagnostic.labels.push(crate::diagnostic::Label { at: stop.at, text: format!("`{}`", stop.step) });
             }
             self.tell_way(shown.life, happened, diagnostic);
         }
         if run.happened().last() == Some(&Happened::Ended) {
-            diagnostic
-                .notes
-                .push("this run goes on to its end".to_owned());
+            diagnostic.notes.push("this run goes on to its end".to_owned());
         }
     }
 
@@ -215,22 +164,14 @@ impl Report<'_, '_, '_> {
             }
             Happened::Jumped(node) => {
                 if let Some(at) = graph.node(*node).at {
-                    diagnostic.labels.push(crate::diagnostic::Label {
-                        at,
-                        text: "the run jumps from here".to_owned(),
-                    });
+                    diagnostic.labels.push(crate::diagnostic::Label { at, text: "the run jumps from here".to_owned() });
                 }
             }
-            Happened::Fired {
-                case: Some(case), ..
-            } => {
+            Happened::Fired { case: Some(case), .. } => {
                 let case = case.clone();
                 let facts = self.study.facts.striking(&case, Era::Anew);
                 if !facts.is_empty() {
-                    diagnostic.notes.push(format!(
-                        "after the trigger the facts are: {}",
-                        facts_words(&facts)
-                    ));
+                    diagnostic.notes.push(format!("after the trigger the facts are: {}", facts_words(&facts)));
                 }
             }
             Happened::Fired { case: None, .. } | Happened::Stop(_) | Happened::Ended => {}
@@ -240,19 +181,11 @@ impl Report<'_, '_, '_> {
     fn message(&self, decision: &Decision) -> String {
         let model = self.study.model;
         let requirement = &model.requirements[self.question.requirement];
-        let title = requirement
-            .title
-            .clone()
-            .unwrap_or_else(|| requirement.name.replace('-', " "));
-        let part = self
-            .question
-            .clause
-            .label
-            .as_ref()
-            .map(|label| format!(" ({label})"))
-            .unwrap_or_default();
+        let title = requirement.title.clone().unwrap_or_else(|| requirement.name.replace('-', " "));
+        let part = self.question.clause.label.as_ref().map(|label| format!(" ({label})")).unwrap_or_default();
         let what = self.what(decision);
         let subject = match decision.about {
+            About::Registered(_) if !decision.things.is_empty() => String::new(),
             About::Registered(instance) => format!("for `{}`, ", model.instances[instance].name),
             About::Any => String::new(),
         };
@@ -264,10 +197,7 @@ impl Report<'_, '_, '_> {
                 let because = list(&decision.reasons, "and");
                 format!("{subject}it cannot be told whether this is kept, because {because}")
             }
-            Verdict::Undecided => format!(
-                "{subject}this could not be decided: {}",
-                list(&decision.reasons, "and")
-            ),
+            Verdict::Undecided => format!("{subject}this could not be decided: {}", list(&decision.reasons, "and")),
             Verdict::KeptIfOptional => format!("{subject}{what} when optional steps are left out"),
             Verdict::ToBeJudged => format!("{subject}a person has to judge this, and nobody has"),
             _ => format!("{subject}{what}"),
@@ -282,17 +212,10 @@ impl Report<'_, '_, '_> {
             return format!("no procedure answers `{trigger}`");
         }
         let last = decision.shown.as_ref().and_then(|shown| {
-            let stops = shown
-                .run
-                .iter()
-                .flat_map(|run| run.happened())
-                .filter_map(|it| self.stop(shown.life, it));
+            let stops = shown.run.iter().flat_map(|run| run.happened()).filter_map(|it| self.stop(shown.life, it));
             stops.last()
         });
-        let last = last.map_or_else(
-            || "what follows".to_owned(),
-            |stop| format!("`{}`", stop.step),
-        );
+        let last = last.map_or_else(|| "what follows".to_owned(), |stop| format!("`{}`", stop.step));
         clause_words(model, self.question.clause, &last, decision)
     }
 
@@ -310,18 +233,13 @@ impl Report<'_, '_, '_> {
             ));
         }
         if let Some(fixed) = self.fixed_by(decision) {
-            return Some(format!(
-                "this step is fixed by {fixed}: the entity cannot change it, so raise it there"
-            ));
+            return Some(format!("this step is fixed by {fixed}: the entity cannot change it, so raise it there"));
         }
-        let suggested = requirement
-            .suggest
-            .as_ref()
-            .map(|it| format!("put in, where it comes in time:\n{it}"));
+        let suggested = requirement.suggest.as_ref().map(|it| format!("put in, where it comes in time:\n{it}"));
         let doubt = (decision.verdict == Verdict::Unknown)
             .then(|| "say what is not said; until then it counts as broken".to_owned());
-        let optional = (decision.verdict == Verdict::KeptIfOptional)
-            .then(|| "take the word `optional` away".to_owned());
+        let optional =
+            (decision.verdict == Verdict::KeptIfOptional).then(|| "take the word `optional` away".to_owned());
         optional.or(doubt).or(suggested)
     }
 
@@ -353,17 +271,11 @@ fn severity(level: Level, verdict: Verdict) -> Severity {
         Level::May => Severity::Info,
     };
     // What a person has to judge is not broken: it is asked for.
-    if verdict == Verdict::ToBeJudged {
-        worst.min(Severity::Warning)
-    } else {
-        worst
-    }
+    if verdict == Verdict::ToBeJudged { worst.min(Severity::Warning) } else { worst }
 }
 
 fn facts_words(facts: &[(String, Vec<String>)]) -> String {
-    let each = facts
-        .iter()
-        .map(|(field, values)| format!("{field}: {}", values.join(", ")));
+    let each = facts.iter().map(|(field, values)| format!("{field}: {}", values.join(", ")));
     each.collect::<Vec<_>>().join("; ")
 }
 
@@ -393,19 +305,10 @@ fn clause_words(model: &Model, clause: &Clause, last: &str, decision: &Decision)
         (Asked::Require { event, .. }, Scope::Globally) => {
             format!("a run ends without {}", of(event))
         }
-        (Asked::Require { event, .. }, Scope::Before(_)) => format!(
-            "{last} is reached without {} before it{}",
-            of(event),
-            age_words(model, event)
-        ),
-        (
-            Asked::Require {
-                event,
-                within,
-                every,
-            },
-            Scope::After(start),
-        ) => {
+        (Asked::Require { event, .. }, Scope::Before(_)) => {
+            format!("{last} is reached without {} before it{}", of(event), age_words(model, event))
+        }
+        (Asked::Require { event, within, every }, Scope::After(start)) => {
             let time = match (within, every) {
                 (_, Some(every)) => format!(" every {}", crate::facts::duration_words(*every)),
                 (Some(within), None) => {
@@ -413,55 +316,34 @@ fn clause_words(model: &Model, clause: &Clause, last: &str, decision: &Decision)
                 }
                 (None, None) => String::new(),
             };
-            format!(
-                "after {}, a run goes on without {}{time}",
-                of(start),
-                of(event)
-            )
+            format!("after {}, a run goes on without {}{time}", of(start), of(event))
         }
-        (Asked::Require { event, .. }, Scope::Between(start, _)) => format!(
-            "{last} is reached without {} since {}",
-            of(event),
-            of(start)
-        ),
-        (Asked::Require { event, .. }, Scope::AfterUntil(start, end)) => format!(
-            "after {}, {} does not come before {}",
-            of(start),
-            of(event),
-            of(end)
-        ),
+        (Asked::Require { event, .. }, Scope::Between(start, _)) => {
+            format!("{last} is reached without {} since {}", of(event), of(start))
+        }
+        (Asked::Require { event, .. }, Scope::AfterUntil(start, end)) => {
+            format!("after {}, {} does not come before {}", of(start), of(event), of(end))
+        }
         (Asked::Never(_), Scope::Globally) => format!("{last} happens, and never may"),
         (Asked::Never(event), Scope::Before(_)) => {
             format!("{last} is reached although {} came before it", of(event))
         }
         (Asked::Never(_), Scope::After(start)) => format!("{last} is reached after {}", of(start)),
-        (Asked::Never(event), Scope::Between(start, _)) => format!(
-            "{last} is reached although {} came after {}",
-            of(event),
-            of(start)
-        ),
+        (Asked::Never(event), Scope::Between(start, _)) => {
+            format!("{last} is reached although {} came after {}", of(event), of(start))
+        }
         (Asked::Never(_), Scope::AfterUntil(start, end)) => {
             format!("{last} is reached after {}, before {}", of(start), of(end))
         }
-        (Asked::Each { must, .. }, _) => format!(
-            "{last} is not done as asked ({})",
-            demands_words(model, must)
-        ),
+        (Asked::Each { must, .. }, _) => format!("{last} is not done as asked ({})", demands_words(model, must)),
         (Asked::Possible(event), Scope::After(start)) => {
             format!("no run leads from {} to {}", of(start), of(event))
         }
         (Asked::Possible(event), _) => format!("no run leads to {}", of(event)),
-        (Asked::KeepApart(events), _) => format!(
-            "one role may do both {}",
-            list(&events.iter().map(of).collect::<Vec<_>>(), "and")
-        ),
-        (
-            Asked::EachThing { .. }
-            | Asked::EachRole { .. }
-            | Asked::EachProcedure { .. }
-            | Asked::Entity { .. },
-            _,
-        ) => {
+        (Asked::KeepApart(events), _) => {
+            format!("one role may do both {}", list(&events.iter().map(of).collect::<Vec<_>>(), "and"))
+        }
+        (Asked::EachThing { .. } | Asked::EachRole { .. } | Asked::EachProcedure { .. } | Asked::Entity { .. }, _) => {
             let each = decision.things.iter().map(|it| format!("`{}` lacks {}", it.name, list(&it.lacks, "and")));
             each.collect::<Vec<_>>().join("; ")
         }
@@ -471,16 +353,11 @@ fn clause_words(model: &Model, clause: &Clause, last: &str, decision: &Decision)
 }
 
 fn age_words(model: &Model, event: &Event) -> String {
-    let ages = event
-        .alternatives
-        .iter()
-        .flat_map(|it| &it.constraints)
-        .filter(|it| it.on == On::Age);
+    let ages = event.alternatives.iter().flat_map(|it| &it.constraints).filter(|it| it.on == On::Age);
     let words = ages.filter_map(|it| match &it.held {
-        Held::Compare(_, value @ Value::Duration(_)) => Some(format!(
-            " that is at most {} old",
-            crate::facts::words(model, value)
-        )),
+        Held::Compare(_, value @ Value::Duration(_)) => {
+            Some(format!(" that is at most {} old", crate::facts::words(model, value)))
+        }
         _ => None,
     });
     words.take(1).collect()
@@ -495,31 +372,15 @@ pub(super) fn event_words(model: &Model, event: &Event) -> String {
             What::AnyStep => "any step".to_owned(),
             What::Unreadable => continue,
         };
-        let outcomes = alternative
-            .constraints
-            .iter()
-            .filter_map(|it| match &it.held {
-                Held::Outcomes(outcomes) => Some(outcomes.join(" or ")),
-                _ => None,
-            });
+        let outcomes = alternative.constraints.iter().filter_map(|it| match &it.held {
+            Held::Outcomes(outcomes) => Some(outcomes.join(" or ")),
+            _ => None,
+        });
         let outcome: Vec<String> = outcomes.collect();
-        let others = alternative
-            .constraints
-            .iter()
-            .any(|it| !matches!(it.on, On::Outcome | On::Age));
-        let name = if outcome.is_empty() {
-            name
-        } else {
-            format!("{name} with the outcome {}", outcome.join(" and "))
-        };
-        let name = if others {
-            format!(
-                "{name} as asked ({})",
-                demands_words(model, &alternative.constraints)
-            )
-        } else {
-            name
-        };
+        let others = alternative.constraints.iter().any(|it| !matches!(it.on, On::Outcome | On::Age));
+        let name = if outcome.is_empty() { name } else { format!("{name} with the outcome {}", outcome.join(" and ")) };
+        let name =
+            if others { format!("{name} as asked ({})", demands_words(model, &alternative.constraints)) } else { name };
         if !names.contains(&name) {
             names.push(name);
         }
@@ -547,22 +408,14 @@ fn demands_words(model: &Model, constraints: &[crate::model::Constraint]) -> Str
 
 fn held_words(model: &Model, held: &Held) -> String {
     let values = |values: &[Value], last| {
-        list(
-            &values
-                .iter()
-                .map(|it| crate::facts::words(model, it))
-                .collect::<Vec<_>>(),
-            last,
-        )
+        list(&values.iter().map(|it| crate::facts::words(model, it)).collect::<Vec<_>>(), last)
     };
     match held {
         Held::Stated => "stated".to_owned(),
         Held::Same => "the same".to_owned(),
-        Held::Compare(comparison, value) => format!(
-            "{} {}",
-            comparison_words(*comparison),
-            crate::facts::words(model, value)
-        ),
+        Held::Compare(comparison, value) => {
+            format!("{} {}", comparison_words(*comparison), crate::facts::words(model, value))
+        }
         Held::CompareWith(comparison, _) => {
             format!("{} that of another role", comparison_words(*comparison))
         }
@@ -572,13 +425,7 @@ fn held_words(model: &Model, held: &Held) -> String {
         Held::Any(all) => values(all, "or"),
         Held::None(all) => format!("not {}", values(all, "or")),
         Held::Outcomes(outcomes) => outcomes.join(" or "),
-        Held::Roles(roles) => list(
-            &roles
-                .iter()
-                .map(|&it| model.roles[it].name.clone())
-                .collect::<Vec<_>>(),
-            "or",
-        ),
+        Held::Roles(roles) => list(&roles.iter().map(|&it| model.roles[it].name.clone()).collect::<Vec<_>>(), "or"),
         Held::Nested(constraints) => format!("somebody with {}", demands_words(model, constraints)),
     }
 }

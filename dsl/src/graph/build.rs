@@ -52,14 +52,7 @@ impl<'a, 'm> Builder<'a, 'm> {
             alive: Vec::new(),
             incomplete: None,
         };
-        let mut builder = Self {
-            model: collector.model(),
-            collector,
-            graph,
-            position: 0,
-            asked,
-            running: Vec::new(),
-        };
+        let mut builder = Self { model: collector.model(), collector, graph, position: 0, asked, running: Vec::new() };
         let end = builder.fresh(0, None);
         builder.graph.nodes[end.index()].kind = Kind::End;
         builder
@@ -83,10 +76,7 @@ impl<'a, 'm> Builder<'a, 'm> {
         self.copy_of(id, next, end, depth, None, false, None)
     }
 
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "they are what a statement stands inside of"
-    )]
+    #[expect(clippy::too_many_arguments, reason = "they are what a statement stands inside of")]
     fn copy_of(
         &mut self,
         id: Id<Procedure>,
@@ -97,15 +87,8 @@ impl<'a, 'm> Builder<'a, 'm> {
         in_repeat: bool,
         since_fork: Option<Option<Duration>>,
     ) -> NodeId {
-        let mut spot = Spot {
-            labels: BTreeMap::new(),
-            slots: BTreeMap::new(),
-            end,
-            depth,
-            block,
-            in_repeat,
-            since_fork,
-        };
+        let mut spot =
+            Spot { labels: BTreeMap::new(), slots: BTreeMap::new(), end, depth, block, in_repeat, since_fork };
         let model = self.model;
         self.running.push(id);
         let entry = self.statements(&model.procedures[id].body, next, &mut spot);
@@ -114,19 +97,9 @@ impl<'a, 'm> Builder<'a, 'm> {
     }
 
     /// A group whose members are added later, with the node at which it begins.
-    pub(super) fn group(
-        &mut self,
-        exit: NodeId,
-        together: bool,
-        depth: usize,
-    ) -> (usize, NodeId, NodeId) {
+    pub(super) fn group(&mut self, exit: NodeId, together: bool, depth: usize) -> (usize, NodeId, NodeId) {
         let group = self.graph.groups.len();
-        self.graph.groups.push(Group {
-            members: Vec::new(),
-            exit: Some(exit),
-            longest: None,
-            together,
-        });
+        self.graph.groups.push(Group { members: Vec::new(), exit: Some(exit), longest: None, together });
         let fork = self.fresh(depth, None);
         let hub = self.fresh(depth + 1, None);
         self.graph.nodes[fork.index()].kind = Kind::Fork(group);
@@ -151,21 +124,12 @@ impl<'a, 'm> Builder<'a, 'm> {
         }
         let first = self.graph.nodes.len();
         let template = self.graph.nodes[hub.index()].clone();
-        let done = self.push(Node {
-            kind: Kind::Done { group, member },
-            edges: Vec::new(),
-            ..template
-        });
+        let done = self.push(Node { kind: Kind::Done { group, member }, edges: Vec::new(), ..template });
         self.edge(done, hub, None, Way::Onward);
         let entry = make(self, done);
         let number = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
         let nodes = number(first)..number(self.graph.nodes.len());
-        self.graph.groups[group].members.push(Member {
-            entry,
-            nodes,
-            guard,
-            needs,
-        });
+        self.graph.groups[group].members.push(Member { entry, nodes, guard, needs });
     }
 
     /// A guard on an edge or member, or none where the condition plainly holds.
@@ -173,10 +137,7 @@ impl<'a, 'm> Builder<'a, 'm> {
         if formula.is_true() {
             return None;
         }
-        self.graph.guards.push(Guard {
-            formula,
-            slots: Vec::new(),
-        });
+        self.graph.guards.push(Guard { formula, slots: Vec::new() });
         Some(self.graph.guards.len() - 1)
     }
 
@@ -213,8 +174,7 @@ impl<'a, 'm> Builder<'a, 'm> {
         let id = self.fresh(spot.depth, Some(at));
         let node = &mut self.graph.nodes[id.index()];
         if node.kind != Kind::End {
-            (node.block, node.in_repeat, node.since_fork) =
-                (spot.block, spot.in_repeat, spot.since_fork);
+            (node.block, node.in_repeat, node.since_fork) = (spot.block, spot.in_repeat, spot.since_fork);
         }
         id
     }
@@ -269,23 +229,12 @@ impl<'a, 'm> Builder<'a, 'm> {
         }
     }
 
-    fn statement(
-        &mut self,
-        statement: &'m Statement,
-        entry: NodeId,
-        next: NodeId,
-        spot: &mut Spot,
-    ) {
+    fn statement(&mut self, statement: &'m Statement, entry: NodeId, next: NodeId, spot: &mut Spot) {
         self.position += 1;
         self.graph.nodes[entry.index()].position = self.position;
         match statement {
             Statement::Step(step) => self.step(*step, entry, next, spot),
-            Statement::When {
-                condition,
-                then,
-                otherwise,
-                ..
-            } => {
+            Statement::When { condition, then, otherwise, .. } => {
                 let formula = self.formula(condition);
                 let otherwise_guard = self.guard(formula.clone().negate(), spot);
                 let guard = self.guard(formula, spot);
@@ -296,23 +245,14 @@ impl<'a, 'm> Builder<'a, 'm> {
             }
             Statement::Decide { step, outcomes } => self.decide(*step, outcomes, entry, next, spot),
             Statement::Together { members, at } => self.together(members, *at, entry, next, spot),
-            Statement::Repeat { every, body, at } => {
-                self.repeat(*every, body, *at, entry, next, spot)
-            }
+            Statement::Repeat { every, body, at } => self.repeat(*every, body, *at, entry, next, spot),
             Statement::Run(runs) => {
                 if self.running.contains(&runs.procedure) {
                     self.graph.incomplete = Some("its procedures run one another in a ring");
                     return;
                 }
-                let entered = self.copy_of(
-                    runs.procedure,
-                    next,
-                    next,
-                    spot.depth,
-                    spot.block,
-                    spot.in_repeat,
-                    spot.since_fork,
-                );
+                let entered =
+                    self.copy_of(runs.procedure, next, next, spot.depth, spot.block, spot.in_repeat, spot.since_fork);
                 self.edge(entry, entered, None, Way::Onward);
             }
             Statement::GoTo(jump) => {
@@ -326,12 +266,7 @@ impl<'a, 'm> Builder<'a, 'm> {
                     return;
                 }
                 let position = self.position;
-                self.graph.blocks.push(Block {
-                    triggers: triggers.clone(),
-                    entry,
-                    position,
-                    at: *at,
-                });
+                self.graph.blocks.push(Block { triggers: triggers.clone(), entry, position, at: *at });
                 self.graph.nodes[entry.index()].kind = Kind::Open(block);
                 self.edge(entry, next, None, Way::Onward);
                 self.answer(block, body, *at, spot);
@@ -346,10 +281,7 @@ impl<'a, 'm> Builder<'a, 'm> {
         }
         let mut decisions = Vec::new();
         formula.decisions(&mut decisions);
-        let slots = decisions
-            .into_iter()
-            .map(|step| (step, self.slot(step, spot)))
-            .collect();
+        let slots = decisions.into_iter().map(|step| (step, self.slot(step, spot))).collect();
         self.graph.guards.push(Guard { formula, slots });
         Some(self.graph.guards.len() - 1)
     }
@@ -396,23 +328,13 @@ impl<'a, 'm> Builder<'a, 'm> {
         spot.since_fork = spot.since_fork.map(|so_far| sum(so_far, within));
     }
 
-    fn decide(
-        &mut self,
-        step: Id<Step>,
-        outcomes: &'m [Outcome],
-        entry: NodeId,
-        next: NodeId,
-        spot: &mut Spot,
-    ) {
+    fn decide(&mut self, step: Id<Step>, outcomes: &'m [Outcome], entry: NodeId, next: NodeId, spot: &mut Spot) {
         if outcomes.is_empty() {
             return self.step(step, entry, next, spot);
         }
         let mut none = Vec::new();
         for outcome in outcomes {
-            let formula = outcome
-                .when
-                .as_ref()
-                .map_or(Formula::TRUE, |when| self.formula(when));
+            let formula = outcome.when.as_ref().map_or(Formula::TRUE, |when| self.formula(when));
             none.push(formula.clone().negate());
             let guard = self.guard(formula, spot);
             let stop = self.node_in(spot, outcome.at);
@@ -432,14 +354,7 @@ impl<'a, 'm> Builder<'a, 'm> {
         self.pass(step, spot);
     }
 
-    fn together(
-        &mut self,
-        members: &'m [Statement],
-        at: Place,
-        entry: NodeId,
-        next: NodeId,
-        spot: &mut Spot,
-    ) {
+    fn together(&mut self, members: &'m [Statement], at: Place, entry: NodeId, next: NodeId, spot: &mut Spot) {
         let (group, fork, hub) = self.group(next, true, spot.depth);
         for node in [fork, hub] {
             let node = &mut self.graph.nodes[node.index()];

@@ -38,15 +38,7 @@ pub(crate) const MIXED: Code = Code("DLY008", "mixed-and-or");
 impl Problem {
     pub(crate) fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
         let message = message.into();
-        Self {
-            id: code.0,
-            name: code.1,
-            span,
-            message,
-            labels: Vec::new(),
-            why: None,
-            help: None,
-        }
+        Self { id: code.0, name: code.1, span, message, labels: Vec::new(), why: None, help: None }
     }
 
     pub(crate) fn label(mut self, span: Span, text: impl Into<String>) -> Self {

@@ -19,26 +19,14 @@ use crate::syntax::words::{Class, Word};
 pub(super) fn file<'t>(rules: &Rules<'t>) -> Rule<'t, File> {
     let nested = recursive(|item| kinds(rules, item.boxed())).boxed();
     // By itself, two names are enough to register something.
-    let alone = registered(
-        rules,
-        ahead(is_outer_instance),
-        boxed(instance(rules, nested.clone())),
-    );
-    let member = advancing(nested.or(whole(alone)).boxed())
-        .map(Some)
-        .or(junk(Want::Item).map(|()| None));
+    let alone = registered(rules, ahead(is_outer_instance), boxed(instance(rules, nested.clone())));
+    let member = advancing(nested.or(whole(alone)).boxed()).map(Some).or(junk(Want::Item).map(|()| None));
     let stray = any().map(|_| None);
     member
         .or(stray)
         .repeated()
         .collect::<Vec<_>>()
-        .map(|items| File {
-            items: items
-                .into_iter()
-                .flatten()
-                .map(|item: Box<Item>| *item)
-                .collect(),
-        })
+        .map(|items| File { items: items.into_iter().flatten().map(|item: Box<Item>| *item).collect() })
         .boxed()
 }
 
@@ -51,17 +39,9 @@ fn kinds<'t>(rules: &Rules<'t>, nested: Rule<'t, Box<Item>>) -> Rule<'t, Box<Ite
     let n = || nested.clone();
     let what = record(rules, Want::RecordColon, Want::RecordWhat);
     let duty = record(rules, Want::DutyColon, Want::Requirement);
-    let given = rules.condition().then(
-        sign(Kind::Comma)
-            .ignore_then(rules.condition())
-            .repeated()
-            .collect::<Vec<_>>(),
-    );
-    let given =
-        given.map(|(first, more)| ItemKind::Given(std::iter::once(first).chain(more).collect()));
-    let define = need_sign(Kind::Colon, Want::DefineColon)
-        .ignore_then(rules.defined_event())
-        .map(ItemKind::Define);
+    let given = rules.condition().then(sign(Kind::Comma).ignore_then(rules.condition()).repeated().collect::<Vec<_>>());
+    let given = given.map(|(first, more)| ItemKind::Given(std::iter::once(first).chain(more).collect()));
+    let define = need_sign(Kind::Colon, Want::DefineColon).ignore_then(rules.defined_event()).map(ItemKind::Define);
     let declared = |word, rest| declared(rules, word, boxed(rest));
     let choices = first_of(vec![
         declared(Word::Guidance, guidance(rules, n())),
@@ -75,10 +55,7 @@ fn kinds<'t>(rules: &Rules<'t>, nested: Rule<'t, Box<Item>>) -> Rule<'t, Box<Ite
         declared(Word::Role, role(rules)),
         declared(Word::Procedure, procedure(rules)),
         declared(Word::Record, what.map(ItemKind::Record).boxed()),
-        declared(
-            Word::Judgement,
-            duty.clone().map(ItemKind::Judgement).boxed(),
-        ),
+        declared(Word::Judgement, duty.clone().map(ItemKind::Judgement).boxed()),
         declared(Word::Waiver, duty.map(ItemKind::Waiver).boxed()),
         registered(rules, ahead(is_instance), boxed(instance(rules, n()))),
     ]);
@@ -89,14 +66,7 @@ fn whole<'t>(parts: Rule<'t, Parts>) -> Rule<'t, Box<Item>> {
     parts
         .map_with(|(keyword, name, title, kind), here| {
             let (span, doc) = (bytes(here), doc(here));
-            Box::new(Item {
-                span,
-                doc,
-                keyword,
-                name,
-                title,
-                kind: *kind,
-            })
+            Box::new(Item { span, doc, keyword, name, title, kind: *kind })
         })
         .boxed()
 }
@@ -130,17 +100,10 @@ fn declared<'t>(rules: &Rules<'t>, word: Word, rest: Rule<'t, Box<ItemKind>>) ->
 }
 
 fn nameless<'t>(word: Word, rest: Rule<'t, Box<ItemKind>>) -> Rule<'t, Parts> {
-    keyword(word)
-        .then(rest)
-        .map(|(keyword, kind)| (keyword, None, None, kind))
-        .boxed()
+    keyword(word).then(rest).map(|(keyword, kind)| (keyword, None, None, kind)).boxed()
 }
 
-fn registered<'t>(
-    rules: &Rules<'t>,
-    begins: Rule<'t, ()>,
-    rest: Rule<'t, Box<ItemKind>>,
-) -> Rule<'t, Parts> {
+fn registered<'t>(rules: &Rules<'t>, begins: Rule<'t, ()>, rest: Rule<'t, Box<ItemKind>>) -> Rule<'t, Parts> {
     begins
         .ignore_then(rules.name())
         .then(need(rules.name(), Want::Name))

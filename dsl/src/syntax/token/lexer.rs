@@ -73,10 +73,7 @@ struct Quotes {
 }
 
 fn extend_word(lexer: &mut Lexer<Piece>) {
-    let more = lexer
-        .remainder()
-        .find(|c| !continues_word(c))
-        .unwrap_or(lexer.remainder().len());
+    let more = lexer.remainder().find(|c| !continues_word(c)).unwrap_or(lexer.remainder().len());
     lexer.bump(more);
 }
 
@@ -88,9 +85,7 @@ fn other_script(lexer: &mut Lexer<Piece>) -> Script {
     }
     if matches!(first, '“' | '„') {
         let rest = lexer.remainder();
-        let end = rest
-            .char_indices()
-            .find(|(_, c)| matches!(c, '”' | '“' | '„' | '"' | '\n'));
+        let end = rest.char_indices().find(|(_, c)| matches!(c, '”' | '“' | '„' | '"' | '\n'));
         if let Some((end, last @ ('”' | '“'))) = end {
             lexer.bump(end + last.len_utf8());
             return Script::CurlyText;
@@ -133,10 +128,7 @@ fn reach(text: &str, one_line: bool) -> Reach {
     for (at, byte) in text.bytes().enumerate() {
         match byte {
             b'"' if !escaped => {
-                return Reach {
-                    quote: Some(at),
-                    line,
-                };
+                return Reach { quote: Some(at), line };
             }
             b'\n' | b'\r' if line.is_none() => {
                 line = Some(at);
@@ -153,11 +145,7 @@ fn reach(text: &str, one_line: bool) -> Reach {
 
 /// All tokens of a text, and what was wrong with single ones.
 pub(crate) fn tokens(text: &str) -> (Vec<Token>, Vec<Problem>) {
-    let mut out = Table {
-        text,
-        tokens: Vec::with_capacity(text.len() / 4),
-        problems: Vec::new(),
-    };
+    let mut out = Table { text, tokens: Vec::with_capacity(text.len() / 4), problems: Vec::new() };
     let mut lexer = Piece::lexer(text);
     while let Some(piece) = lexer.next() {
         let span = Span::new(lexer.span().start, lexer.span().end);
@@ -195,9 +183,7 @@ impl Table<'_> {
             None => Kind::Unreadable,
         };
         match self.tokens.last_mut() {
-            Some(last)
-                if kind == Kind::Unreadable && last.kind == kind && last.span.end == span.start =>
-            {
+            Some(last) if kind == Kind::Unreadable && last.kind == kind && last.span.end == span.start => {
                 last.span.end = span.end;
             }
             _ => self.tokens.push(Token { kind, span }),
@@ -222,13 +208,8 @@ impl Table<'_> {
             Script::Word => self.word(span, slice),
             Script::CurlyText => {
                 self.look_for_bidirectional(span, slice);
-                let problem = Problem::new(
-                    problem::UNREADABLE,
-                    span,
-                    "this text stands in curly quotes",
-                );
-                self.problems
-                    .push(problem.help("put texts in straight double quotes: `\"…\"`"));
+                let problem = Problem::new(problem::UNREADABLE, span, "this text stands in curly quotes");
+                self.problems.push(problem.help("put texts in straight double quotes: `\"…\"`"));
                 Kind::Text
             }
             Script::Unreadable if span.start == 0 && slice == "\u{FEFF}" => Kind::Space,
@@ -252,8 +233,7 @@ impl Table<'_> {
         }
         if let Some((at, c)) = slice.char_indices().find(|&(_, c)| is_bidirectional(c)) {
             let at = span.start as usize + at;
-            self.problems
-                .push(bidirectional(Span::new(at, at + c.len_utf8())));
+            self.problems.push(bidirectional(Span::new(at, at + c.len_utf8())));
         }
     }
 
@@ -278,54 +258,32 @@ impl Table<'_> {
         }
         let what = format!("`{slice}` is not a day of the calendar");
         let problem = Problem::new(problem::BAD_DATE, span, what);
-        self.problems
-            .push(problem.help("write a date as year, month, day: `2026-03-01`"));
+        self.problems.push(problem.help("write a date as year, month, day: `2026-03-01`"));
         Kind::BadValue
     }
 
     /// Reports what has no place in a text, once for each run of such characters.
     fn unreadable(&self) -> Vec<Problem> {
-        let bad = self
-            .tokens
-            .iter()
-            .filter(|token| token.kind == Kind::Unreadable);
-        bad.take(MOST_PROBLEMS + 1)
-            .map(|token| self.describe(token.span))
-            .collect()
+        let bad = self.tokens.iter().filter(|token| token.kind == Kind::Unreadable);
+        bad.take(MOST_PROBLEMS + 1).map(|token| self.describe(token.span)).collect()
     }
 
     fn describe(&self, span: Span) -> Problem {
         let slice = self.text.get(span.range()).unwrap_or("");
-        if slice
-            .chars()
-            .any(|c| is_bidirectional(c) || is_direction_mark(c))
-        {
+        if slice.chars().any(|c| is_bidirectional(c) || is_direction_mark(c)) {
             return bidirectional(span);
         }
         let shown = slice.chars().next().unwrap_or(' ');
         if is_odd_line_end(shown) {
-            let message = format!(
-                "a line cannot end with the invisible character U+{:04X}",
-                u32::from(shown)
-            );
-            return Problem::new(problem::UNREADABLE, span, message)
-                .help("end the line with the return key");
+            let message = format!("a line cannot end with the invisible character U+{:04X}", u32::from(shown));
+            return Problem::new(problem::UNREADABLE, span, message).help("end the line with the return key");
         }
-        if shown.is_control() || shown.is_whitespace() || shown == '\u{FEFF}' || is_invisible(shown)
-        {
-            let message = format!(
-                "there is an invisible character here, U+{:04X}",
-                u32::from(shown)
-            );
-            return Problem::new(problem::UNREADABLE, span, message)
-                .help("replace it with a plain space");
+        if shown.is_control() || shown.is_whitespace() || shown == '\u{FEFF}' || is_invisible(shown) {
+            let message = format!("there is an invisible character here, U+{:04X}", u32::from(shown));
+            return Problem::new(problem::UNREADABLE, span, message).help("replace it with a plain space");
         }
         let shown: String = slice.chars().take(12).collect();
-        let problem = Problem::new(
-            problem::UNREADABLE,
-            span,
-            format!("`{shown}` has no meaning here"),
-        );
+        let problem = Problem::new(problem::UNREADABLE, span, format!("`{shown}` has no meaning here"));
         match instead_of(slice) {
             Some(help) => problem.help(help),
             None => problem,
@@ -349,7 +307,6 @@ pub(crate) fn read_date(text: &str) -> Option<Date> {
     let mut parts = text.split('-');
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
     let shape = (year.len(), month.len(), day.len()) == (4, 2, 2) && parts.next().is_none();
-    let day =
-        shape.then(|| Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok());
+    let day = shape.then(|| Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok());
     day.flatten()
 }
