@@ -35,10 +35,14 @@ pub(crate) struct Parse {
     pub(crate) problems: Vec<Problem>,
 }
 
+/// How much of one text is read. Nobody writes as much; a machine could, to keep us busy.
+const MOST_BYTES: u32 = 8 << 20;
+
 /// Reads a text.
 pub(crate) fn parse(text: &str) -> Parse {
     let (tokens, mut problems) = token::tokens(text);
-    let mut stream = pair::significant(text, &tokens);
+    let read = tokens.partition_point(|token| token.span.start < MOST_BYTES);
+    let mut stream = pair::significant(text, tokens.get(..read).unwrap_or(&tokens));
     problems.extend(typo::correct(text, &mut stream));
     let Pairing {
         stream,
@@ -54,12 +58,26 @@ pub(crate) fn parse(text: &str) -> Parse {
     let (file, faults) = grammar::read(reading);
     problems.extend(strays(&stray, &faults));
     problems.extend(shown(&faults, &reading));
+    if let Some(unread) = tokens.get(read) {
+        problems.retain(|problem| problem.id != problem::UNCLOSED_BRACKET.0);
+        problems.push(too_long(unread.span));
+    }
     let problems = in_order(problems, text);
     Parse {
         file,
         tokens,
         problems,
     }
+}
+
+fn too_long(span: Span) -> Problem {
+    Problem::new(
+        problem::TOO_LONG,
+        span,
+        "this file is too long; it is read only up to here",
+    )
+    .why("nothing can be said about the rest")
+    .help("divide it into several files")
 }
 
 /// Closing brackets that close nothing. Where an opening one is missing, that was said already.

@@ -30,8 +30,9 @@ pub(crate) const UNCLOSED_TEXT: Code = Code("DLY003", "unclosed-text");
 pub(crate) const BIDIRECTIONAL: Code = Code("DLY004", "bidirectional-control");
 pub(crate) const UNREADABLE: Code = Code("DLY005", "unreadable-character");
 pub(crate) const TOO_DEEP: Code = Code("DLY006", "too-deep");
-pub(crate) const BAD_VALUE: Code = Code("DLY007", "bad-date");
-pub(crate) const BAD_NUMBER: Code = Code("DLY007", "bad-number");
+pub(crate) const BAD_DATE: Code = Code("DLY007", "bad-date");
+pub(crate) const BAD_NUMBER: Code = Code("DLY009", "bad-number");
+pub(crate) const TOO_LONG: Code = Code("DLY010", "too-long");
 pub(crate) const MIXED: Code = Code("DLY008", "mixed-and-or");
 
 impl Problem {

@@ -2,6 +2,7 @@
 //!
 //! Takes the tokens that matter; puts right the words that what follows them gives away, and reports them.
 
+use super::MOST_PROBLEMS;
 use super::problem::{self, Problem};
 use super::reading::Stream;
 use super::token::Kind;
@@ -37,7 +38,9 @@ pub(crate) fn correct(text: &str, stream: &mut Stream) -> Vec<Problem> {
             "`{written}` is not a kind of {kind}, did you mean `{}`",
             meant.text()
         );
-        problems.push(Problem::new(problem::SYNTAX_ERROR, place.span, message));
+        if problems.len() <= MOST_PROBLEMS {
+            problems.push(Problem::new(problem::SYNTAX_ERROR, place.span, message));
+        }
         if let Some(kind) = stream.kinds.get_mut(at) {
             *kind = Kind::Word(meant);
         }

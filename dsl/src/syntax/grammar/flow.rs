@@ -91,24 +91,27 @@ fn subject<'t>(rules: &Rules<'t>) -> Rule<'t, Option<For>> {
 pub(super) fn statement<'t>(rules: &Rules<'t>) -> Rule<'t, Statement> {
     recursive(|statement| {
         let block = block(statement.boxed());
-        let kind = choice((
-            step(rules),
-            when(rules, block.clone()),
-            decide(rules, block.clone()),
+        // Boxed on the way up, since every rule on the way holds a copy on the stack.
+        let kind = first_of(vec![
+            boxed(step(rules)),
+            boxed(when(rules, block.clone())),
+            boxed(decide(rules, block.clone())),
             word(Word::Together)
                 .ignore_then(block.clone())
-                .map(StatementKind::Together)
+                .map(|block| Box::new(StatementKind::Together(block)))
                 .boxed(),
-            repeat(rules, block.clone()),
-            run(rules),
-            go_to(rules),
-            on(rules, block),
-            word(Word::End).map(|()| StatementKind::End).boxed(),
-        ));
+            boxed(repeat(rules, block.clone())),
+            boxed(run(rules)),
+            boxed(go_to(rules)),
+            boxed(on(rules, block)),
+            word(Word::End)
+                .map(|()| Box::new(StatementKind::End))
+                .boxed(),
+        ]);
         kind.map_with(|kind, here| Statement {
             span: bytes(here),
             doc: doc(here),
-            kind,
+            kind: *kind,
         })
     })
     .boxed()
@@ -182,16 +185,19 @@ fn when<'t>(rules: &Rules<'t>, block: Rule<'t, Block>) -> Rule<'t, StatementKind
         .ignore_then(rules.condition())
         .then(block.clone());
     let case = case
-        .map_with(|(condition, then), here| Case {
-            condition,
-            then,
-            span: bytes(here),
+        .map_with(|(condition, then), here| {
+            let span = bytes(here);
+            Box::new(Case {
+                condition,
+                then,
+                span,
+            })
         })
         .boxed();
     let chained = ahead(|reading, at| reading.is(at + 1, Word::When));
     let more = chained
         .ignore_then(word(Word::Otherwise))
-        .ignore_then(case.clone())
+        .ignore_then(case.clone().map(|case| *case))
         .repeated()
         .collect::<Vec<_>>();
     let last = word(Word::Otherwise).ignore_then(block).or_not();
@@ -206,7 +212,7 @@ fn when<'t>(rules: &Rules<'t>, block: Rule<'t, Block>) -> Rule<'t, StatementKind
                         what: What::TooDeep,
                     });
                 }
-                chain(first, more, last)
+                chain(*first, more, last)
             },
         )
         .boxed()

@@ -15,7 +15,7 @@ use crate::syntax::words::Word;
 
 enum Member {
     Entry(Entry),
-    Item(Item),
+    Item(Box<Item>),
     Follows(Vec<Path>),
     Tailoring(Option<Tailoring>),
 }
@@ -26,7 +26,7 @@ enum Head {
 }
 
 /// `tailors base follows other { entries, declarations, tailoring }`
-pub(super) fn guidance<'t>(rules: &Rules<'t>, item: Rule<'t, Item>) -> Rule<'t, ItemKind> {
+pub(super) fn guidance<'t>(rules: &Rules<'t>, item: Rule<'t, Box<Item>>) -> Rule<'t, ItemKind> {
     let tailors = word(Word::Tailors)
         .ignore_then(need(rules.path(), Want::Path))
         .map(Head::Tailors);
@@ -49,7 +49,7 @@ pub(super) fn guidance<'t>(rules: &Rules<'t>, item: Rule<'t, Item>) -> Rule<'t, 
             for member in members {
                 match member {
                     Member::Entry(entry) => guidance.entries.push(entry),
-                    Member::Item(item) => guidance.items.push(item),
+                    Member::Item(item) => guidance.items.push(*item),
                     Member::Follows(others) => guidance.follows.extend(others),
                     Member::Tailoring(tailoring) => guidance.tailoring.extend(tailoring),
                 }
@@ -60,7 +60,7 @@ pub(super) fn guidance<'t>(rules: &Rules<'t>, item: Rule<'t, Item>) -> Rule<'t, 
 }
 
 /// `{ follows guidance  entries, declarations }`
-pub(super) fn entity<'t>(rules: &Rules<'t>, item: Rule<'t, Item>) -> Rule<'t, ItemKind> {
+pub(super) fn entity<'t>(rules: &Rules<'t>, item: Rule<'t, Box<Item>>) -> Rule<'t, ItemKind> {
     let follows = ahead(|reading, at| reading.is_name(at + 1)).ignore_then(word(Word::Follows));
     let follows = follows
         .ignore_then(rules.paths(Want::Path))
@@ -72,7 +72,7 @@ pub(super) fn entity<'t>(rules: &Rules<'t>, item: Rule<'t, Item>) -> Rule<'t, It
             for member in members {
                 match member {
                     Member::Entry(entry) => entity.entries.push(entry),
-                    Member::Item(item) => entity.items.push(item),
+                    Member::Item(item) => entity.items.push(*item),
                     Member::Follows(others) => entity.follows.extend(others),
                     Member::Tailoring(_) => {}
                 }
@@ -91,7 +91,7 @@ pub(super) fn role<'t>(rules: &Rules<'t>) -> Rule<'t, ItemKind> {
 }
 
 /// `is a, b changed on DATE { entries and declarations }`
-pub(super) fn instance<'t>(rules: &Rules<'t>, item: Rule<'t, Item>) -> Rule<'t, ItemKind> {
+pub(super) fn instance<'t>(rules: &Rules<'t>, item: Rule<'t, Box<Item>>) -> Rule<'t, ItemKind> {
     enum Head {
         Is(Vec<Path>),
         Changed(Option<(jiff::civil::Date, Span)>),
@@ -129,7 +129,7 @@ pub(super) fn instance<'t>(rules: &Rules<'t>, item: Rule<'t, Item>) -> Rule<'t, 
             for member in members.into_iter().flatten() {
                 match member {
                     Member::Entry(entry) => instance.entries.push(entry),
-                    Member::Item(item) => instance.items.push(item),
+                    Member::Item(item) => instance.items.push(*item),
                     Member::Follows(_) | Member::Tailoring(_) => {}
                 }
             }
@@ -140,7 +140,7 @@ pub(super) fn instance<'t>(rules: &Rules<'t>, item: Rule<'t, Item>) -> Rule<'t, 
 
 fn container<'t>(
     rules: &Rules<'t>,
-    item: Rule<'t, Item>,
+    item: Rule<'t, Box<Item>>,
     special: Rule<'t, Member>,
     want: Want,
 ) -> Rule<'t, Vec<Member>> {
@@ -163,16 +163,16 @@ fn is_indented(reading: &Reading<'_>, at: usize) -> bool {
 
 fn member<'t>(
     rules: &Rules<'t>,
-    item: Rule<'t, Item>,
+    item: Rule<'t, Box<Item>>,
     special: Rule<'t, Member>,
 ) -> Rule<'t, Member> {
     let flag = rules.flag().map(Member::Entry).boxed();
-    choice((
+    first_of(vec![
         rules.keyed_entry().map(Member::Entry).boxed(),
         special,
         item.map(Member::Item).boxed(),
         flag,
-    ))
+    ])
     .boxed()
 }
 
@@ -192,7 +192,12 @@ fn tailoring<'t>(rules: &Rules<'t>) -> Rule<'t, Option<Tailoring>> {
         .ignore_then(what())
         .then(need(rules.constraints(), Want::Open));
     let set = set.map(|(what, constraints)| (what, constraints.map(Change::Set)));
-    let change = choice((raise.boxed(), lower.boxed(), drop.boxed(), set.boxed()));
+    let change = first_of(vec![
+        raise.boxed(),
+        lower.boxed(),
+        drop.boxed(),
+        set.boxed(),
+    ]);
     let because = word(Word::Because)
         .ignore_then(need(rules.text(), Want::TextInQuotes))
         .or_not();

@@ -22,7 +22,7 @@ pub(super) fn file<'t>(rules: &Rules<'t>) -> Rule<'t, File> {
     let alone = registered(
         rules,
         ahead(is_outer_instance),
-        instance(rules, nested.clone()),
+        boxed(instance(rules, nested.clone())),
     );
     let member = advancing(nested.or(whole(alone)).boxed())
         .map(Some)
@@ -33,7 +33,11 @@ pub(super) fn file<'t>(rules: &Rules<'t>) -> Rule<'t, File> {
         .repeated()
         .collect::<Vec<_>>()
         .map(|items| File {
-            items: items.into_iter().flatten().collect(),
+            items: items
+                .into_iter()
+                .flatten()
+                .map(|item: Box<Item>| *item)
+                .collect(),
         })
         .boxed()
 }
@@ -43,7 +47,7 @@ fn is_outer_instance(reading: &Reading<'_>, at: usize) -> bool {
     reading.is_name(at) && (named || reading.kind(at + 1) == Some(Kind::Text))
 }
 
-fn kinds<'t>(rules: &Rules<'t>, nested: Rule<'t, Item>) -> Rule<'t, Item> {
+fn kinds<'t>(rules: &Rules<'t>, nested: Rule<'t, Box<Item>>) -> Rule<'t, Box<Item>> {
     let n = || nested.clone();
     let what = record(rules, Want::RecordColon, Want::RecordWhat);
     let duty = record(rules, Want::DutyColon, Want::Requirement);
@@ -58,12 +62,12 @@ fn kinds<'t>(rules: &Rules<'t>, nested: Rule<'t, Item>) -> Rule<'t, Item> {
     let define = need_sign(Kind::Colon, Want::DefineColon)
         .ignore_then(rules.defined_event())
         .map(ItemKind::Define);
-    let declared = |word, rest| declared(rules, word, rest);
-    let choices = choice((
+    let declared = |word, rest| declared(rules, word, boxed(rest));
+    let choices = first_of(vec![
         declared(Word::Guidance, guidance(rules, n())),
         declared(Word::Subject, subject(rules)),
         declared(Word::Vocabulary, vocabulary(rules)),
-        nameless(Word::Given, given.boxed()),
+        nameless(Word::Given, boxed(given.boxed())),
         declared(Word::Define, define.boxed()),
         declared(Word::Classify, classify(rules)),
         declared(Word::Requirement, requirement(rules)),
@@ -76,27 +80,29 @@ fn kinds<'t>(rules: &Rules<'t>, nested: Rule<'t, Item>) -> Rule<'t, Item> {
             duty.clone().map(ItemKind::Judgement).boxed(),
         ),
         declared(Word::Waiver, duty.map(ItemKind::Waiver).boxed()),
-        registered(rules, ahead(is_instance), instance(rules, n())),
-    ));
+        registered(rules, ahead(is_instance), boxed(instance(rules, n()))),
+    ]);
     whole(choices.boxed())
 }
 
-fn whole<'t>(parts: Rule<'t, Parts>) -> Rule<'t, Item> {
+fn whole<'t>(parts: Rule<'t, Parts>) -> Rule<'t, Box<Item>> {
     parts
-        .map_with(
-            |(keyword, name, title, kind), here: &mut Here<'t, '_>| Item {
-                span: bytes(here),
-                doc: doc(here),
+        .map_with(|(keyword, name, title, kind), here| {
+            let (span, doc) = (bytes(here), doc(here));
+            Box::new(Item {
+                span,
+                doc,
                 keyword,
                 name,
                 title,
-                kind,
-            },
-        )
+                kind: *kind,
+            })
+        })
         .boxed()
 }
 
-type Parts = (Name, Option<Name>, Option<Text>, ItemKind);
+/// Boxed on the way up, since every rule on the way holds a copy on the stack.
+type Parts = (Name, Option<Name>, Option<Text>, Box<ItemKind>);
 
 fn keyword<'t>(word: Word) -> Rule<'t, Name> {
     let as_name = just(Kind::Word(word)).map_with(|_, here: &mut Here<'t, '_>| {
@@ -114,7 +120,7 @@ fn is_declaration(reading: &Reading<'_>, at: usize) -> bool {
     }
 }
 
-fn declared<'t>(rules: &Rules<'t>, word: Word, rest: Rule<'t, ItemKind>) -> Rule<'t, Parts> {
+fn declared<'t>(rules: &Rules<'t>, word: Word, rest: Rule<'t, Box<ItemKind>>) -> Rule<'t, Parts> {
     keyword(word)
         .then(rules.new_name(Want::Name))
         .then(rules.text().or_not())
@@ -123,7 +129,7 @@ fn declared<'t>(rules: &Rules<'t>, word: Word, rest: Rule<'t, ItemKind>) -> Rule
         .boxed()
 }
 
-fn nameless<'t>(word: Word, rest: Rule<'t, ItemKind>) -> Rule<'t, Parts> {
+fn nameless<'t>(word: Word, rest: Rule<'t, Box<ItemKind>>) -> Rule<'t, Parts> {
     keyword(word)
         .then(rest)
         .map(|(keyword, kind)| (keyword, None, None, kind))
@@ -133,7 +139,7 @@ fn nameless<'t>(word: Word, rest: Rule<'t, ItemKind>) -> Rule<'t, Parts> {
 fn registered<'t>(
     rules: &Rules<'t>,
     begins: Rule<'t, ()>,
-    rest: Rule<'t, ItemKind>,
+    rest: Rule<'t, Box<ItemKind>>,
 ) -> Rule<'t, Parts> {
     begins
         .ignore_then(rules.name())

@@ -251,6 +251,22 @@ pub(super) fn advancing<'t, O: 't>(rule: Rule<'t, O>) -> Rule<'t, O> {
     .boxed()
 }
 
+/// The first rule that applies. As `choice`, with one small frame on the stack whatever the number of rules.
+pub(super) fn first_of<'t, O: 't>(rules: Vec<Rule<'t, O>>) -> Rule<'t, O> {
+    custom(move |input: &mut Tape<'t, '_>| {
+        for rule in &rules {
+            let checkpoint = input.save();
+            let output = input.parse(rule);
+            if output.is_ok() {
+                return output;
+            }
+            input.rewind(checkpoint);
+        }
+        Err(Fault::silent(*input.cursor().inner()))
+    })
+    .boxed()
+}
+
 /// `{ members }`, if there is a brace. One frame on the stack for each level, however members are made.
 pub(super) fn braced<'t, M: 't>(member: Rule<'t, M>, want: Want) -> Rule<'t, Vec<M>> {
     custom(move |input: &mut Tape<'t, '_>| {
@@ -310,6 +326,11 @@ fn skip_junk(input: &mut Tape<'_, '_>, want: Want) -> Result<(), Fault> {
     }
     input.emit(Fault::expected(start, want));
     Ok(())
+}
+
+/// A rule whose output is moved off the stack at once: what is large is copied by every rule on the way up.
+pub(super) fn boxed<'t, O: 't>(rule: Rule<'t, O>) -> Rule<'t, Box<O>> {
+    rule.map(Box::new).boxed()
 }
 
 /// A rule that never applies.

@@ -211,12 +211,12 @@ fn a_date_or_number_that_is_none() {
     mistake("use u { a: 2026-02-30 b: c }", no_day, "use u (a:? b:)");
     mistake(
         "use u { a: 99999999999999999999 b: c }",
-        "DLY007 `99999999999999999999` `99999999999999999999` is not a number that fits here",
+        "DLY009 `99999999999999999999` `99999999999999999999` is not a number that fits here",
         "use u (a:? b:)",
     );
     mistake(
         "use u { a: 1.5 months b: c }",
-        "DLY007 `1.5` `1.5` is not a number that fits here",
+        "DLY009 `1.5` `1.5` is not a number that fits here",
         "use u (a:? b:)",
     );
 }

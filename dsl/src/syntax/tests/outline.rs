@@ -229,7 +229,7 @@ fn step(it: &Step) -> String {
 
 fn record(it: &Record) -> String {
     let parts = [
-        it.what.as_ref().map(|it| path(it)),
+        it.what.as_ref().map(path),
         it.of.as_ref().map(|it| format!("of {}", path(it))),
         it.on.map(|(date, _)| format!("on {date}")),
         it.until.map(|(date, _)| format!("until {date}")),

@@ -8,6 +8,7 @@ use super::characters::{
 };
 use super::{Kind, Token};
 use crate::source::Span;
+use crate::syntax::MOST_PROBLEMS;
 use crate::syntax::problem::{self, Problem};
 use crate::syntax::words::Word;
 
@@ -86,9 +87,12 @@ fn other_script(lexer: &mut Lexer<Piece>) -> Script {
         return Script::Word;
     }
     if matches!(first, '“' | '„') {
-        let end = lexer.remainder().find(['”', '\n', '"', '“']);
-        if let Some(end) = end.filter(|&end| lexer.remainder()[end..].starts_with(['”', '“'])) {
-            lexer.bump(end + '”'.len_utf8());
+        let rest = lexer.remainder();
+        let end = rest
+            .char_indices()
+            .find(|(_, c)| matches!(c, '”' | '“' | '„' | '"' | '\n'));
+        if let Some((end, last @ ('”' | '“'))) = end {
+            lexer.bump(end + last.len_utf8());
             return Script::CurlyText;
         }
     }
@@ -100,37 +104,51 @@ fn other_script(lexer: &mut Lexer<Piece>) -> Script {
 fn text(lexer: &mut Lexer<Piece>) -> Ending {
     let start = lexer.span().end;
     let rest = lexer.remainder();
-    let line = rest.find(['\n', '\r']).unwrap_or(rest.len());
-    if let Some(end) = closing_quote(&rest[..line]) {
-        lexer.bump(end + 1);
-        return Ending::Closed;
-    }
-    if start >= lexer.extras.barred {
-        let end = closing_quote(rest);
-        let follows = end.and_then(|end| rest[end + 1..].chars().next());
-        match end {
-            Some(end) if !follows.is_some_and(begins_word) => {
-                lexer.bump(end + 1);
-                return Ending::Closed;
-            }
-            end => lexer.extras.barred = end.map_or(usize::MAX, |end| start + end),
+    let Reach { quote, line } = reach(rest, start < lexer.extras.barred);
+    if let Some(end) = quote {
+        let follows = rest.get(end + 1..).and_then(|after| after.chars().next());
+        if line.is_none() || !follows.is_some_and(begins_word) {
+            lexer.bump(end + 1);
+            return Ending::Closed;
         }
     }
+    if start >= lexer.extras.barred {
+        lexer.extras.barred = quote.map_or(usize::MAX, |end| start + end);
+    }
     // A bracket at the end of the line was hardly meant to be part of the text.
-    let end = rest[..line]
-        .trim_end_matches([' ', '\t', '{', '}', ']', ')'])
-        .len();
-    lexer.bump(end);
+    let line = rest.get(..line.unwrap_or(rest.len())).unwrap_or("");
+    lexer.bump(line.trim_end_matches([' ', '\t', '{', '}', ']', ')']).len());
     Ending::Unclosed
 }
 
-fn closing_quote(text: &str) -> Option<usize> {
-    let mut escaped = false;
-    text.bytes().position(|byte| {
-        let found = byte == b'"' && !escaped;
+/// How far a search for a closing quote got.
+struct Reach {
+    quote: Option<usize>,
+    /// The first end of a line on the way there.
+    line: Option<usize>,
+}
+
+fn reach(text: &str, one_line: bool) -> Reach {
+    let (mut escaped, mut line) = (false, None);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'"' if !escaped => {
+                return Reach {
+                    quote: Some(at),
+                    line,
+                };
+            }
+            b'\n' | b'\r' if line.is_none() => {
+                line = Some(at);
+                if one_line {
+                    break;
+                }
+            }
+            _ => {}
+        }
         escaped = byte == b'\\' && !escaped;
-        found
-    })
+    }
+    Reach { quote: None, line }
 }
 
 /// All tokens of a text, and what was wrong with single ones.
@@ -186,6 +204,13 @@ impl Table<'_> {
         }
     }
 
+    /// Keeps a problem, though no more of them than are ever shown.
+    fn report(&mut self, problem: Problem) {
+        if self.problems.len() <= MOST_PROBLEMS {
+            self.problems.push(problem);
+        }
+    }
+
     fn comment(&mut self, span: Span, slice: &str) -> Kind {
         self.look_for_bidirectional(span, slice);
         let is_doc = slice.starts_with("///") && !slice.starts_with("////");
@@ -215,7 +240,7 @@ impl Table<'_> {
         self.look_for_bidirectional(span, slice);
         if ending == Ending::Unclosed {
             let problem = Problem::new(problem::UNCLOSED_TEXT, span, "this text is never closed");
-            self.problems.push(problem.help("end the text with `\"`"));
+            self.report(problem.help("end the text with `\"`"));
             return Kind::UnclosedText;
         }
         Kind::Text
@@ -252,7 +277,7 @@ impl Table<'_> {
             return Kind::Date;
         }
         let what = format!("`{slice}` is not a day of the calendar");
-        let problem = Problem::new(problem::BAD_VALUE, span, what);
+        let problem = Problem::new(problem::BAD_DATE, span, what);
         self.problems
             .push(problem.help("write a date as year, month, day: `2026-03-01`"));
         Kind::BadValue
@@ -264,7 +289,7 @@ impl Table<'_> {
             .tokens
             .iter()
             .filter(|token| token.kind == Kind::Unreadable);
-        bad.take(super::super::MOST_PROBLEMS + 1)
+        bad.take(MOST_PROBLEMS + 1)
             .map(|token| self.describe(token.span))
             .collect()
     }
