@@ -13,7 +13,7 @@ use super::witness::Run;
 use crate::diagnostic::Verdict;
 use crate::facts::{Case, Era};
 use crate::logic::Set;
-use crate::model::{Id, Instance, Owner, Waiver};
+use crate::model::{Id, Instance, Owner, Term, Waiver};
 
 /// Which subject a verdict is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -216,6 +216,23 @@ impl<'s, 'm> Decider<'s, 'm> {
         all.into_iter().filter(|(life, _)| scope.lives.contains(life)).collect()
     }
 
+    /// The same in every life that any subject of the kind can have.
+    fn found_everywhere(&mut self, number: usize, runs: &Runs<'m>, here: &Lives) -> Lives {
+        if runs.triggers.is_empty() {
+            return Vec::new();
+        }
+        let all = Scope {
+            about: About::Any,
+            start: Set::ALL,
+            lives: runs.watches.iter().map(|(life, _)| *life).collect(),
+            recorded: None,
+            own_facts: false,
+        };
+        let mut lives = self.found(number, runs, &all, Reading::Against, false);
+        lives.extend(here.iter().cloned());
+        lives
+    }
+
     fn in_life(
         &mut self,
         runs: &Runs<'m>,
@@ -226,7 +243,7 @@ impl<'s, 'm> Decider<'s, 'm> {
         take_all: bool,
     ) -> Found {
         let start = self.begin(life, start);
-        let mut all = Found { broken: Set::NONE, asked: Set::NONE, opened: Vec::new(), undecided: false };
+        let mut all = Found::nothing();
         for case in cases {
             let found = self.explore(life, case, start, reading, take_all);
             all = self.join(all, found);
@@ -266,7 +283,7 @@ impl<'s, 'm> Decider<'s, 'm> {
             asked = self.study.facts.space.and(asked, reached);
         }
         all.broken = self.study.facts.space.without(asked, all.broken);
-        all.asked = asked;
+        (all.asked, all.plainly) = (asked, all.broken);
     }
 
     fn begin(&mut self, life: usize, start: Set) -> Set {
@@ -279,7 +296,7 @@ impl<'s, 'm> Decider<'s, 'm> {
 
     fn explore(&mut self, life: usize, case: &Watched, start: Set, reading: Reading, take_all: bool) -> Found {
         let Some(lived) = self.study.lives.get(life) else {
-            return Found { broken: Set::NONE, asked: Set::NONE, opened: Vec::new(), undecided: true };
+            return Found { undecided: true, ..Found::nothing() };
         };
         let calendar = self.study.model.entities[self.study.entity].calendar;
         let monitor = Monitor { pattern: case.pattern, reading, calendar };
@@ -294,6 +311,7 @@ impl<'s, 'm> Decider<'s, 'm> {
         Found {
             broken: space.or(left.broken, right.broken),
             asked: space.or(left.asked, right.asked),
+            plainly: space.or(left.plainly, right.plainly),
             opened,
             undecided: left.undecided || right.undecided,
         }
@@ -310,7 +328,8 @@ impl<'s, 'm> Decider<'s, 'm> {
 
     fn decide_runs(&mut self, number: usize, runs: &Runs<'m>, scope: &Scope, decision: &mut Decision) {
         let against = self.found(number, runs, scope, Reading::Against, false);
-        let (unanswered, name) = self.unanswered(number, runs, scope, &against);
+        let everywhere = self.found_everywhere(number, runs, &against);
+        let (unanswered, name) = self.unanswered(number, runs, scope, &everywhere);
         let broken = self.union(&against, scope.start, |it| it.broken);
         let asked = self.union(&against, scope.start, |it| it.asked);
         let possible = self.study.facts.space.or(broken, unanswered);
@@ -400,33 +419,35 @@ impl<'s, 'm> Decider<'s, 'm> {
     }
 
     /// Where a trigger that the clause speaks of is answered by nothing.
+    ///
+    /// Which of the lives answers it does not matter, nor that some runs end before: what was refused changes no more.
     fn unanswered(&mut self, number: usize, runs: &Runs<'m>, scope: &Scope, lives: &Lives) -> (Set, Option<String>) {
-        let Some(applies) = self.questions.get(number).map(|it| it.applies.clone()) else {
-            return (Set::NONE, None);
-        };
+        let Some(applies) = self.questions.get(number).map(|it| it.applies.clone()) else { return (Set::NONE, None) };
         let applies = self.study.facts.fact_set(&applies, Era::Start);
-        let model = self.study.model;
         let (mut all, mut name) = (Set::NONE, None);
         for (trigger, when) in &runs.triggers {
             let when = self.study.facts.fact_set(when, Era::Start);
-            let mut open = self.study.facts.space.and(applies, when);
-            open = self.study.facts.space.and(open, scope.start);
-            for (life, found) in lives {
-                let Some(lived) = self.study.lives.get(*life) else {
-                    continue;
-                };
-                for (block, &reached) in lived.graph.blocks.iter().zip(&found.opened) {
-                    if block.triggers.iter().any(|&it| model.is_a(*trigger, it)) {
-                        open = self.study.facts.space.without(open, reached);
-                    }
-                }
+            let asked = self.study.facts.space.and(applies, when);
+            let here = self.study.facts.space.and(asked, scope.start);
+            if here.is_none() || self.answers(*trigger, lives, asked) {
+                continue;
             }
-            if !open.is_none() && name.is_none() {
-                name = Some(model.terms[*trigger].name.clone());
-            }
-            all = self.study.facts.space.or(all, open);
+            name.get_or_insert_with(|| self.study.model.terms[*trigger].name.clone());
+            all = self.study.facts.space.or(all, here);
         }
         (all, name)
+    }
+
+    /// Whether some run comes to a place from which the trigger is answered.
+    fn answers(&mut self, trigger: Id<Term>, lives: &Lives, asked: Set) -> bool {
+        let model = self.study.model;
+        lives.iter().any(|(life, found)| {
+            let Some(lived) = self.study.lives.get(*life) else { return false };
+            lived.graph.blocks.iter().zip(&found.opened).any(|(block, &reached)| {
+                let answers = block.triggers.iter().any(|&it| model.is_a(trigger, it));
+                answers && !self.study.facts.space.and(reached, asked).is_none()
+            })
+        })
     }
 
     /// What valid waivers surely include, as far as what they promise instead is done.
@@ -479,29 +500,28 @@ impl<'s, 'm> Decider<'s, 'm> {
         unanswered: Option<String>,
         decision: &mut Decision,
     ) {
-        let (reading, take_all) = way;
-        let lives = self.found(number, runs, scope, reading, take_all);
-        for (life, found) in lives {
-            let here = self.study.facts.space.and(found.broken, set);
-            let here = self.study.facts.space.and(here, scope.start);
-            let Some(case) = self.study.facts.plainest(here) else {
-                continue;
-            };
-            let run = self.run(runs, scope, life, &case, way);
-            self.doubts(runs, scope, life, run.as_ref(), decision);
-            let facts = self.study.facts.essential(&case, set, scope.start, Era::Start);
-            let unconfirmed = run.is_none();
-            decision.shown = Some(Shown { life, case, facts, run });
-            if unconfirmed && self.may_go_round(runs, scope) {
-                decision.verdict = Verdict::Undecided;
-                decision.told_elsewhere = true;
-                decision.reasons.push("a run may go round for ever, and never come to its end".to_owned());
-            } else if unconfirmed {
-                decision.verdict = Verdict::Undecided;
-                decision
-                    .reasons
-                    .push("a run that breaks it was found, and could not be confirmed step by step".to_owned());
+        let lives = self.found(number, runs, scope, way.0, way.1);
+        let set_here = self.study.facts.space.and(set, scope.start);
+        // What breaks without any trigger is plainer than what needs one; then the shortest run is shown.
+        for plainly in [true, false] {
+            let mut shown: Option<Shown> = None;
+            for (life, found) in &lives {
+                let broken = if plainly { found.plainly } else { found.broken };
+                let here = self.study.facts.space.and(broken, set_here);
+                let Some(case) = self.study.facts.plainest(here) else { continue };
+                let run = self.run(runs, scope, *life, &case, way);
+                let length = |run: &Option<Run>| run.as_ref().map_or(usize::MAX, |it| it.happened().len());
+                if shown.as_ref().is_none_or(|known| length(&run) < length(&known.run)) {
+                    shown = Some(Shown { life: *life, case, facts: Vec::new(), run });
+                }
             }
+            let Some(mut shown) = shown else { continue };
+            shown.facts = self.study.facts.essential(&shown.case, set, scope.start, Era::Start);
+            self.doubts(runs, scope, shown.life, shown.run.as_ref(), decision);
+            if shown.run.is_none() {
+                self.unconfirmed(runs, scope, decision);
+            }
+            decision.shown = Some(shown);
             return;
         }
         for life in scope.lives.clone() {
@@ -514,6 +534,17 @@ impl<'s, 'm> Decider<'s, 'm> {
             decision.unanswered = unanswered;
             decision.shown = Some(Shown { life, case, facts, run });
             return;
+        }
+    }
+
+    fn unconfirmed(&mut self, runs: &Runs<'m>, scope: &Scope, decision: &mut Decision) {
+        decision.verdict = Verdict::Undecided;
+        if self.may_go_round(runs, scope) {
+            decision.told_elsewhere = true;
+            decision.reasons.push("a run may go round for ever, and never come to its end".to_owned());
+        } else {
+            let why = "a run that breaks it was found, and could not be confirmed step by step";
+            decision.reasons.push(why.to_owned());
         }
     }
 
@@ -552,8 +583,12 @@ impl<'s, 'm> Decider<'s, 'm> {
             .map(|(_, cases)| cases.as_slice())
             .unwrap_or_default();
         let timed = runs.events.pattern.is_timed();
+        let mut untimed = Vec::new();
         for node in run.into_iter().flat_map(Run::stops) {
             let marks = cases.iter().filter_map(|case| case.stops.get(&node.0));
+            if marks.clone().any(|it| !it.e.is_never() || !it.s.is_never()) {
+                untimed.clear();
+            }
             let doubts = marks
                 .flat_map(|marks| [&marks.e, &marks.s, &marks.t])
                 .filter(|it| it.is_doubtful())
@@ -562,9 +597,10 @@ impl<'s, 'm> Decider<'s, 'm> {
             let it = lived.graph.node(node);
             if let (true, None, crate::graph::Kind::Stop { step, .. }) = (timed, it.within, &it.kind) {
                 let name = &self.study.model.steps[*step].name;
-                decision.reasons.push(format!("`{name}` has no `within`"));
+                untimed.push(format!("`{name}` has no `within`"));
             }
         }
+        decision.reasons.extend(untimed);
         let mut seen = Vec::new();
         decision.reasons.retain(|it| {
             !seen.contains(it) && {

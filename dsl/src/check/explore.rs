@@ -75,23 +75,21 @@ pub(super) struct Marks {
     pub(super) e: Match,
     pub(super) s: Match,
     pub(super) t: Match,
+    /// What `each … must have` is about, whether it has it or not.
+    pub(super) about: Match,
 }
 
 impl Marks {
     pub(super) fn none() -> Self {
-        Self { e: Match::no(), s: Match::no(), t: Match::no() }
+        Self { e: Match::no(), s: Match::no(), t: Match::no(), about: Match::no() }
     }
 
     pub(super) fn is_none(&self) -> bool {
-        self.e.is_never() && self.s.is_never() && self.t.is_never()
+        self.all().iter().all(|it| it.is_never())
     }
 
-    fn get(&self, index: usize) -> &Match {
-        match index {
-            0 => &self.e,
-            1 => &self.s,
-            _ => &self.t,
-        }
+    pub(super) fn all(&self) -> [&Match; 4] {
+        [&self.e, &self.s, &self.t, &self.about]
     }
 }
 
@@ -100,10 +98,12 @@ impl Marks {
 pub(super) struct Watched {
     pub(super) pattern: Pattern,
     pub(super) applies: Formula,
+    /// Whether it asks something of every run, whatever happens on it.
+    pub(super) asks_at_start: bool,
     /// By number of the node.
     pub(super) stops: HashMap<u32, Marks>,
-    /// By number of the block.
-    pub(super) blocks: HashMap<usize, Marks>,
+    /// By number of the block: for each kind of trigger that may fire there, what it is.
+    pub(super) blocks: HashMap<usize, Vec<Marks>>,
     /// What a register records, oldest first, with the time to the next (and at last to today).
     pub(super) history: Vec<(Marks, crate::model::Duration)>,
 }
@@ -112,7 +112,14 @@ impl Watched {
     /// Nothing is watched for: every run to its end will do.
     pub(super) fn nothing() -> Self {
         let (stops, blocks) = (HashMap::new(), HashMap::new());
-        Self { pattern: Pattern::Exists, applies: Formula::TRUE, stops, blocks, history: Vec::new() }
+        Self {
+            pattern: Pattern::Exists,
+            applies: Formula::TRUE,
+            asks_at_start: false,
+            stops,
+            blocks,
+            history: Vec::new(),
+        }
     }
 }
 
@@ -124,7 +131,7 @@ pub(super) struct Explorer<'a, 'm> {
     pub(super) monitor: Monitor,
     /// Every optional step is taken.
     take_all: bool,
-    marks: HashMap<(u32, Era), [Set; 3]>,
+    marks: HashMap<(u32, Era), [Set; 4]>,
     applies: [Set; 2],
     guards: HashMap<(usize, Era, Vec<u32>), Set>,
     relevant: Vec<u64>,
@@ -138,10 +145,19 @@ pub(super) struct Found {
     pub(super) broken: Set,
     /// Those under which some run makes it ask for something.
     pub(super) asked: Set,
+    /// Those under which one does without any trigger.
+    pub(super) plainly: Set,
     /// For each block that answers a trigger, the facts of the start under which some run reaches it.
     pub(super) opened: Vec<Set>,
     /// Not everything could be followed.
     pub(super) undecided: bool,
+}
+
+impl Found {
+    pub(super) fn nothing() -> Self {
+        let none = Set::NONE;
+        Self { broken: none, asked: none, plainly: none, opened: Vec::new(), undecided: false }
+    }
 }
 
 impl<'a, 'm> Explorer<'a, 'm> {
@@ -172,8 +188,7 @@ impl<'a, 'm> Explorer<'a, 'm> {
     /// Follows every run that begins under these facts.
     pub(super) fn explore(&mut self, start: Set) -> Found {
         let opened = vec![Set::NONE; self.graph.blocks.len()];
-        let mut found =
-            Found { broken: Set::NONE, asked: Set::NONE, opened, undecided: self.graph.incomplete.is_some() };
+        let mut found = Found { opened, undecided: self.graph.incomplete.is_some(), ..Found::nothing() };
         if found.undecided {
             return found;
         }
@@ -236,6 +251,9 @@ impl<'a, 'm> Explorer<'a, 'm> {
         if step.broken {
             let start = self.facts.at_start(step.set);
             found.broken = self.facts.space.or(found.broken, start);
+            if step.state.era == Era::Start {
+                found.plainly = self.facts.space.or(found.plainly, start);
+            }
         }
     }
 
@@ -267,6 +285,10 @@ impl<'a, 'm> Explorer<'a, 'm> {
                 continue;
             }
             let asked = asked || self.monitor.pattern.applies_at_start();
+            if self.watched.asks_at_start {
+                let applies = self.facts.space.and(set, self.applies[0]);
+                moves.push(Move { settled: true, ..self.ended(watch, applies, false, true, true) });
+            }
             if self.monitor.is_late(watch) {
                 moves.push(self.ended(watch, set, true, asked, false));
                 continue;
@@ -447,7 +469,7 @@ impl<'a, 'm> Explorer<'a, 'm> {
         }
     }
 
-    fn cached_marks(&mut self, node: u32, marks: &Marks, era: Era) -> [Set; 3] {
+    fn cached_marks(&mut self, node: u32, marks: &Marks, era: Era) -> [Set; 4] {
         if let Some(&sets) = self.marks.get(&(node, era)) {
             return sets;
         }
@@ -456,11 +478,10 @@ impl<'a, 'm> Explorer<'a, 'm> {
         sets
     }
 
-    fn mark_sets(&mut self, marks: &Marks, era: Era) -> [Set; 3] {
-        let parts = self.monitor.pattern.parts();
-        let mut sets = [Set::NONE; 3];
-        for (index, part) in parts.into_iter().enumerate() {
-            let mark = marks.get(index);
+    fn mark_sets(&mut self, marks: &Marks, era: Era) -> [Set; 4] {
+        let [e, s, t] = self.monitor.pattern.parts();
+        let mut sets = [Set::NONE; 4];
+        for (index, (mark, part)) in marks.all().into_iter().zip([e, s, t, Part::Demanding]).enumerate() {
             sets[index] = match (mark.unreadable, part, self.monitor.reading) {
                 (true, Part::Demanded, _) => Set::ALL,
                 (true, Part::Demanding, _) => Set::NONE,
@@ -476,17 +497,17 @@ impl<'a, 'm> Explorer<'a, 'm> {
     }
 
     /// Divides a set of facts by what happens under them.
-    fn split(&mut self, set: Set, sets: &[Set; 3], era: Era) -> Vec<(Set, Hit)> {
+    fn split(&mut self, set: Set, sets: &[Set; 4], era: Era) -> Vec<(Set, Hit)> {
         let applies = if self.monitor.pattern.applies_at_start() { Set::ALL } else { self.applies[era as usize] };
         let mut parts = vec![(set, Hit::default())];
-        for (index, &here) in [applies, sets[0], sets[1], sets[2]].iter().enumerate() {
+        for (index, &here) in [applies, sets[0], sets[1], sets[2], sets[3]].iter().enumerate() {
             let mut divided = Vec::with_capacity(parts.len());
             for (set, hit) in parts {
                 let inside = self.facts.space.and(set, here);
                 let outside = self.facts.space.without(set, here);
                 if !inside.is_none() {
                     let mut hit = hit;
-                    *[&mut hit.applies, &mut hit.e, &mut hit.s, &mut hit.t][index] = true;
+                    *[&mut hit.applies, &mut hit.e, &mut hit.s, &mut hit.t, &mut hit.about][index] = true;
                     divided.push((inside, hit));
                 }
                 if !outside.is_none() {
@@ -568,11 +589,11 @@ impl<'a, 'm> Explorer<'a, 'm> {
         let possible = self.facts.possible(Era::Anew);
         let set = self.facts.space.and(start, possible);
         for (index, block) in graph.blocks.iter().enumerate().filter(|(index, _)| state.open >> index & 1 == 1) {
-            let sets = match self.watched.blocks.get(&index) {
-                Some(marks) => self.mark_sets(marks, Era::Anew),
-                None => [Set::NONE; 3],
-            };
-            for (set, hit) in self.split(set, &sets, Era::Anew) {
+            let kinds = self.watched.blocks.get(&index).map(Vec::as_slice).unwrap_or_default();
+            let sets: Vec<[Set; 4]> = kinds.iter().map(|marks| self.mark_sets(marks, Era::Anew)).collect();
+            let none = [[Set::NONE; 4]];
+            let sets = if sets.is_empty() { none.as_slice() } else { sets.as_slice() };
+            for (set, hit) in sets.iter().flat_map(|sets| self.split(set, sets, Era::Anew)).collect::<Vec<_>>() {
                 let met = self.monitor.meet(self.monitor.interrupted(state.watch), hit, block.position);
                 let back = Resume { node: state.node, masks: state.masks.clone(), clock: state.watch.clock };
                 let next = State {

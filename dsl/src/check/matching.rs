@@ -283,7 +283,10 @@ impl<'m> Matcher<'_, 'm> {
     }
 
     fn field(&mut self, field: Id<Field>, fields: &[Stated], held: &Held, it: &Happening<'m>) -> Match {
-        let stated = fields.iter().find(|stated| stated.field == field);
+        // Fields of one name that several actions declare are one to the reader: `each a or b must have { field }`.
+        let name = &self.model.fields[field].name;
+        let named = |stated: &&Stated| stated.field == field || self.model.fields[stated.field].name == *name;
+        let stated = fields.iter().find(named);
         match (stated.map(|it| &it.value), held) {
             (Some(_), Held::Stated) => Match::constant(true),
             (None, Held::Stated) => Match::constant(false),

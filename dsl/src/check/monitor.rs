@@ -111,6 +111,8 @@ pub(crate) struct Hit {
     pub(crate) e: bool,
     pub(crate) s: bool,
     pub(crate) t: bool,
+    /// It is what `each … must have` is about.
+    pub(crate) about: bool,
     /// Whether the requirement applies to the facts as they are.
     pub(crate) applies: bool,
 }
@@ -340,7 +342,7 @@ impl Monitor {
         let forbidden = hit.e && hit.applies;
         let to = |phase| Watch { phase, ..watch };
         match (self.pattern, watch.phase) {
-            (Pattern::Never, _) => self.step(watch, forbidden, true),
+            (Pattern::Never, _) => self.step(watch, forbidden, forbidden || hit.about && hit.applies),
             (Pattern::NeverBefore, phase) => {
                 let next = if forbidden { 1 } else { phase };
                 self.step(to(next), hit.t && phase == 1, hit.t)

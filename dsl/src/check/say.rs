@@ -215,7 +215,7 @@ impl Report<'_, '_, '_> {
             let stops = shown.run.iter().flat_map(|run| run.happened()).filter_map(|it| self.stop(shown.life, it));
             stops.last()
         });
-        let last = last.map_or_else(|| "what follows".to_owned(), |stop| format!("`{}`", stop.step));
+        let last = last.map_or_else(|| "what is recorded".to_owned(), |stop| format!("`{}`", stop.step));
         clause_words(model, self.question.clause, &last, decision)
     }
 

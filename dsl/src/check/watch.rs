@@ -1,6 +1,6 @@
 //! From a clause to what is watched for in each life.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::explore::{Marks, Watched};
 use super::matching::{Happening, Match, Matcher};
@@ -120,6 +120,13 @@ impl<'c> Events<'c> {
     }
 }
 
+/// The triggers that a clause speaks of.
+fn spoken_triggers(events: &Events<'_>, e: Option<&Event>) -> Vec<Id<Term>> {
+    let alternatives = [e, events.s, events.t].into_iter().flatten().flat_map(|event| &event.alternatives);
+    let triggers = alternatives.filter_map(|it| if let What::Trigger(term) = it.what { Some(term) } else { None });
+    triggers.collect()
+}
+
 fn required(scope: &Scope, age: Option<Duration>, within: Option<Duration>, every: Option<Duration>) -> Pattern {
     match scope {
         Scope::Globally if within.is_some() || every.is_some() => Pattern::Responds { within, every, until: false },
@@ -205,16 +212,18 @@ impl<'m> Cases<'_, '_, 'm> {
                 (Some(e), Some(must)) => matcher.event_without(e, must, it),
                 (e, _) => of(matcher, e),
             };
+            let about = if events.must.is_some() { of(matcher, events.e) } else { Match::no() };
             let (s, t) =
                 if other(it) { (of(matcher, events.s), of(matcher, events.t)) } else { (Match::no(), Match::no()) };
-            Marks { e, s, t }
+            Marks { e, s, t, about }
         };
         let mut history = self.history_of(&mark);
         if events.from_start {
             history.push((Marks { s: Match::yes(Formula::TRUE), ..Marks::none() }, Duration::default()));
         }
-        let (stops, blocks) = (self.stops(&mark), self.blocks(&mark));
-        Watched { pattern: events.pattern, applies: self.applies.clone(), stops, blocks, history }
+        let (stops, blocks) = (self.stops(&mark), self.blocks(&mark, &spoken_triggers(events, e)));
+        let asks_at_start = events.pattern == Pattern::Never && events.must.is_none();
+        Watched { pattern: events.pattern, applies: self.applies.clone(), asks_at_start, stops, blocks, history }
     }
 
     fn stops(&mut self, mark: &dyn Fn(&mut Matcher<'_, 'm>, &Happening<'m>) -> Marks) -> HashMap<u32, Marks> {
@@ -232,14 +241,20 @@ impl<'m> Cases<'_, '_, 'm> {
         stops
     }
 
-    fn blocks(&mut self, mark: &dyn Fn(&mut Matcher<'_, 'm>, &Happening<'m>) -> Marks) -> HashMap<usize, Marks> {
+    fn blocks(
+        &mut self,
+        mark: &dyn Fn(&mut Matcher<'_, 'm>, &Happening<'m>) -> Marks,
+        spoken: &[Id<Term>],
+    ) -> HashMap<usize, Vec<Marks>> {
         let model = self.matcher.model;
         let mut blocks = HashMap::new();
         for (index, block) in self.graph.blocks.iter().enumerate() {
-            let each: Vec<Marks> =
-                block.triggers.iter().map(|&it| mark(self.matcher, &Happening::trigger(model, it))).collect();
-            let marks = any_of(&each);
-            if !marks.is_none() {
+            // What fires is one of the triggers that are named, or of a kind of it that the clause speaks of.
+            let kinds = spoken.iter().filter(|&&it| block.triggers.iter().any(|&named| model.is_a(it, named)));
+            let fired: BTreeSet<Id<Term>> = block.triggers.iter().chain(kinds).copied().collect();
+            let marks: Vec<Marks> =
+                fired.iter().map(|&it| mark(self.matcher, &Happening::trigger(model, it))).collect();
+            if marks.iter().any(|it| !it.is_none()) {
                 blocks.insert(index, marks);
             }
         }
@@ -287,6 +302,7 @@ impl<'m> Cases<'_, '_, 'm> {
                 // Both happen, and no role can do both: it is asked, and kept.
                 all.push(Watched {
                     pattern: Pattern::Never,
+                    asks_at_start: true,
                     stops: HashMap::new(),
                     blocks: HashMap::new(),
                     history: Vec::new(),
@@ -322,7 +338,7 @@ impl<'m> Cases<'_, '_, 'm> {
             doubts: [mark.doubts.clone(), acts.doubts.clone()].concat(),
             unreadable: mark.unreadable,
         };
-        Marks { e: both(&marks.e), s: both(&marks.s), t: Match::no() }
+        Marks { e: both(&marks.e), s: both(&marks.s), ..Marks::none() }
     }
 
     /// Whether the role does it. Where several may, each possibly does; a run takes one of them, so that too is sure.
@@ -420,20 +436,6 @@ fn held_values(it: &Happening<'_>, fields: &[On]) -> Vec<Option<Held>> {
         On::Outcome | On::Age | On::Within | On::Unreadable => None,
     };
     fields.iter().map(of).collect()
-}
-
-/// A block that answers several triggers: each may be the one that fires.
-fn any_of(each: &[Marks]) -> Marks {
-    let join = |of: &dyn Fn(&Marks) -> &Match| Match {
-        sure: Formula::all(each.iter().map(|it| of(it).sure.clone()).collect::<Vec<_>>()),
-        possible: Formula::any(each.iter().map(|it| of(it).possible.clone()).collect::<Vec<_>>()),
-        doubts: Vec::new(),
-        unreadable: false,
-    };
-    if each.is_empty() {
-        return Marks::none();
-    }
-    Marks { e: join(&|it| &it.e), s: join(&|it| &it.s), t: join(&|it| &it.t) }
 }
 
 /// The records that begin the runs of a registered subject: those of before today that no later change has made stale.
