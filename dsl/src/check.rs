@@ -7,6 +7,7 @@
 mod decide;
 mod explore;
 mod flow;
+mod fold;
 mod matching;
 mod monitor;
 mod say;
@@ -73,7 +74,7 @@ pub(crate) fn check<'m>(model: &'m Model, entity: Id<Entity>, today: Date) -> Ch
             diagnostics.extend(tell(&mut report, &decisions));
         }
     }
-    Checked { entity, diagnostics, decided, used, study }
+    Checked { entity, diagnostics: fold::fold(diagnostics), decided, used, study }
 }
 
 fn reason(decision: &Decision) -> Option<String> {

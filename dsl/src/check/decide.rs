@@ -9,7 +9,7 @@ use super::study::{Asks, Question, Runs, Study, Watches};
 use super::subject::facts_of;
 use super::things::Thing;
 use super::waiver::answer;
-use super::witness::Run;
+use super::witness::{Happened, Run};
 use crate::diagnostic::Verdict;
 use crate::facts::{Case, Era};
 use crate::logic::Set;
@@ -49,6 +49,8 @@ pub(super) struct Shown {
     pub(super) case: Case,
     pub(super) facts: Vec<(String, Vec<String>)>,
     pub(super) run: Option<Run>,
+    /// Where on the run the demand was made that nothing met.
+    pub(super) origin: Option<Happened>,
 }
 
 /// One way of asking: for whom, read how, with which optional steps.
@@ -512,11 +514,12 @@ impl<'s, 'm> Decider<'s, 'm> {
                 let run = self.run(runs, scope, *life, &case, way);
                 let length = |run: &Option<Run>| run.as_ref().map_or(usize::MAX, |it| it.happened().len());
                 if shown.as_ref().is_none_or(|known| length(&run) < length(&known.run)) {
-                    shown = Some(Shown { life: *life, case, facts: Vec::new(), run });
+                    shown = Some(Shown { life: *life, case, facts: Vec::new(), run, origin: None });
                 }
             }
             let Some(mut shown) = shown else { continue };
             shown.facts = self.study.facts.essential(&shown.case, set, scope.start, Era::Start);
+            shown.origin = Self::origin(runs, scope, &shown);
             self.doubts(runs, scope, shown.life, shown.run.as_ref(), decision);
             if shown.run.is_none() {
                 self.unconfirmed(runs, scope, decision);
@@ -532,9 +535,24 @@ impl<'s, 'm> Decider<'s, 'm> {
             let facts = self.study.facts.essential(&case, set, scope.start, Era::Start);
             let run = self.any_run(life, &case);
             decision.unanswered = unanswered;
-            decision.shown = Some(Shown { life, case, facts, run });
+            decision.shown = Some(Shown { life, case, facts, run, origin: None });
             return;
         }
+    }
+
+    /// The last thing on a run that opened what was asked for.
+    fn origin(runs: &Runs<'m>, scope: &Scope, shown: &Shown) -> Option<Happened> {
+        let watches = Self::watches(runs, scope).iter().find(|(life, _)| *life == shown.life);
+        let cases = watches.map(|(_, cases)| cases.as_slice()).unwrap_or_default();
+        let opens = |happened: &&Happened| match happened {
+            Happened::Stop(node) => cases.iter().filter_map(|case| case.stops.get(&node.0)).any(|it| !it.s.is_never()),
+            Happened::Fired { block, .. } => {
+                let kinds = cases.iter().filter_map(|case| case.blocks.get(block)).flatten();
+                kinds.into_iter().any(|it| !it.s.is_never())
+            }
+            Happened::Left(_) | Happened::Jumped(_) | Happened::Ended => false,
+        };
+        shown.run.as_ref()?.happened().iter().rev().find(opens).cloned()
     }
 
     fn unconfirmed(&mut self, runs: &Runs<'m>, scope: &Scope, decision: &mut Decision) {

@@ -112,8 +112,12 @@ impl Report<'_, '_, '_> {
         let shown = decision.shown.as_ref();
         let last = shown.and_then(|shown| {
             let ended = shown.run.as_ref().is_none_or(|run| run.happened().last() == Some(&Happened::Ended));
+            if ended {
+                // Nothing stands where something is missing: the place is where it was asked for.
+                return shown.origin.as_ref().and_then(|it| self.stop(shown.life, it));
+            }
             let stops = shown.run.iter().flat_map(|run| run.happened()).filter_map(|it| self.stop(shown.life, it));
-            if ended { None } else { stops.last() }
+            stops.last()
         });
         if let Some(stop) = last {
             return stop.at;
@@ -216,7 +220,9 @@ impl Report<'_, '_, '_> {
             stops.last()
         });
         let last = last.map_or_else(|| "what is recorded".to_owned(), |stop| format!("`{}`", stop.step));
-        clause_words(model, self.question.clause, &last, decision)
+        let origin = decision.shown.as_ref().and_then(|it| self.stop(it.life, it.origin.as_ref()?));
+        let origin = origin.map(|stop| format!("`{}`", stop.step));
+        clause_words(model, self.question.clause, &last, origin, decision)
     }
 
     fn help(&self, decision: &Decision) -> Option<String> {
@@ -299,8 +305,9 @@ fn list(words: &[String], last: &str) -> String {
     }
 }
 
-fn clause_words(model: &Model, clause: &Clause, last: &str, decision: &Decision) -> String {
+fn clause_words(model: &Model, clause: &Clause, last: &str, origin: Option<String>, decision: &Decision) -> String {
     let of = |event: &Event| event_words(model, event);
+    let from = |start: &Event| origin.clone().unwrap_or_else(|| of(start));
     match (&clause.pattern, &clause.scope) {
         (Asked::Require { event, .. }, Scope::Globally) => {
             format!("a run ends without {}", of(event))
@@ -316,24 +323,24 @@ fn clause_words(model: &Model, clause: &Clause, last: &str, decision: &Decision)
                 }
                 (None, None) => String::new(),
             };
-            format!("after {}, a run goes on without {}{time}", of(start), of(event))
+            format!("after {}, a run goes on without {}{time}", from(start), of(event))
         }
         (Asked::Require { event, .. }, Scope::Between(start, _)) => {
-            format!("{last} is reached without {} since {}", of(event), of(start))
+            format!("{last} is reached without {} since {}", of(event), from(start))
         }
         (Asked::Require { event, .. }, Scope::AfterUntil(start, end)) => {
-            format!("after {}, {} does not come before {}", of(start), of(event), of(end))
+            format!("after {}, {} does not come before {}", from(start), of(event), of(end))
         }
         (Asked::Never(_), Scope::Globally) => format!("{last} happens, and never may"),
         (Asked::Never(event), Scope::Before(_)) => {
             format!("{last} is reached although {} came before it", of(event))
         }
-        (Asked::Never(_), Scope::After(start)) => format!("{last} is reached after {}", of(start)),
+        (Asked::Never(_), Scope::After(start)) => format!("{last} is reached after {}", from(start)),
         (Asked::Never(event), Scope::Between(start, _)) => {
-            format!("{last} is reached although {} came after {}", of(event), of(start))
+            format!("{last} is reached although {} came after {}", of(event), from(start))
         }
         (Asked::Never(_), Scope::AfterUntil(start, end)) => {
-            format!("{last} is reached after {}, before {}", of(start), of(end))
+            format!("{last} is reached after {}, before {}", from(start), of(end))
         }
         (Asked::Each { must, .. }, _) => format!("{last} is not done as asked ({})", demands_words(model, must)),
         (Asked::Possible(event), Scope::After(start)) => {
