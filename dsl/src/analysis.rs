@@ -9,10 +9,11 @@ use jiff::civil::Date;
 
 use crate::check;
 use crate::diagnostic::{Diagnostic, Finding, Label, Severity};
-use crate::model::{self, Source};
+use crate::explain::{Desk, Page};
+use crate::model::{self, Mention, Model, Source};
 use crate::shipped::SHIPPED;
 use crate::source::{FileId, Place, SourceFile};
-use crate::syntax::{self, Parse, Problem};
+use crate::syntax::{self, Parse, Problem, ast};
 
 /// Everything an answer may depend on. What is not here cannot matter.
 #[derive(Clone, Debug)]
@@ -55,7 +56,16 @@ impl Workspace {
             diagnostics.extend(checked.diagnostics);
             verdicts.extend(checked.decided.into_iter().map(|it| Row { finding: it.finding, reason: it.reason }));
         }
-        Analysis { files, diagnostics: sorted(diagnostics), verdicts }
+        Analysis {
+            files,
+            diagnostics: sorted(diagnostics),
+            verdicts,
+            read: Arc::new(Read {
+                trees: parses.into_iter().map(|it| it.file).collect(),
+                model: resolved.model,
+                mentions: resolved.references,
+            }),
+        }
     }
 
     /// The shipped texts first, then those of the caller by path.
@@ -103,6 +113,16 @@ pub struct Analysis {
     pub diagnostics: Vec<Diagnostic>,
     /// Every requirement × subject with its verdict, also the kept ones.
     pub verdicts: Vec<Row>,
+    read: Arc<Read>,
+}
+
+/// What was read, kept for those who ask about it afterwards.
+#[derive(Debug)]
+struct Read {
+    /// One for each file.
+    trees: Vec<ast::File>,
+    model: Model,
+    mentions: Vec<Mention>,
 }
 
 /// One line of the table of verdicts.
@@ -114,23 +134,22 @@ pub struct Row {
     pub reason: Option<String>,
 }
 
-/// A page that explains something, as Markdown, for reading offline.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Page {
-    /// What it is about.
-    pub title: String,
-    /// The page.
-    pub markdown: String,
-}
-
 impl Analysis {
-    /// The page for a code (`DLY203`), a name (`unreachable-step`), a requirement (`un-hrdd/name` or its bare name)
-    /// or a term of a vocabulary. `Err` holds near names, best first.
+    /// The page for a code (`DLY203`), a name (`unreachable-step`), a requirement (`un-hrdd/name`, its bare name or
+    /// its number in a catalogue), a term of a vocabulary, or anything else that is declared.
+    /// `Err` holds near names, best first.
     ///
     /// # Errors
     /// If nothing has that name.
     pub fn explain(&self, name: &str) -> Result<Page, Vec<String>> {
-        let _ = name;
-        Err(Vec::new())
+        let findings: Vec<&Finding> = self.verdicts.iter().map(|it| &it.finding).collect();
+        let desk = Desk {
+            files: &self.files,
+            trees: &self.read.trees,
+            model: &self.read.model,
+            mentions: &self.read.mentions,
+            findings: &findings,
+        };
+        desk.explain(name)
     }
 }

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use duly_dsl::{
-    Analysis, Code, Diagnostic, FileId, Finding, Label, Place, Row, Severity, SourceFile, Span, Stop, Verdict, Witness,
+    Analysis, Code, Date, Diagnostic, FileId, Finding, Label, Place, Row, Severity, SourceFile, Span, Stop, Verdict,
+    Witness, Workspace,
 };
 
 pub(crate) const PROCEDURE: &str = r#"/// How a digital tool comes to be used.
@@ -102,7 +103,11 @@ pub(crate) fn analysis() -> Analysis {
         },
         reason: None,
     };
-    Analysis { files, diagnostics: vec![broken, misspelt, info], verdicts: vec![row, kept] }
+    let mut analysis = Workspace::new(Date::constant(2026, 3, 1)).analyze();
+    analysis.files = files;
+    analysis.diagnostics = vec![broken, misspelt, info];
+    analysis.verdicts = vec![row, kept];
+    analysis
 }
 
 fn broken(files: &[SourceFile]) -> Diagnostic {

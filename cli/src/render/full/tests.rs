@@ -14,8 +14,10 @@ fn one(text: &str, span: Span) -> String {
     let at = Place { file: FileId(0), span };
     let found = Diagnostic::new("DLY101", "unknown-name", Severity::Error, at, "this is unknown");
     let day = Date::constant(2026, 3, 1);
-    let files = vec![sample::file("a.duly", text)];
-    draw(&Analysis { files, diagnostics: vec![found], ..Workspace::new(day).analyze() }, false)
+    let mut analysis = Workspace::new(day).analyze();
+    analysis.files = vec![sample::file("a.duly", text)];
+    analysis.diagnostics = vec![found];
+    draw(&analysis, false)
 }
 
 fn without_color(text: &str) -> String {
