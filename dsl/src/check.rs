@@ -5,6 +5,7 @@
 //! state carrying the exact set of facts under which it is reached.
 
 mod decide;
+mod events;
 mod explore;
 mod flow;
 mod fold;

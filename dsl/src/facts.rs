@@ -18,11 +18,10 @@ use std::collections::BTreeMap;
 pub(crate) use build::compares;
 pub(crate) use formula::Formula;
 pub(crate) use predicate::{Collector, PredicateId};
-pub(crate) use show::{Case, Shown, duration_words, words};
+pub(crate) use show::{Case, duration_words, words};
 
 use crate::logic::{Set, Space};
 use crate::model::{Classification, Entity, Field, Id, Model, Value};
-use predicate::Predicate;
 
 /// Which facts: those the run began with, or those chosen anew at the last trigger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

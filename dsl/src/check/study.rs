@@ -6,13 +6,14 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::events::Events;
 use super::explore::Watched;
 use super::matching::{Match, Matcher};
 use super::monitor::Pattern;
 use super::subject::subject_of;
 use super::things::{Declared, Thing, weigh};
 use super::waiver::flaws_of_waiver;
-use super::watch::{Events, history_of, watched};
+use super::watch::{history_of, watched};
 use crate::facts::{Collector, FactSpace, Formula};
 use crate::graph::{Graph, Life, lives_of};
 use crate::model::Pattern as Asked;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::build::{asked_of, is_list};
+use super::build::asked_of;
 use super::predicate::Predicate;
 use super::{Era, FactSpace, Meaning, PredicateId};
 use crate::logic::Set;
