@@ -16,6 +16,16 @@ struct Written {
     text: String,
 }
 
+const SUGGEST: &str = "\n  suggest {";
+
+impl Written {
+    /// What only asks a person, or asks something of declared things, cannot be mended by a step.
+    fn speaks_of_runs(&self) -> bool {
+        let runs = ["require ", "never ", "keep apart ", "must be possible"];
+        runs.iter().any(|it| self.text.contains(it))
+    }
+}
+
 /// The files are formatted: a requirement begins and ends at the left margin.
 fn shipped() -> Vec<Written> {
     let mut found = Vec::new();
@@ -33,11 +43,11 @@ fn shipped() -> Vec<Written> {
 
 #[test]
 fn every_requirement_says_why_on_what_authority_and_what_would_mend_it() {
-    let parts = ["\n  because \"", "\n  source: \"", "\n  suggest {", "note: \"Catalogue id: ", "\n  stage: "];
+    let parts = ["\n  because \"", "\n  source: \"", SUGGEST, "note: \"Catalogue id: ", "\n  stage: "];
     let mut lacking = Vec::new();
     for it in shipped() {
         for part in parts {
-            if !it.text.contains(part) {
+            if !it.text.contains(part) && (part != SUGGEST || it.speaks_of_runs()) {
                 lacking.push(format!("{}/{} lacks {}", it.guidance, it.name, part.trim()));
             }
         }
@@ -95,19 +105,20 @@ fn every_case_is_decided_as_it_says() {
 }
 
 #[test]
-fn every_broken_case_shows_why() {
+fn every_broken_case_says_why_and_on_what_authority() {
     let mut silent = Vec::new();
-    for File { path, text } in files(CASES, "broken.duly") {
-        let expected = Expected::of(&path);
-        let analysis = ask::analyze_text(&text);
-        let told = analysis.diagnostics.iter().find(|it| it.code.id == expected.requirement);
-        match told {
-            None => silent.push(format!("{path}: nothing is said")),
-            Some(it) if it.why.is_none() || it.sources.is_empty() || it.help.is_none() => {
-                silent.push(format!("{path}: no reason, source or remedy"));
-            }
-            Some(_) => {}
+    for it in shipped() {
+        let path = format!("{CASES}/{}/broken.duly", it.name);
+        let analysis = ask::analyze_text(&duly_tests::repository::read(&path));
+        let code = format!("{}/{}", it.guidance, it.name);
+        let told = analysis.diagnostics.iter().find(|it| it.code.id == code);
+        let says_it = told.is_some_and(|told| {
+            let helps = told.help.is_some() || !it.speaks_of_runs();
+            told.why.is_some() && !told.sources.is_empty() && helps
+        });
+        if !says_it {
+            silent.push(path);
         }
     }
-    assert!(silent.is_empty(), "{}", silent.join("\n"));
+    assert_eq!(silent, Vec::<String>::new());
 }

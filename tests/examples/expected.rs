@@ -1,14 +1,25 @@
-//! Each folder says in `expected.txt` which requirements are not kept in it: one line each, reasons behind `#`.
+//! Each folder says in `expected.txt` what is not kept in it: a line for each requirement, reasons behind `#`.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use duly_tests::ask;
 use duly_tests::repository::{folders, read};
 
-fn expected(example: &str) -> BTreeSet<String> {
-    let text = read(&format!("examples/{example}/expected.txt"));
-    let lines = text.lines().map(|it| it.split('#').next().unwrap_or("").trim());
-    lines.filter(|it| !it.is_empty()).map(str::to_owned).collect()
+/// Requirement and verdict.
+type Verdicts = BTreeMap<String, String>;
+
+fn expected(example: &str) -> Verdicts {
+    let path = format!("examples/{example}/expected.txt");
+    let mut expected = Verdicts::new();
+    for line in read(&path).lines() {
+        let line = line.split('#').next().unwrap_or("").trim();
+        if let Some((verdict, requirement)) = line.rsplit_once(' ') {
+            expected.insert(requirement.to_owned(), verdict.to_owned());
+        } else {
+            assert_eq!(line, "", "{path}: a verdict and a requirement are needed");
+        }
+    }
+    expected
 }
 
 #[track_caller]
@@ -16,8 +27,11 @@ fn holds(example: &str) {
     let analysis = ask::analyze_folder(&format!("examples/{example}"));
     assert_eq!(ask::mistakes(&analysis), Vec::<String>::new());
     let (expected, found) = (expected(example), ask::not_kept(&analysis));
-    let missed: Vec<_> = expected.difference(&found).collect();
-    let surplus: Vec<_> = found.difference(&expected).collect();
+    let apart = |these: &Verdicts, those: &Verdicts| -> Vec<String> {
+        let apart = these.iter().filter(|(it, verdict)| those.get(*it) != Some(*verdict));
+        apart.map(|(it, verdict)| format!("{verdict} {it}")).collect()
+    };
+    let (missed, surplus) = (apart(&expected, &found), apart(&found, &expected));
     assert!(
         missed.is_empty() && surplus.is_empty(),
         "{example}\nmissed: {missed:#?}\nnot expected: {surplus:#?}\n{}",
@@ -32,13 +46,13 @@ fn the_field_agency_breaks_what_such_agencies_break() {
 
 #[test]
 fn the_mended_agency_breaks_nothing() {
-    assert_eq!(expected("field-agency-mended"), BTreeSet::new());
+    assert_eq!(expected("field-agency-mended"), Verdicts::new());
     holds("field-agency-mended");
 }
 
 #[test]
 fn the_secretariat_breaks_nothing() {
-    assert_eq!(expected("secretariat"), BTreeSet::new());
+    assert_eq!(expected("secretariat"), Verdicts::new());
     holds("secretariat");
 }
 

@@ -1,6 +1,6 @@
 //! Asking the checker: the only place where the tests of guidance and examples touch it.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use duly_dsl::{Analysis, Date, Diagnostic, Finding, Severity, Verdict, Workspace};
 
@@ -46,11 +46,16 @@ pub fn verdict(analysis: &Analysis, requirement: &str) -> Option<Verdict> {
     worst_registered.or_else(|| about.iter().map(|it| it.verdict).max())
 }
 
-/// The requirements that some subject, registered or not, does not keep.
+/// The requirements that some subject, registered or not, does not keep, and the worst verdict on each.
 #[must_use]
-pub fn not_kept(analysis: &Analysis) -> BTreeSet<String> {
-    let bad = findings(analysis).filter(|it| it.verdict > Verdict::Waived);
-    bad.map(|it| it.requirement.clone()).collect()
+pub fn not_kept(analysis: &Analysis) -> BTreeMap<String, String> {
+    let mut worst: BTreeMap<&str, Verdict> = BTreeMap::new();
+    for it in findings(analysis).filter(|it| it.verdict > Verdict::Waived) {
+        let known = worst.entry(&it.requirement).or_insert(it.verdict);
+        *known = it.verdict.max(*known);
+    }
+    let words = |(name, verdict): (&str, Verdict)| (name.to_owned(), verdict.words().to_owned());
+    worst.into_iter().map(words).collect()
 }
 
 /// Every verdict.
