@@ -5,6 +5,7 @@ mod check; // what must
 mod diagnostic; // what is wrong, as data
 mod facts; // what can be true of a subject
 mod graph; // what can happen in a procedure
+mod lint; // what had better be otherwise
 mod logic; // sets, and nothing else
 mod model; // tree to meaning: names resolved
 mod shipped; // the guidance that comes along

@@ -33,6 +33,8 @@ pub(super) struct Decision {
     pub(super) reasons: Vec<String>,
     /// The waivers that cover some of it.
     pub(super) waivers: Vec<Id<Waiver>>,
+    /// Those that would cover more if what they promise instead were done.
+    pub(super) unkept: Vec<Id<Waiver>>,
     /// For declared things: those that lack something.
     pub(super) things: Vec<Thing>,
     /// The trigger that nothing answers, by name.
@@ -141,6 +143,7 @@ impl<'s, 'm> Decider<'s, 'm> {
             shown: None,
             reasons: Vec::new(),
             waivers: Vec::new(),
+            unkept: Vec::new(),
             things: Vec::new(),
             unanswered: None,
         };
@@ -570,6 +573,7 @@ impl<'s, 'm> Decider<'s, 'm> {
                 continue;
             }
             let mut set = self.study.facts.fact_set(&condition, Era::Start);
+            let promised = set;
             for (life, cases) in runs
                 .instead
                 .get(&id)
@@ -584,6 +588,10 @@ impl<'s, 'm> Decider<'s, 'm> {
                         .broken;
                     set = self.study.facts.space.without(set, missing);
                 }
+            }
+            let missing = self.study.facts.space.without(promised, set);
+            if !self.study.facts.space.and(missing, broken).is_none() {
+                decision.unkept.push(id);
             }
             // For a registered subject a waiver covers all that is possible of it, or nothing.
             if matches!(scope.about, About::Registered(_))

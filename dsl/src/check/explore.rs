@@ -402,7 +402,7 @@ impl<'a, 'm> Explorer<'a, 'm> {
     }
 
     /// The set of facts under which an edge may be taken, given what was decided.
-    fn guard(&mut self, guard: usize, state: &State) -> Set {
+    pub(super) fn guard(&mut self, guard: usize, state: &State) -> Set {
         let Some(it) = self.graph.guards.get(guard) else {
             return Set::NONE;
         };
