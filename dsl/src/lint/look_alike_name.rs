@@ -17,18 +17,11 @@ pub(super) const LINT: Lint = Lint {
 };
 
 fn run(cx: &mut Cx<'_>) {
-    let mut alike: BTreeMap<String, BTreeSet<(&str, Place)>> = BTreeMap::new();
-    for (name, at) in cx.names() {
-        let looks = skeleton(name).collect();
-        alike.entry(looks).or_default().insert((name, at));
-    }
-    for names in alike.into_values() {
-        let names: Vec<(&str, Place)> = names.into_iter().collect();
-        // Sorted: what is written in plain letters comes first, and is what others look like.
-        let Some(&(plain, first)) = names.first() else {
+    for names in alike(cx) {
+        let Some(&(_, plain, first)) = names.first() else {
             continue;
         };
-        for &(name, at) in names.iter().filter(|(name, _)| *name != plain) {
+        for &(_, name, at) in names.iter().filter(|(_, name, _)| *name != plain) {
             let message = format!("`{name}` looks like `{plain}` and is another name");
             let mut diagnostic = LINT
                 .at(at, message)
@@ -41,6 +34,24 @@ fn run(cx: &mut Cx<'_>) {
             cx.report(diagnostic);
         }
     }
+}
+
+/// Whether the user wrote it, the name, its place.
+pub(super) type Looked<'a> = (bool, &'a str, Place);
+
+/// Names that look the same. First comes what the others look like: what ships, then what is written in plain letters.
+pub(super) fn alike<'a>(cx: &Cx<'a>) -> Vec<BTreeSet<Looked<'a>>> {
+    let mut alike: BTreeMap<String, BTreeSet<Looked<'a>>> = BTreeMap::new();
+    for (name, at) in cx.names() {
+        let looks = skeleton(name).collect();
+        let own = cx.is_own(at);
+        alike.entry(looks).or_default().insert((own, name, at));
+    }
+    let differ = |names: &BTreeSet<Looked<'a>>| {
+        let first = names.first().map(|it| it.1);
+        names.iter().any(|it| Some(it.1) != first)
+    };
+    alike.into_values().filter(differ).collect()
 }
 
 /// The letters of a name that the other one does not have, by their numbers.

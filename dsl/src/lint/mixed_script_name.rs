@@ -1,11 +1,12 @@
 //! Words that mix letters of several scripts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_security::MixedScript;
 
-use super::{Cx, Lint, Run};
+use super::{Cx, Lint, Run, look_alike_name};
 use crate::diagnostic::Severity;
+use crate::source::Place;
 
 pub(super) const LINT: Lint = Lint {
     code: "DLY132",
@@ -16,7 +17,17 @@ pub(super) const LINT: Lint = Lint {
 };
 
 fn run(cx: &mut Cx<'_>) {
+    // What looks like another name is reported as that.
+    let mut said: BTreeSet<Place> = BTreeSet::new();
+    for names in look_alike_name::alike(cx) {
+        let plain = names.first().map(|it| it.1);
+        let others = names.iter().filter(|it| Some(it.1) != plain);
+        said.extend(others.map(|it| it.2));
+    }
     for (name, at) in cx.names() {
+        if said.contains(&at) {
+            continue;
+        }
         // Each part stands for itself: two words of two scripts may be joined.
         let Some(word) = name.split(['-', '_']).find(|it| !it.is_single_script()) else {
             continue;

@@ -38,8 +38,10 @@ fn run(cx: &mut Cx<'_>) {
 type Found = Vec<(Place, String, &'static str)>;
 
 fn roles(cx: &Cx<'_>, found: &mut Found) {
+    let steps = cx.model.steps.iter();
+    let fixers: BTreeSet<&str> = steps.filter_map(|(_, it)| it.fixed_by.as_deref()).collect();
     for (_, role) in cx.model.roles.iter() {
-        if !cx.used.contains(&role.at) {
+        if !cx.used.contains(&role.at) && !fixers.contains(role.name.as_str()) {
             let message = format!("the role `{}` does nothing", role.name);
             found.push((role.at, message, "give it a step, or take it out"));
         }
