@@ -22,7 +22,7 @@ fn run(cx: &mut Cx<'_>, here: &mut Here<'_, '_>) {
         };
         let ours = model.procedures[step.procedure].entity == here.entity;
         // A role that could not be found was reported: the step names one all the same.
-        if unstated && ours && !cx.has_mistake(step.whole) {
+        if unstated && ours && !step.name.is_empty() && !cx.has_mistake(step.whole) {
             cx.report(
                 LINT.at(step.at, format!("nobody is named for `{}`", step.name))
                     .why(

@@ -185,7 +185,7 @@ procedure buy for any use {
     hit   { when data includes personal { end } }
   }
   when first is hit and data includes personal {
-    step never: assess by clerk
+    step dead: assess by clerk
   }
   step last: award by clerk
   on incident { step answer: review by clerk  when data includes personal { step tell: inform by clerk } }
@@ -199,25 +199,35 @@ procedure buy for any use {
 
 #[test]
 fn a_round_with_a_way_out_is_none() {
-    let text = r#"
-entity town { follows un-hrdd  role clerk }
-procedure buy for any use {
+    let text = |proceeds: &str| {
+        format!(
+            r#"
+entity town {{ follows un-hrdd  role clerk }}
+procedure buy for any use {{
   step look: screen by clerk
-  when data includes personal {
+  when data includes personal {{
     optional step ask: engage by clerk
-    on incident { end }
+    on incident {{ end }}
     go to look
-  }
+  }}
   step last: award by clerk
-}
-procedure wait for any use {
+}}
+procedure wait for any use {{
   step begin: screen by clerk
-  decide enough by clerk {
-    redesign { go to begin }
-    proceed when data includes personal { }
-  }
+  decide enough by clerk {{
+    redesign {{ go to begin }}
+    proceed {proceeds} {{ }}
+  }}
   step last-one: award by clerk
-}
-"#;
-    assert_eq!(all_told(&[("a.duly", text)]), [] as [&str; 0]);
+}}
+"#
+        )
+    };
+    let everywhere = text("");
+    let for_some = text("when data includes personal");
+    assert_eq!(all_told(&[("a.duly", &everywhere)]), [] as [&str; 0]);
+    assert_eq!(
+        all_told(&[("a.duly", &for_some)]),
+        ["endless-round from here a run goes round and never ends"]
+    );
 }
