@@ -36,6 +36,8 @@ pub(super) struct Decision {
     pub(super) reasons: Vec<String>,
     /// The waivers that cover some of it.
     pub(super) waivers: Vec<Id<Waiver>>,
+    /// Those that would cover more if what they promise instead were done.
+    pub(super) unkept: Vec<Id<Waiver>>,
     /// For declared things: those that lack something.
     pub(super) things: Vec<Thing>,
     /// The trigger that nothing answers, by name.
@@ -137,6 +139,7 @@ impl<'s, 'm> Decider<'s, 'm> {
             shown: None,
             reasons: Vec::new(),
             waivers: Vec::new(),
+            unkept: Vec::new(),
             things: Vec::new(),
             unanswered: None,
             told_elsewhere: false,

@@ -308,6 +308,7 @@ impl<'m> Decider<'_, 'm> {
                 continue;
             }
             let mut set = self.study.facts.fact_set(&condition, Era::Start);
+            let promised = set;
             for (life, cases) in
                 runs.instead.get(&id).into_iter().flatten().filter(|(life, _)| scope.lives.contains(life))
             {
@@ -316,6 +317,10 @@ impl<'m> Decider<'_, 'm> {
                     let missing = self.explore(*life, case, start, Reading::Against, false).broken;
                     set = self.study.facts.space.without(set, missing);
                 }
+            }
+            let missing = self.study.facts.space.without(promised, set);
+            if !self.study.facts.space.and(missing, broken).is_none() {
+                decision.unkept.push(id);
             }
             // For a registered subject a waiver covers all that is possible of it, or nothing.
             if matches!(scope.about, About::Registered(_)) && !self.study.facts.space.within(scope.start, set) {
