@@ -38,7 +38,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use crate::check::{Checked, Flaw, Tour, flaws_of_judgement, flaws_of_waiver, tour};
+use crate::check::{Checked, Flaw, Flow, flaws_of_judgement, flaws_of_waiver};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::Shown;
 use crate::model::{Condition, Entity, Id, Instance, Mention, Model, Outcome, Source, Statement};
@@ -104,13 +104,12 @@ struct Here<'h, 'm> {
     entity: Id<Entity>,
     checked: &'h mut Checked<'m>,
     /// What the runs of its procedures come to.
-    tour: Tour,
+    flow: Flow,
 }
 
 /// Where lints look things up, and say what they found.
 pub(crate) struct Cx<'a> {
     model: &'a Model,
-    sources: &'a [Source<'a>],
     today: Date,
     shipped: BTreeSet<FileId>,
     /// The declarations, by the place of the name.
@@ -137,13 +136,8 @@ impl<'a> Cx<'a> {
         }
         Self {
             model,
-            sources,
             today,
-            shipped: sources
-                .iter()
-                .filter(|it| it.shipped)
-                .map(|it| it.id)
-                .collect(),
+            shipped: sources.iter().filter(|it| it.shipped).map(|it| it.id).collect(),
             items,
             used: mentions.iter().map(|it| it.declared).collect(),
             mistakes: earlier.iter().map(|it| it.at).collect(),
@@ -153,13 +147,8 @@ impl<'a> Cx<'a> {
 
     /// Looks at one entity.
     pub(crate) fn entity(&mut self, checked: &mut Checked<'_>) {
-        let tour = tour(&mut checked.study);
-        let mut here = Here {
-            model: checked.study.model,
-            entity: checked.entity,
-            checked,
-            tour,
-        };
+        let flow = checked.study.flow_of_all();
+        let mut here = Here { model: checked.study.model, entity: checked.entity, checked, flow };
         for lint in LINTS {
             if let Run::Entity(run) = lint.run {
                 run(self, &mut here);
@@ -190,25 +179,13 @@ impl<'a> Cx<'a> {
 
     /// Whether an earlier room found a mistake within a stretch of text: then nothing more is said of what is missing there.
     fn has_mistake(&self, within: Place) -> bool {
-        let at = |offset| Place {
-            file: within.file,
-            span: Span {
-                start: offset,
-                end: 0,
-            },
-        };
-        self.mistakes
-            .range(at(within.span.start)..at(within.span.end))
-            .next()
-            .is_some()
+        let at = |offset| Place { file: within.file, span: Span { start: offset, end: 0 } };
+        self.mistakes.range(at(within.span.start)..at(within.span.end)).next().is_some()
     }
 
     /// The same for a whole declaration, by the place of its name.
     fn is_mistaken(&self, name: Place) -> bool {
-        let whole = self.items.get(&name).map_or(name, |item| Place {
-            file: name.file,
-            span: item.span,
-        });
+        let whole = self.items.get(&name).map_or(name, |item| Place { file: name.file, span: item.span });
         self.has_mistake(whole)
     }
 
@@ -216,11 +193,7 @@ impl<'a> Cx<'a> {
     fn names(&self) -> Vec<(&'a str, Place)> {
         let model = self.model;
         let mut names: Vec<(&str, Place)> = Vec::new();
-        names.extend(
-            self.items
-                .iter()
-                .filter_map(|(&at, it)| it.name.as_ref().map(|name| (name.text.as_str(), at))),
-        );
+        names.extend(self.items.iter().filter_map(|(&at, it)| it.name.as_ref().map(|name| (name.text.as_str(), at))));
         names.extend(model.terms.iter().map(|(_, it)| (it.name.as_str(), it.at)));
         names.extend(model.fields.iter().map(|(_, it)| (it.name.as_str(), it.at)));
         names.extend(model.steps.iter().map(|(_, it)| (it.name.as_str(), it.at)));
@@ -271,16 +244,12 @@ struct Departure<'a> {
 impl Here<'_, '_> {
     /// Whether some run comes to a statement. What stands in no life is not spoken of.
     fn is_reached(&self, at: Place) -> bool {
-        self.tour.reached.contains(&at) || !self.tour.present.contains(&at)
+        self.flow.reached.contains(&at) || !self.flow.present.contains(&at)
     }
 
     /// The registered subjects of this entity.
     fn registered(&self) -> Vec<Id<Instance>> {
-        let of = self
-            .model
-            .instances
-            .iter()
-            .filter(|(_, it)| it.entity == self.entity);
+        let of = self.model.instances.iter().filter(|(_, it)| it.entity == self.entity);
         of.map(|(id, _)| id).collect()
     }
 }
@@ -308,15 +277,10 @@ fn add_items<'a>(file: FileId, items: &'a [Item], found: &mut BTreeMap<Place, &'
 /// Where a condition stands; nowhere if it could not be read.
 fn place_of(condition: &Condition) -> Option<Place> {
     match condition {
-        Condition::And(parts) | Condition::Or(parts) => {
-            parts
-                .iter()
-                .filter_map(place_of)
-                .reduce(|left, right| Place {
-                    file: left.file,
-                    span: left.span.to(right.span),
-                })
-        }
+        Condition::And(parts) | Condition::Or(parts) => parts
+            .iter()
+            .filter_map(place_of)
+            .reduce(|left, right| Place { file: left.file, span: left.span.to(right.span) }),
         Condition::Not(part) => place_of(part),
         Condition::Atom(atom) => Some(atom.at),
         Condition::Unreadable => None,
@@ -326,18 +290,12 @@ fn place_of(condition: &Condition) -> Option<Place> {
 /// What stands directly inside a statement, block by block.
 fn blocks_of(statement: &Statement) -> Vec<&[Statement]> {
     match statement {
-        Statement::When {
-            then, otherwise, ..
-        } => vec![then, otherwise],
-        Statement::Decide { outcomes, .. } => {
-            outcomes.iter().map(|it| it.body.as_slice()).collect()
+        Statement::When { then, otherwise, .. } => vec![then, otherwise],
+        Statement::Decide { outcomes, .. } => outcomes.iter().map(|it| it.body.as_slice()).collect(),
+        Statement::Together { members: body, .. } | Statement::Repeat { body, .. } | Statement::On { body, .. } => {
+            vec![body]
         }
-        Statement::Together { members: body, .. }
-        | Statement::Repeat { body, .. }
-        | Statement::On { body, .. } => vec![body],
-        Statement::Step(_) | Statement::Run(_) | Statement::GoTo(_) | Statement::End { .. } => {
-            Vec::new()
-        }
+        Statement::Step(_) | Statement::Run(_) | Statement::GoTo(_) | Statement::End { .. } => Vec::new(),
     }
 }
 
@@ -399,9 +357,6 @@ fn facts_words(facts: &Shown) -> Option<String> {
     if facts.is_empty() {
         return None;
     }
-    let words: Vec<String> = facts
-        .iter()
-        .map(|(field, values)| format!("{field}: {}", values.join(", ")))
-        .collect();
+    let words: Vec<String> = facts.iter().map(|(field, values)| format!("{field}: {}", values.join(", "))).collect();
     Some(format!("facts: {}", words.join("; ")))
 }

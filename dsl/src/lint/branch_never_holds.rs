@@ -15,11 +15,7 @@ const WHY: &str = "whoever this was written for is never treated that way";
 
 fn run(cx: &mut Cx<'_>, here: &mut Here<'_, '_>) {
     let model = here.model;
-    for (_, procedure) in model
-        .procedures
-        .iter()
-        .filter(|(_, it)| it.entity == here.entity)
-    {
+    for (_, procedure) in model.procedures.iter().filter(|(_, it)| it.entity == here.entity) {
         let when = procedure.subject.as_ref().and_then(|it| it.when.as_ref());
         let begins = procedure.body.first().map(|it| statement_place(model, it));
         if let (Some(head), Some(begins)) = (when.and_then(place_of), begins)
@@ -27,14 +23,16 @@ fn run(cx: &mut Cx<'_>, here: &mut Here<'_, '_>) {
             && !here.is_reached(begins)
         {
             let message = format!("this never holds, so `{}` never begins", procedure.name);
-            cx.report(LINT.at(head, message).why(WHY).help(
-                "compare it with what `given` and the classification say, and put right what is wrong",
-            ));
+            cx.report(
+                LINT.at(head, message)
+                    .why(WHY)
+                    .help("compare it with what `given` and the classification say, and put right what is wrong"),
+            );
             continue;
         }
         for asked in conditions(model, &procedure.body) {
             let way = (asked.at, asked.way);
-            if here.tour.missed.contains(&way) && !here.tour.taken.contains(&way) {
+            if here.flow.missed.contains(&way) && !here.flow.taken.contains(&way) {
                 cx.report(LINT.at(asked.condition, "this never holds here").why(WHY).help(
                     "compare it with the conditions around it and before it, and put right what is wrong or take it out",
                 ));

@@ -50,20 +50,14 @@ fn run(cx: &mut Cx<'_>) {
 
 /// Only those that run something that again runs something, without end.
 fn without_ends(cx: &Cx<'_>, runs: &Runs) -> Runs {
-    let mut open: BTreeMap<Id<Procedure>, usize> =
-        runs.iter().map(|(&id, to)| (id, to.len())).collect();
+    let mut open: BTreeMap<Id<Procedure>, usize> = runs.iter().map(|(&id, to)| (id, to.len())).collect();
     let mut by: BTreeMap<Id<Procedure>, Vec<Id<Procedure>>> = BTreeMap::new();
     for (&from, to) in runs {
         for &(to, _) in to {
             by.entry(to).or_default().push(from);
         }
     }
-    let mut ended: Vec<Id<Procedure>> = cx
-        .model
-        .procedures
-        .ids()
-        .filter(|it| !runs.contains_key(it))
-        .collect();
+    let mut ended: Vec<Id<Procedure>> = cx.model.procedures.ids().filter(|it| !runs.contains_key(it)).collect();
     while let Some(id) = ended.pop() {
         for from in by.get(&id).into_iter().flatten() {
             if let Some(left) = open.get_mut(from) {
@@ -75,25 +69,15 @@ fn without_ends(cx: &Cx<'_>, runs: &Runs) -> Runs {
         }
     }
     open.retain(|_, left| *left > 0);
-    let kept = |to: &[(Id<Procedure>, Place)]| {
-        to.iter()
-            .filter(|(it, _)| open.contains_key(it))
-            .copied()
-            .collect()
-    };
-    open.keys()
-        .filter_map(|id| runs.get(id).map(|to| (*id, kept(to))))
-        .collect()
+    let kept = |to: &[(Id<Procedure>, Place)]| to.iter().filter(|(it, _)| open.contains_key(it)).copied().collect();
+    open.keys().filter_map(|id| runs.get(id).map(|to| (*id, kept(to)))).collect()
 }
 
 fn report(cx: &mut Cx<'_>, ring: &[(Id<Procedure>, Place)]) {
     let Some((&(first, at), others)) = ring.split_first() else {
         return;
     };
-    let names: Vec<String> = others
-        .iter()
-        .map(|(id, _)| format!("`{}`", cx.model.procedures[*id].name))
-        .collect();
+    let names: Vec<String> = others.iter().map(|(id, _)| format!("`{}`", cx.model.procedures[*id].name)).collect();
     let name = &cx.model.procedures[first].name;
     let message = if names.is_empty() {
         format!("`{name}` runs itself")

@@ -22,10 +22,7 @@ fn run(cx: &mut Cx<'_>, here: &mut Here<'_, '_>) {
         }
         let givens = facts.contradicted(id);
         let instance = &model.instances[id];
-        let message = format!(
-            "what is stated of `{}` contradicts what always holds",
-            instance.name
-        );
+        let message = format!("what is stated of `{}` contradicts what always holds", instance.name);
         let mut diagnostic = LINT
             .at(instance.at, message)
             .why("nothing can be decided about it, and the people it touches would be protected by nothing")

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Cx, Here, Lint, Run};
 use crate::diagnostic::Severity;
 use crate::model::{
-    Actors, Alternative, Comparison, Constraint, Event, Field, FieldType, Held, Id, Model, On,
-    Pattern, Range, Role, Scope, Stated, Step, Term, Value, What,
+    Actors, Alternative, Comparison, Constraint, Event, Field, FieldType, Held, Id, Model, On, Pattern, Range, Role,
+    Scope, Stated, Step, Term, Value, What,
 };
 
 pub(super) const LINT: Lint = Lint {
@@ -47,13 +47,10 @@ fn run(cx: &mut Cx<'_>, here: &mut Here<'_, '_>) {
                 continue;
             }
             for &step in &steps {
-                let Some((role, &look)) =
-                    only_role(model, step).and_then(|it| looks.get_key_value(&it))
-                else {
+                let Some((role, &look)) = only_role(model, step).and_then(|it| looks.get_key_value(&it)) else {
                     continue;
                 };
-                let does =
-                    step != look && it.before.iter().any(|event| happens(model, step, event));
+                let does = step != look && it.before.iter().any(|event| happens(model, step, event));
                 if does && said.insert((*role, it.field)) {
                     report(cx, model, it, *role, (look, step));
                 }
@@ -62,20 +59,13 @@ fn run(cx: &mut Cx<'_>, here: &mut Here<'_, '_>) {
     }
 }
 
-fn report(
-    cx: &mut Cx<'_>,
-    model: &Model,
-    wanted: &Wanted<'_>,
-    role: Id<Role>,
-    (look, step): (Id<Step>, Id<Step>),
-) {
+fn report(cx: &mut Cx<'_>, model: &Model, wanted: &Wanted<'_>, role: Id<Role>, (look, step): (Id<Step>, Id<Step>)) {
     let Some(stated) = claim(model, role, wanted) else {
         return;
     };
     let (role, field) = (&model.roles[role].name, &model.fields[wanted.field].name);
     let (look, step) = (&model.steps[look], &model.steps[step]);
-    let message =
-        format!("`{role}` states its {field}, and does itself what it has to look at from outside");
+    let message = format!("`{role}` states its {field}, and does itself what it has to look at from outside");
     cx.report(
         LINT.at(stated.at, message)
             .label(look.at, format!("`{}` asks for somebody who stands apart", look.name))
@@ -97,12 +87,7 @@ fn wanted<'m>(here: &Here<'_, 'm>) -> Vec<Wanted<'m>> {
             };
             match (&clause.pattern, before) {
                 (Pattern::Require { event, .. }, Some(before)) => {
-                    found.extend(
-                        event
-                            .alternatives
-                            .iter()
-                            .flat_map(|it| asked(model, it, before)),
-                    );
+                    found.extend(event.alternatives.iter().flat_map(|it| asked(model, it, before)));
                 }
                 (pattern, _) => fields_in(pattern, &mut general),
             }
@@ -135,13 +120,10 @@ fn asked<'m>(model: &Model, look: &'m Alternative, before: &'m Event) -> Vec<Wan
 
 /// What is asked of the role that acts.
 fn of_actor(constraints: &[Constraint]) -> impl Iterator<Item = &Constraint> {
-    constraints
-        .iter()
-        .filter(|it| it.on == On::Actor)
-        .flat_map(|it| match &it.held {
-            Held::Nested(inner) => inner.as_slice(),
-            _ => &[],
-        })
+    constraints.iter().filter(|it| it.on == On::Actor).flat_map(|it| match &it.held {
+        Held::Nested(inner) => inner.as_slice(),
+        _ => &[],
+    })
 }
 
 fn fields_in(pattern: &Pattern, found: &mut BTreeSet<Id<Field>>) {
@@ -149,20 +131,10 @@ fn fields_in(pattern: &Pattern, found: &mut BTreeSet<Id<Field>>) {
     match pattern {
         Pattern::Each { event, must } => {
             constraints.extend(of_actor(must));
-            constraints.extend(
-                event
-                    .alternatives
-                    .iter()
-                    .flat_map(|it| of_actor(&it.constraints)),
-            );
+            constraints.extend(event.alternatives.iter().flat_map(|it| of_actor(&it.constraints)));
         }
         Pattern::Require { event, .. } | Pattern::Never(event) | Pattern::Possible(event) => {
-            constraints.extend(
-                event
-                    .alternatives
-                    .iter()
-                    .flat_map(|it| of_actor(&it.constraints)),
-            );
+            constraints.extend(event.alternatives.iter().flat_map(|it| of_actor(&it.constraints)));
         }
         _ => {}
     }
@@ -173,14 +145,11 @@ fn fields_in(pattern: &Pattern, found: &mut BTreeSet<Id<Field>>) {
 }
 
 fn is(model: &Model, step: Id<Step>, action: Id<Term>) -> bool {
-    model.steps[step]
-        .action
-        .is_some_and(|it| model.is_a(it, action))
+    model.steps[step].action.is_some_and(|it| model.is_a(it, action))
 }
 
 fn happens(model: &Model, step: Id<Step>, event: &Alternative) -> bool {
-    event.constraints.is_empty()
-        && matches!(event.what, What::Action(action) if is(model, step, action))
+    event.constraints.is_empty() && matches!(event.what, What::Action(action) if is(model, step, action))
 }
 
 /// The one role that does a step.
@@ -203,10 +172,6 @@ fn claim<'m>(model: &'m Model, role: Id<Role>, wanted: &Wanted<'_>) -> Option<&'
     };
     let rank = |term: Id<Term>| model.terms[term].rank;
     let (has, least) = rank(*term).zip(rank(wanted.least))?;
-    let enough = if wanted.above {
-        has > least
-    } else {
-        has >= least
-    };
+    let enough = if wanted.above { has > least } else { has >= least };
     enough.then_some(stated)
 }

@@ -19,10 +19,7 @@ fn run(cx: &mut Cx<'_>) {
     for it in cx.flawed(|it| matches!(it, Flaw::NotYet(_))) {
         for flaw in &it.flaws {
             if let Flaw::NotYet(on) = flaw {
-                let message = format!(
-                    "the {} `{}` is made on {on}, which has not come",
-                    it.keyword, it.name
-                );
+                let message = format!("the {} `{}` is made on {on}, which has not come", it.keyword, it.name);
                 cx.report(LINT.at(it.at, message).why(WHY).help(HELP));
             }
         }
@@ -30,19 +27,13 @@ fn run(cx: &mut Cx<'_>) {
     let (model, today) = (cx.model, cx.today);
     for (_, it) in model.records.iter() {
         if let Some(on) = it.on.filter(|&on| on > today) {
-            let message = format!(
-                "the record `{}` is made on {on}, which has not come",
-                it.name
-            );
+            let message = format!("the record `{}` is made on {on}, which has not come", it.name);
             cx.report(LINT.at(it.at, message).why(WHY).help(HELP));
         }
     }
     for (_, it) in model.instances.iter() {
         if let Some((on, at)) = it.changed.filter(|&(on, _)| on > today) {
-            let message = format!(
-                "`{}` is said to have changed on {on}, which has not come",
-                it.name
-            );
+            let message = format!("`{}` is said to have changed on {on}, which has not come", it.name);
             cx.report(
                 LINT.at(at, message)
                     .why("every record of it would be out of date before anything has changed")

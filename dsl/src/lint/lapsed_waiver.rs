@@ -20,7 +20,9 @@ fn run(cx: &mut Cx<'_>) {
                 let message = format!("the waiver `{}` lapsed on {until}", it.name);
                 cx.report(
                     LINT.at(it.at, message)
-                        .why("what was allowed for a while is not allowed any more, and people are owed the whole again")
+                        .why(
+                            "what was allowed for a while is not allowed any more, and people are owed the whole again",
+                        )
                         .help("keep the requirement, or have the departure approved anew"),
                 );
             }

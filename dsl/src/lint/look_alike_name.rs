@@ -57,9 +57,6 @@ pub(super) fn alike<'a>(cx: &Cx<'a>) -> Vec<BTreeSet<Looked<'a>>> {
 /// The letters of a name that the other one does not have, by their numbers.
 fn differing(name: &str, plain: &str) -> Option<String> {
     let others: BTreeSet<char> = name.chars().filter(|&it| !plain.contains(it)).collect();
-    let words: Vec<String> = others
-        .iter()
-        .map(|&it| format!("{it} (U+{:04X})", u32::from(it)))
-        .collect();
+    let words: Vec<String> = others.iter().map(|&it| format!("{it} (U+{:04X})", u32::from(it))).collect();
     (!words.is_empty()).then(|| format!("it is written with {}", words.join(", ")))
 }

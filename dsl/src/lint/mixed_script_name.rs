@@ -52,13 +52,7 @@ fn rare_letters(word: &str) -> String {
             letters.push(letter);
         }
     }
-    let rare = scripts
-        .into_values()
-        .min_by_key(Vec::len)
-        .unwrap_or_default();
-    let words: Vec<String> = rare
-        .iter()
-        .map(|&it| format!("{it} (U+{:04X})", u32::from(it)))
-        .collect();
+    let rare = scripts.into_values().min_by_key(Vec::len).unwrap_or_default();
+    let words: Vec<String> = rare.iter().map(|&it| format!("{it} (U+{:04X})", u32::from(it))).collect();
     format!("among others it is written with {}", words.join(", "))
 }

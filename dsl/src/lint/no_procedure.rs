@@ -20,10 +20,7 @@ fn run(cx: &mut Cx<'_>, here: &mut Here<'_, '_>) {
     }
     for (subject, guidance) in uncovered(here.model, here.entity) {
         let kind = &here.model.subjects[subject].name;
-        let message = format!(
-            "`{}` follows `{guidance}` and has no procedure for any {kind}",
-            entity.name
-        );
+        let message = format!("`{}` follows `{guidance}` and has no procedure for any {kind}", entity.name);
         cx.report(
             LINT.at(entity.at, message)
                 .why("what is not written down cannot be held against anybody, and nobody is protected by it")
@@ -41,9 +38,10 @@ pub(super) fn uncovered(model: &Model, entity: Id<Entity>) -> Vec<(Id<Subject>, 
         let Some(subject) = main_subject(model, owner).filter(|_| asks) else {
             continue;
         };
-        let covered = model.procedures.iter().any(|(_, it)| {
-            it.entity == entity && it.subject.as_ref().is_some_and(|it| it.subject == subject)
-        });
+        let covered = model
+            .procedures
+            .iter()
+            .any(|(_, it)| it.entity == entity && it.subject.as_ref().is_some_and(|it| it.subject == subject));
         if !covered && found.iter().all(|(it, _)| *it != subject) {
             found.push((subject, model.guidances[guidance].name.clone()));
         }

@@ -21,10 +21,8 @@ fn run(cx: &mut Cx<'_>) {
             continue;
         };
         if on < changed {
-            let message = format!(
-                "`{}` is older than the last change of `{}`, and does not count",
-                record.name, instance.name
-            );
+            let message =
+                format!("`{}` is older than the last change of `{}`, and does not count", record.name, instance.name);
             cx.report(
                 LINT.at(record.at, message)
                     .label(at, format!("changed on {changed}"))

@@ -25,9 +25,7 @@ fn run(cx: &mut Cx<'_>, here: &mut Here<'_, '_>) {
         if unstated && ours && !step.name.is_empty() && !cx.has_mistake(step.whole) {
             cx.report(
                 LINT.at(step.at, format!("nobody is named for `{}`", step.name))
-                    .why(
-                        "what nobody has to do is done by nobody, and nobody can be asked about it",
-                    )
+                    .why("what nobody has to do is done by nobody, and nobody can be asked about it")
                     .help("add `by` and a role"),
             );
         }

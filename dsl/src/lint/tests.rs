@@ -19,11 +19,7 @@ fn told(lint: &Lint, text: &str) -> Vec<Told> {
         let from = file.position(it.at.span.start);
         let to = file.position(it.at.span.end);
         let line = file.line(from.line).unwrap_or("");
-        let end = if to.line == from.line {
-            to.column
-        } else {
-            line.chars().count() + 1
-        };
+        let end = if to.line == from.line { to.column } else { line.chars().count() + 1 };
         let below = format!(
             "//{}{} {}: {}",
             " ".repeat(from.column.saturating_sub(3)),
@@ -33,33 +29,19 @@ fn told(lint: &Lint, text: &str) -> Vec<Told> {
         );
         (from.line, below)
     };
-    let own = |it: &&Diagnostic| {
-        it.code.name == lint.name && !analysis.files[it.at.file.0 as usize].shipped
-    };
-    analysis
-        .diagnostics
-        .iter()
-        .filter(own)
-        .map(carets)
-        .collect()
+    let own = |it: &&Diagnostic| it.code.name == lint.name && !analysis.files[it.at.file.0 as usize].shipped;
+    analysis.diagnostics.iter().filter(own).map(carets).collect()
 }
 
 /// The blocks of a page under a heading.
 fn blocks(page: &str, heading: &str) -> Vec<String> {
-    let section = page
-        .split("\n## ")
-        .find_map(|it| it.strip_prefix(heading))
-        .unwrap_or("");
+    let section = page.split("\n## ").find_map(|it| it.strip_prefix(heading)).unwrap_or("");
     let parts = section.split("```duly\n").skip(1);
-    parts
-        .map(|it| it.split("```").next().unwrap_or("").to_owned())
-        .collect()
+    parts.map(|it| it.split("```").next().unwrap_or("").to_owned()).collect()
 }
 
 fn is_caret_line(line: &str) -> bool {
-    line.trim_start()
-        .strip_prefix("//")
-        .is_some_and(|it| it.trim_start().starts_with('^'))
+    line.trim_start().strip_prefix("//").is_some_and(|it| it.trim_start().starts_with('^'))
 }
 
 /// What the carets of a block say, by the line above them.
@@ -78,10 +60,7 @@ fn expected(block: &str) -> Vec<Told> {
 #[test]
 fn every_page_tells_the_truth() {
     for lint in LINTS {
-        let (reported, clean) = (
-            blocks(lint.page, "Reported"),
-            blocks(lint.page, "Not reported"),
-        );
+        let (reported, clean) = (blocks(lint.page, "Reported"), blocks(lint.page, "Not reported"));
         assert!(!reported.is_empty(), "{}: nothing is reported", lint.name);
         assert!(!clean.is_empty(), "{}: nothing is not reported", lint.name);
         assert!(lint.page.contains("\n## What to do\n"), "{}", lint.name);
@@ -115,48 +94,22 @@ fn all_told(files: &[(&str, &str)]) -> Vec<String> {
     let analysis = workspace.analyze();
     let of_lints = |it: &&Diagnostic| LINTS.iter().any(|lint| lint.code == it.code.id);
     let found = analysis.diagnostics.iter().filter(of_lints);
-    found
-        .map(|it| format!("{} {}", it.code.name, it.message))
-        .collect()
+    found.map(|it| format!("{} {}", it.code.name, it.message)).collect()
 }
 
 #[test]
 fn what_is_in_order_is_not_spoken_of() {
     let mended = [
-        (
-            "agency.duly",
-            include_str!("../../../examples/field-agency-mended/agency.duly"),
-        ),
-        (
-            "emergency.duly",
-            include_str!("../../../examples/field-agency-mended/emergency.duly"),
-        ),
-        (
-            "partners.duly",
-            include_str!("../../../examples/field-agency-mended/partners.duly"),
-        ),
-        (
-            "register.duly",
-            include_str!("../../../examples/field-agency-mended/register.duly"),
-        ),
-        (
-            "registration.duly",
-            include_str!("../../../examples/field-agency-mended/registration.duly"),
-        ),
+        ("agency.duly", include_str!("../../../examples/field-agency-mended/agency.duly")),
+        ("emergency.duly", include_str!("../../../examples/field-agency-mended/emergency.duly")),
+        ("partners.duly", include_str!("../../../examples/field-agency-mended/partners.duly")),
+        ("register.duly", include_str!("../../../examples/field-agency-mended/register.duly")),
+        ("registration.duly", include_str!("../../../examples/field-agency-mended/registration.duly")),
     ];
     let secretariat = [
-        (
-            "acquisition.duly",
-            include_str!("../../../examples/secretariat/acquisition.duly"),
-        ),
-        (
-            "register.duly",
-            include_str!("../../../examples/secretariat/register.duly"),
-        ),
-        (
-            "secretariat.duly",
-            include_str!("../../../examples/secretariat/secretariat.duly"),
-        ),
+        ("acquisition.duly", include_str!("../../../examples/secretariat/acquisition.duly")),
+        ("register.duly", include_str!("../../../examples/secretariat/register.duly")),
+        ("secretariat.duly", include_str!("../../../examples/secretariat/secretariat.duly")),
     ];
     assert_eq!(all_told(&mended), [] as [&str; 0]);
     assert_eq!(all_told(&secretariat), [] as [&str; 0]);
@@ -191,10 +144,7 @@ procedure buy for any use {
   on incident { step answer: review by clerk  when data includes personal { step tell: inform by clerk } }
 }
 "#;
-    assert_eq!(
-        all_told(&[("a.duly", text)]),
-        ["branch-never-holds this never holds here"]
-    );
+    assert_eq!(all_told(&[("a.duly", text)]), ["branch-never-holds this never holds here"]);
 }
 
 #[test]
@@ -226,8 +176,5 @@ procedure wait for any use {{
     let everywhere = text("");
     let for_some = text("when data includes personal");
     assert_eq!(all_told(&[("a.duly", &everywhere)]), [] as [&str; 0]);
-    assert_eq!(
-        all_told(&[("a.duly", &for_some)]),
-        ["endless-round from here a run goes round and never ends"]
-    );
+    assert_eq!(all_told(&[("a.duly", &for_some)]), ["endless-round from here a run goes round and never ends"]);
 }

@@ -17,14 +17,9 @@ pub(super) const LINT: Lint = Lint {
 
 fn run(cx: &mut Cx<'_>, here: &mut Here<'_, '_>) {
     let model = here.model;
-    let owners = model
-        .guidance_of(here.entity)
-        .into_iter()
-        .map(Owner::Guidance);
-    let mut subjects: Vec<_> = owners
-        .chain([Owner::Entity(here.entity)])
-        .filter_map(|it| main_subject(model, it))
-        .collect();
+    let owners = model.guidance_of(here.entity).into_iter().map(Owner::Guidance);
+    let mut subjects: Vec<_> =
+        owners.chain([Owner::Entity(here.entity)]).filter_map(|it| main_subject(model, it)).collect();
     // Where there is no procedure at all, that is said of the entity.
     let silent = no_procedure::uncovered(model, here.entity);
     if !model.entities[here.entity].implied {
@@ -46,9 +41,7 @@ fn run(cx: &mut Cx<'_>, here: &mut Here<'_, '_>) {
         let mut diagnostic = LINT
             .at(instance.at, message)
             .why("nobody has to assess, decide or stop anything for the people it touches")
-            .help(format!(
-                "write a procedure `for any {kind}`, or let the condition of one include it"
-            ));
+            .help(format!("write a procedure `for any {kind}`, or let the condition of one include it"));
         if let Some(note) = facts.as_ref().and_then(facts_words) {
             diagnostic = diagnostic.note(note);
         }

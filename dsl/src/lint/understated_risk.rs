@@ -44,10 +44,7 @@ fn weigh(
         return;
     };
     let table = &model.classifications[class];
-    let level = |level| Formula::Level {
-        class,
-        levels: vec![level],
-    };
+    let level = |level| Formula::Level { class, levels: vec![level] };
     let given = facts.derived_levels(all, level, table.levels.len());
     let least = given.first().copied().filter(|&it| it > stated);
     let (Some(least), false) = (least, facts.space.exhausted()) else {
@@ -65,11 +62,7 @@ fn weigh(
         .at(at, message)
         .why("a level that is stated too low would take away the protection that people are owed")
         .help("state the level that follows from the facts, or leave it out");
-    let mut rows = rows
-        .into_iter()
-        .filter_map(|row| table.rows.get(row))
-        .filter(|row| row.level >= least)
-        .peekable();
+    let mut rows = rows.into_iter().filter_map(|row| table.rows.get(row)).filter(|row| row.level >= least).peekable();
     if rows.peek().is_none() {
         diagnostic = diagnostic.label(table.at, "by what holds where no row does");
     }

@@ -19,15 +19,9 @@ fn run(cx: &mut Cx<'_>) {
             continue;
         }
         let (lacks, help) = match (it.because.is_none(), it.sources.is_empty()) {
-            (true, true) => (
-                "why, nor on what authority",
-                "add `because` and one sentence about people, and `source`",
-            ),
+            (true, true) => ("why, nor on what authority", "add `because` and one sentence about people, and `source`"),
             (true, false) => ("why", "add `because` and one sentence about people"),
-            (false, true) => (
-                "on what authority",
-                "add `source`, with the principle or article",
-            ),
+            (false, true) => ("on what authority", "add `source`, with the principle or article"),
             (false, false) => continue,
         };
         cx.report(

@@ -15,11 +15,7 @@ fn run(cx: &mut Cx<'_>, here: &mut Here<'_, '_>) {
     let model = here.model;
     for &id in &here.checked.unkept {
         let waiver = &model.waivers[id];
-        let promised: Vec<String> = waiver
-            .instead
-            .iter()
-            .map(|&it| format!("`{}`", model.terms[it].name))
-            .collect();
+        let promised: Vec<String> = waiver.instead.iter().map(|&it| format!("`{}`", model.terms[it].name)).collect();
         let message = format!(
             "the waiver `{}` promises {} instead, and some run does without",
             waiver.name,

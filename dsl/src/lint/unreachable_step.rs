@@ -18,11 +18,7 @@ const SHOWN: usize = 5;
 
 fn run(cx: &mut Cx<'_>, here: &mut Here<'_, '_>) {
     let model = here.model;
-    for (_, procedure) in model
-        .procedures
-        .iter()
-        .filter(|(_, it)| it.entity == here.entity)
-    {
+    for (_, procedure) in model.procedures.iter().filter(|(_, it)| it.entity == here.entity) {
         // A procedure that is never begun is spoken of where it ought to begin.
         let begins = procedure.body.first().map(|it| statement_place(model, it));
         if begins.is_some_and(|it| here.is_reached(it)) {
@@ -41,10 +37,7 @@ fn block(cx: &mut Cx<'_>, here: &Here<'_, '_>, body: &[Statement]) {
             (before, rest) = (Some(statement), after);
             continue;
         }
-        let length = rest
-            .iter()
-            .position(|it| here.is_reached(statement_place(here.model, it)))
-            .unwrap_or(rest.len());
+        let length = rest.iter().position(|it| here.is_reached(statement_place(here.model, it))).unwrap_or(rest.len());
         let (missed, later) = rest.split_at(length);
         report(cx, here, missed, before);
         (before, rest) = (missed.last(), later);
@@ -54,14 +47,9 @@ fn block(cx: &mut Cx<'_>, here: &Here<'_, '_>, body: &[Statement]) {
 fn inner(cx: &mut Cx<'_>, here: &Here<'_, '_>, statement: &Statement) {
     match statement {
         // What stands behind a condition that never holds is reported at the condition.
-        Statement::When {
-            then,
-            otherwise,
-            at,
-            ..
-        } => {
+        Statement::When { then, otherwise, at, .. } => {
             for (way, body) in [then, otherwise].into_iter().enumerate() {
-                if here.tour.taken.contains(&(*at, way)) || !here.tour.present.contains(at) {
+                if here.flow.taken.contains(&(*at, way)) || !here.flow.present.contains(at) {
                     block(cx, here, body);
                 }
             }
@@ -71,9 +59,9 @@ fn inner(cx: &mut Cx<'_>, here: &Here<'_, '_>, statement: &Statement) {
                 block(cx, here, &outcome.body);
             }
         }
-        Statement::Together { members: body, .. }
-        | Statement::Repeat { body, .. }
-        | Statement::On { body, .. } => block(cx, here, body),
+        Statement::Together { members: body, .. } | Statement::Repeat { body, .. } | Statement::On { body, .. } => {
+            block(cx, here, body)
+        }
         Statement::Step(_) | Statement::Run(_) | Statement::GoTo(_) | Statement::End { .. } => {}
     }
 }
@@ -81,9 +69,7 @@ fn inner(cx: &mut Cx<'_>, here: &Here<'_, '_>, statement: &Statement) {
 fn report(cx: &mut Cx<'_>, here: &Here<'_, '_>, missed: &[Statement], before: Option<&Statement>) {
     let mut places: Vec<Place> = Vec::new();
     each_statement(missed, &mut |it| match it {
-        Statement::Step(step) | Statement::Decide { step, .. } => {
-            places.push(here.model.steps[*step].at)
-        }
+        Statement::Step(step) | Statement::Decide { step, .. } => places.push(here.model.steps[*step].at),
         Statement::Run(runs) => places.push(runs.at),
         _ => {}
     });
@@ -118,18 +104,14 @@ fn why(here: &Here<'_, '_>, before: &Statement) -> Option<(Place, String)> {
             let name = &here.model.steps[jump.step].name;
             Some((jump.at, format!("from here every run goes to `{name}`")))
         }
-        Statement::When { at, .. } | Statement::Together { at, .. } => Some((
-            *at,
-            "every way through this ends or leads elsewhere".to_owned(),
-        )),
+        Statement::When { at, .. } | Statement::Together { at, .. } => {
+            Some((*at, "every way through this ends or leads elsewhere".to_owned()))
+        }
         Statement::Decide { step, .. } => {
             let step = &here.model.steps[*step];
             let text = format!("every outcome of `{}` ends or leads elsewhere", step.name);
             Some((step.at, text))
         }
-        Statement::Step(_)
-        | Statement::Run(_)
-        | Statement::Repeat { .. }
-        | Statement::On { .. } => None,
+        Statement::Step(_) | Statement::Run(_) | Statement::Repeat { .. } | Statement::On { .. } => None,
     }
 }

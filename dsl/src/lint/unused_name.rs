@@ -27,11 +27,7 @@ fn run(cx: &mut Cx<'_>) {
     definitions(cx, &mut found);
     procedures(cx, &mut found);
     for (at, message, help) in found {
-        cx.report(
-            LINT.at(at, message)
-                .why("it reads as if somebody could rely on it, and nobody can")
-                .help(help),
-        );
+        cx.report(LINT.at(at, message).why("it reads as if somebody could rely on it, and nobody can").help(help));
     }
 }
 
@@ -81,12 +77,8 @@ fn definitions(cx: &Cx<'_>, found: &mut Found) {
 fn procedures(cx: &Cx<'_>, found: &mut Found) {
     let model = cx.model;
     let mut begun: BTreeSet<Id<Procedure>> = BTreeSet::new();
-    let mut open: Vec<Id<Procedure>> = model
-        .procedures
-        .iter()
-        .filter(|(_, it)| it.subject.is_some())
-        .map(|(id, _)| id)
-        .collect();
+    let mut open: Vec<Id<Procedure>> =
+        model.procedures.iter().filter(|(_, it)| it.subject.is_some()).map(|(id, _)| id).collect();
     while let Some(id) = open.pop() {
         if begun.insert(id) {
             each_statement(&model.procedures[id].body, &mut |it| {
@@ -99,8 +91,7 @@ fn procedures(cx: &Cx<'_>, found: &mut Found) {
     for (id, procedure) in model.procedures.iter() {
         if !begun.contains(&id) {
             let message = format!("nothing ever begins `{}`", procedure.name);
-            let help =
-                "say what it is for, as in `for any use`, or `run` it from another procedure";
+            let help = "say what it is for, as in `for any use`, or `run` it from another procedure";
             found.push((procedure.at, message, help));
         }
     }

@@ -1,33 +1,40 @@
-//! Every run of every life, watched for nothing: what is come to at all, which ways are taken, what goes round for ever.
+//! Where runs go at all: what is come to, which ways are taken, and where runs go round for ever.
+//!
+//! Nothing is watched for here; it is what the verdicts and the lints about procedures stand on.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap, HashMap, VecDeque};
 use std::rc::Rc;
 
-use super::Study;
 use super::explore::{Explorer, Move, Moved, State, Watched};
 use super::monitor::{Monitor, Pattern, Reading};
+use super::study::Study;
 use crate::facts::{Era, Shown};
 use crate::graph::{Graph, Kind, NodeId, Way};
 use crate::logic::Set;
+use crate::model::{Id, Model, Step};
 use crate::source::Place;
 
-/// More moves than this in one life are too many: then it is taken to be all in order.
-const MOST_MOVES: usize = 1_000_000;
+/// More moves than this are too many to follow.
+const MOST_MOVES: usize = 2_000_000;
 
-/// What the runs of an entity's lives come to.
-#[derive(Debug, Default)]
-pub(crate) struct Tour {
-    /// The statements and outcomes that stand in some life.
+/// Where the runs of one life go, or of all lives of an entity.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Flow {
+    /// The statements and outcomes that stand in the life.
     pub(crate) present: BTreeSet<Place>,
     /// Those that some run comes to.
     pub(crate) reached: BTreeSet<Place>,
-    /// Where a way on depends on a condition: the statement and the number of the way, where it holds for some run.
+    /// The ways on, as statement and number of the way, that some run can take.
     pub(crate) taken: BTreeSet<(Place, usize)>,
-    /// The same, where it does not hold for some run.
+    /// Those with a condition that does not hold for some run.
     pub(crate) missed: BTreeSet<(Place, usize)>,
     /// Rounds that some run cannot leave.
     pub(crate) rounds: Vec<Round>,
+    /// The facts of the start under which a run may come to where no end can be reached any more.
+    pub(crate) trapped: Option<Set>,
+    /// Not everything could be followed: then all of it counts as reached, and as trapped.
+    pub(crate) incomplete: bool,
 }
 
 /// A round without an end.
@@ -45,8 +52,6 @@ pub(crate) struct Round {
 struct Link {
     other: usize,
     set: Set,
-    /// A trigger was answered: facts were chosen anew.
-    fired: bool,
     what: Moved,
 }
 
@@ -63,85 +68,89 @@ struct States {
     back: Vec<Vec<Link>>,
 }
 
-/// Follows every run of every life of an entity.
-pub(crate) fn tour(study: &mut Study<'_>) -> Tour {
-    let mut tour = Tour::default();
-    for number in 0..study.lives.len() {
-        let start = start_of(study, number);
-        let Study {
-            model,
-            facts,
-            lives,
-            ..
-        } = study;
-        let Some(lived) = lives.get(number) else {
-            continue;
-        };
-        let graph = &lived.graph;
-        tour.present
-            .extend(graph.nodes.iter().filter_map(|it| it.at));
-        if graph.incomplete.is_some() || start.is_none() && facts.space.exhausted() {
-            tour.take_for_granted(graph);
-            continue;
+impl Study<'_> {
+    /// Where the runs of a life go.
+    pub(crate) fn flow(&mut self, life: usize) -> Rc<Flow> {
+        if let Some(known) = self.flows.get(&life) {
+            return Rc::clone(known);
         }
-        facts.space.refill(400_000);
-        let nothing = Watched::nothing();
-        let monitor = Monitor {
-            pattern: Pattern::Reaches { after: false },
-            reading: Reading::Favour,
-            calendar: None,
+        let start = self.start_of(life);
+        let flow = Rc::new(match self.lives.get(life) {
+            Some(lived) => {
+                let watched = Watched::nothing();
+                let monitor = Monitor { pattern: Pattern::Never, reading: Reading::Against, calendar: None };
+                let mut explorer = Explorer::new(&mut self.facts, &lived.graph, &watched, monitor, false);
+                explorer.flow(self.model, &lived.graph, start)
+            }
+            None => Flow { incomplete: true, ..Flow::default() },
+        });
+        self.flows.insert(life, Rc::clone(&flow));
+        flow
+    }
+
+    /// Where the runs of all lives go.
+    pub(crate) fn flow_of_all(&mut self) -> Flow {
+        let mut all = Flow::default();
+        for life in 0..self.lives.len() {
+            self.facts.space.refill(400_000);
+            let flow = self.flow(life);
+            all.present.extend(&flow.present);
+            all.reached.extend(&flow.reached);
+            all.taken.extend(&flow.taken);
+            all.missed.extend(&flow.missed);
+            for round in &flow.rounds {
+                if all.rounds.iter().all(|it| it.jump != round.jump) {
+                    all.rounds.push(round.clone());
+                }
+            }
+        }
+        all
+    }
+
+    /// The facts under which a life can begin: any, and what registers claim.
+    fn start_of(&mut self, life: usize) -> Set {
+        let Some(lived) = self.lives.get(life) else {
+            return Set::NONE;
         };
-        let mut explorer = Explorer::new(facts, graph, &nothing, monitor, false);
-        let mut life = Walked {
-            graph,
-            explorer: &mut explorer,
-            tour: &mut tour,
-            states: States::default(),
-            has_rounds: jumps_back(graph),
-        };
-        if life.follow(start) {
-            life.look_for_rounds(start, &|step, outcome| {
-                let name = &model.steps[step].name;
-                outcome.map_or_else(|| name.clone(), |it| format!("{name}: {it}"))
-            });
+        let (begins, only) = (lived.begins.clone(), lived.life.only);
+        let mut start = if only.is_none() { self.facts.anything() } else { Set::NONE };
+        let of_life = self.registered.iter().filter(|(_, lives)| lives.contains(&life));
+        for id in of_life.map(|(&id, _)| id).collect::<Vec<_>>() {
+            if only.is_some() || !self.model.instances[id].classed.is_empty() {
+                let facts = self.facts.of_instance(id);
+                start = self.facts.space.or(start, facts);
+            }
+        }
+        let begins = self.facts.fact_set(&begins, Era::Start);
+        self.facts.space.and(start, begins)
+    }
+}
+
+impl Explorer<'_, '_> {
+    fn flow(&mut self, model: &Model, graph: &Graph, start: Set) -> Flow {
+        let present = graph.nodes.iter().filter_map(|it| it.at).collect();
+        let mut flow = Flow { present, ..Flow::default() };
+        if graph.incomplete.is_some() {
+            flow.take_for_granted(graph);
+            return flow;
+        }
+        let mut walk =
+            Walk { graph, explorer: self, flow: &mut flow, states: States::default(), has_rounds: jumps_back(graph) };
+        if walk.follow(start) {
+            walk.look_for_rounds(model, start);
         } else {
-            tour.take_for_granted(graph);
+            flow.take_for_granted(graph);
         }
+        flow
     }
-    tour
 }
 
-/// The facts under which a life can begin: any, and what registers claim.
-fn start_of(study: &mut Study<'_>, number: usize) -> Set {
-    let Some(lived) = study.lives.get(number) else {
-        return Set::NONE;
-    };
-    let (begins, only) = (lived.begins.clone(), lived.life.only);
-    let mut start = if only.is_none() {
-        study.facts.anything()
-    } else {
-        Set::NONE
-    };
-    let registered: Vec<_> = study
-        .registered
-        .iter()
-        .filter(|(_, lives)| lives.contains(&number))
-        .map(|(&id, _)| id)
-        .collect();
-    for id in registered {
-        if only.is_none() && study.model.instances[id].classed.is_empty() {
-            continue;
-        }
-        let facts = study.facts.of_instance(id);
-        start = study.facts.space.or(start, facts);
-    }
-    let begins = study.facts.fact_set(&begins, Era::Start);
-    study.facts.space.and(start, begins)
-}
-
-impl Tour {
+impl Flow {
     /// What could not be followed is not spoken of.
     fn take_for_granted(&mut self, graph: &Graph) {
+        self.incomplete = true;
+        self.trapped = Some(Set::ALL);
+        self.rounds.clear();
         for node in &graph.nodes {
             let Some(at) = node.at else { continue };
             self.reached.insert(at);
@@ -153,15 +162,16 @@ impl Tour {
     }
 }
 
-struct Walked<'w, 'e, 'm> {
-    graph: &'e Graph,
+/// The runs of one life, being followed.
+struct Walk<'w, 'e, 'm> {
+    graph: &'w Graph,
     explorer: &'w mut Explorer<'e, 'm>,
-    tour: &'w mut Tour,
+    flow: &'w mut Flow,
     states: States,
     has_rounds: bool,
 }
 
-impl Walked<'_, '_, '_> {
+impl Walk<'_, '_, '_> {
     /// Follows every run; says whether that could be done to the end.
     fn follow(&mut self, start: Set) -> bool {
         let mut queue = BinaryHeap::new();
@@ -196,7 +206,7 @@ impl Walked<'_, '_, '_> {
             Some(&known) => known,
             None => {
                 let index = states.all.len();
-                self.tour.reached.extend(self.graph.node(node).at);
+                self.flow.reached.extend(self.graph.node(node).at);
                 let state = Rc::new(step.state);
                 states.known.insert(Rc::clone(&state), index);
                 states.all.push((state, Set::NONE, Set::NONE));
@@ -216,14 +226,10 @@ impl Walked<'_, '_, '_> {
                 *todo = space.or(*todo, more);
             }
         }
-        if let Some(from) = from.filter(|_| self.has_rounds) {
-            let fired = matches!(step.what, Moved::Fired(_));
-            let link = |other| Link {
-                other,
-                set: step.set,
-                fired,
-                what: step.what,
-            };
+        // That a trigger fires is no way out of a round: nobody can count on it.
+        let counts = self.has_rounds && !matches!(step.what, Moved::Fired(_));
+        if let Some(from) = from.filter(|_| counts) {
+            let link = |other| Link { other, set: step.set, what: step.what };
             if let Some(on) = states.on.get_mut(from) {
                 on.push(link(index));
             }
@@ -239,76 +245,72 @@ impl Walked<'_, '_, '_> {
         let Some(at) = node.at else { return };
         for (number, edge) in node.edges.iter().enumerate() {
             let Some(guard) = edge.guard else {
-                self.tour.taken.insert((at, number));
+                self.flow.taken.insert((at, number));
                 continue;
             };
             let guard = self.explorer.guard(guard, state);
             let space = &mut self.explorer.facts.space;
             if !space.and(set, guard).is_none() {
-                self.tour.taken.insert((at, number));
+                self.flow.taken.insert((at, number));
             }
             if !space.without(set, guard).is_none() {
-                self.tour.missed.insert((at, number));
+                self.flow.missed.insert((at, number));
             }
         }
     }
 
-    fn look_for_rounds(
-        &mut self,
-        start: Set,
-        name: &dyn Fn(crate::model::Id<crate::model::Step>, Option<&str>) -> String,
-    ) {
+    fn look_for_rounds(&mut self, model: &Model, start: Set) {
         if !self.has_rounds {
             return;
         }
         let ends = self.that_end();
-        let mut seen: BTreeSet<Place> = self.tour.rounds.iter().map(|it| it.jump).collect();
         for (index, ends) in ends.into_iter().enumerate() {
             let Some((state, reached, _)) = self.states.all.get(index) else {
                 continue;
             };
             let (node, era, reached) = (state.node, state.era, *reached);
-            let Some(at) = self.graph.node(node).at.filter(|it| !seen.contains(it)) else {
-                continue;
-            };
-            if !is_jump_back(self.graph, node) {
+            let caught = self.explorer.facts.space.without(reached, ends);
+            if caught.is_none() {
                 continue;
             }
-            let trapped = self.explorer.facts.space.without(reached, ends);
-            let Some(case) = self.explorer.facts.plainest(trapped) else {
-                continue;
-            };
-            let (first, later) = (
-                self.explorer.facts.set_of(&case, Era::Start),
-                self.explorer.facts.set_of(&case, Era::Anew),
-            );
-            let point = self.explorer.facts.space.and(first, later);
-            let Some(stops) = self.round(index, point) else {
-                continue;
-            };
-            seen.insert(at);
-            let possible = self.explorer.facts.possible(era);
-            let among = match era {
-                Era::Start => start,
-                Era::Anew => possible,
-            };
-            let facts = self.explorer.facts.essential(&case, trapped, among, era);
-            let stops = stops.into_iter().filter_map(|id| {
-                let node = self.graph.node(id);
-                match &node.kind {
-                    Kind::Stop { step, outcome } => {
-                        node.at.map(|at| (name(*step, outcome.as_deref()), at))
-                    }
-                    _ => None,
-                }
-            });
-            let stops = stops.collect();
-            self.tour.rounds.push(Round {
-                jump: at,
-                facts,
-                stops,
-            });
+            let facts = self.explorer.facts.at_start(caught);
+            let before = self.flow.trapped.unwrap_or(Set::NONE);
+            self.flow.trapped = Some(self.explorer.facts.space.or(before, facts));
+            let told = |at: &Place| self.flow.rounds.iter().any(|it| it.jump == *at);
+            let at = self.graph.node(node).at.filter(|at| !told(at));
+            if let Some(at) = at.filter(|_| is_jump_back(self.graph, node)) {
+                self.tell_round(model, start, index, (at, era), caught);
+            }
         }
+    }
+
+    /// Notes a round, if the jump in this state is one that closes it.
+    fn tell_round(&mut self, model: &Model, start: Set, index: usize, (at, era): (Place, Era), caught: Set) {
+        let facts = &mut *self.explorer.facts;
+        let Some(case) = facts.plainest(caught) else {
+            return;
+        };
+        let (first, later) = (facts.set_of(&case, Era::Start), facts.set_of(&case, Era::Anew));
+        let point = facts.space.and(first, later);
+        let Some(stops) = self.round(index, point) else {
+            return;
+        };
+        let facts = &mut *self.explorer.facts;
+        let among = if era == Era::Start { start } else { facts.possible(era) };
+        let facts = facts.essential(&case, caught, among, era);
+        let stops = stops.into_iter().filter_map(|id| self.stop(model, id)).collect();
+        self.flow.rounds.push(Round { jump: at, facts, stops });
+    }
+
+    fn stop(&self, model: &Model, id: NodeId) -> Option<(String, Place)> {
+        let node = self.graph.node(id);
+        let Kind::Stop { step, outcome } = &node.kind else {
+            return None;
+        };
+        let step: Id<Step> = *step;
+        let name = &model.steps[step].name;
+        let words = outcome.as_ref().map_or_else(|| name.clone(), |it| format!("{name}: {it}"));
+        node.at.map(|at| (words, at))
     }
 
     /// For each state, the facts under which some run ends from there.
@@ -316,7 +318,7 @@ impl Walked<'_, '_, '_> {
         let mut ends = vec![Set::NONE; self.states.all.len()];
         let mut queue = VecDeque::new();
         for (index, (state, reached, _)) in self.states.all.iter().enumerate() {
-            if self.graph.node(state.node).kind == Kind::End {
+            if matches!(self.graph.node(state.node).kind, Kind::End | Kind::Return) {
                 if let Some(end) = ends.get_mut(index) {
                     *end = *reached;
                 }
@@ -326,14 +328,7 @@ impl Walked<'_, '_, '_> {
         while let Some(index) = queue.pop_front() {
             let here = ends.get(index).copied().unwrap_or(Set::NONE);
             for link in self.states.back.get(index).into_iter().flatten() {
-                let mut set = self.explorer.facts.space.and(link.set, here);
-                if link.fired {
-                    set = self.explorer.facts.at_start(set);
-                }
-                let Some((_, reached, _)) = self.states.all.get(link.other) else {
-                    continue;
-                };
-                set = self.explorer.facts.space.and(set, *reached);
+                let set = self.explorer.facts.space.and(link.set, here);
                 let Some(known) = ends.get_mut(link.other) else {
                     continue;
                 };
@@ -353,7 +348,7 @@ impl Walked<'_, '_, '_> {
         while let Some(index) = queue.pop_front() {
             for link in self.states.on.get(index).into_iter().flatten() {
                 let possible = !self.explorer.facts.space.and(link.set, point).is_none();
-                if link.fired || !possible {
+                if !possible {
                     continue;
                 }
                 let Some(known) = came.get_mut(link.other) else {
@@ -389,14 +384,10 @@ fn stops_back(came: &[Option<(usize, Moved)>], from: usize) -> Vec<NodeId> {
 }
 
 fn jumps_back(graph: &Graph) -> bool {
-    (0..graph.nodes.len())
-        .filter_map(|it| u32::try_from(it).ok())
-        .any(|it| is_jump_back(graph, NodeId(it)))
+    (0..graph.nodes.len()).filter_map(|it| u32::try_from(it).ok()).any(|it| is_jump_back(graph, NodeId(it)))
 }
 
 fn is_jump_back(graph: &Graph, id: NodeId) -> bool {
     let node = graph.node(id);
-    node.edges
-        .iter()
-        .any(|edge| edge.way == Way::Jump && graph.node(edge.to).position <= node.position)
+    node.edges.iter().any(|edge| edge.way == Way::Jump && graph.node(edge.to).position <= node.position)
 }
