@@ -59,8 +59,7 @@ pub(crate) fn check<'m>(model: &'m Model, entity: Id<Entity>, today: Date) -> Ch
     let mut study = Study::new(model, entity, today);
     let mut diagnostics = Vec::new();
     let mut decided: Vec<Decided> = Vec::new();
-    let (mut used, mut unkept) = (BTreeSet::new(), BTreeSet::new());
-    let mut silent = BTreeSet::new();
+    let (mut used, mut unkept, mut silent) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     let mut decider = Decider::new(&mut study);
     for number in 0..decider.questions().len() {
         let decisions = decider.decide(number);
