@@ -15,7 +15,6 @@ mod say;
 mod study;
 mod subject;
 mod things;
-mod tour;
 mod waiver;
 mod watch;
 mod witness;
@@ -27,10 +26,10 @@ use jiff::civil::Date;
 use crate::diagnostic::{Diagnostic, Finding, Verdict};
 use crate::model::{Entity, Id, Model, Waiver};
 use decide::{About, Decider, Decision};
+pub(crate) use flow::Flow;
 use say::Report;
 pub(crate) use study::Study;
 pub(crate) use subject::main_subject;
-pub(crate) use tour::{Tour, tour};
 pub(crate) use waiver::{Flaw, flaws_of_judgement, flaws_of_waiver};
 
 /// One requirement for one subject.

@@ -39,7 +39,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use crate::check::{Checked, Flaw, Tour, flaws_of_judgement, flaws_of_waiver, tour};
+use crate::check::{Checked, Flaw, Flow, flaws_of_judgement, flaws_of_waiver};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::Shown;
 use crate::model::{Condition, Entity, Id, Instance, Mention, Model, Outcome, Source, Statement};
@@ -106,13 +106,12 @@ struct Here<'h, 'm> {
     entity: Id<Entity>,
     checked: &'h mut Checked<'m>,
     /// What the runs of its procedures come to.
-    tour: Tour,
+    flow: Flow,
 }
 
 /// Where lints look things up, and say what they found.
 pub(crate) struct Cx<'a> {
     model: &'a Model,
-    sources: &'a [Source<'a>],
     today: Date,
     shipped: BTreeSet<FileId>,
     /// The declarations, by the place of the name.
@@ -139,7 +138,6 @@ impl<'a> Cx<'a> {
         }
         Self {
             model,
-            sources,
             today,
             shipped: sources.iter().filter(|it| it.shipped).map(|it| it.id).collect(),
             items,
@@ -151,8 +149,8 @@ impl<'a> Cx<'a> {
 
     /// Looks at one entity.
     pub(crate) fn entity(&mut self, checked: &mut Checked<'_>) {
-        let tour = tour(&mut checked.study);
-        let mut here = Here { model: checked.study.model, entity: checked.entity, checked, tour };
+        let flow = checked.study.flow_of_all();
+        let mut here = Here { model: checked.study.model, entity: checked.entity, checked, flow };
         for lint in LINTS {
             if let Run::Entity(run) = lint.run {
                 run(self, &mut here);
@@ -248,7 +246,7 @@ struct Departure<'a> {
 impl Here<'_, '_> {
     /// Whether some run comes to a statement. What stands in no life is not spoken of.
     fn is_reached(&self, at: Place) -> bool {
-        self.tour.reached.contains(&at) || !self.tour.present.contains(&at)
+        self.flow.reached.contains(&at) || !self.flow.present.contains(&at)
     }
 
     /// The registered subjects of this entity.

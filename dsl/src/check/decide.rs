@@ -68,8 +68,6 @@ pub(super) struct Decider<'s, 'm> {
     pub(super) study: &'s mut Study<'m>,
     questions: Vec<Question<'m>>,
     known: BTreeMap<Key, Lives>,
-    /// For each life, the facts under which a run may go round for ever.
-    trapped: BTreeMap<usize, Set>,
 }
 
 /// Where and for whom it is decided.
@@ -86,7 +84,7 @@ struct Scope {
 impl<'s, 'm> Decider<'s, 'm> {
     pub(super) fn new(study: &'s mut Study<'m>) -> Self {
         let questions = std::mem::take(&mut study.questions);
-        Self { study, questions, known: BTreeMap::new(), trapped: BTreeMap::new() }
+        Self { study, questions, known: BTreeMap::new() }
     }
 
     /// The questions, by number.

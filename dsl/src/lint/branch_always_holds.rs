@@ -16,7 +16,7 @@ fn run(cx: &mut Cx<'_>, here: &mut Here<'_, '_>) {
     for (_, procedure) in model.procedures.iter().filter(|(_, it)| it.entity == here.entity) {
         for asked in conditions(model, &procedure.body) {
             let way = (asked.at, asked.way);
-            if here.tour.taken.contains(&way) && !here.tour.missed.contains(&way) {
+            if here.flow.taken.contains(&way) && !here.flow.missed.contains(&way) {
                 cx.report(
                     LINT.at(asked.condition, "this always holds here")
                         .why("it reads as if some people were treated otherwise, and nobody is")

@@ -32,7 +32,7 @@ fn run(cx: &mut Cx<'_>, here: &mut Here<'_, '_>) {
         }
         for asked in conditions(model, &procedure.body) {
             let way = (asked.at, asked.way);
-            if here.tour.missed.contains(&way) && !here.tour.taken.contains(&way) {
+            if here.flow.missed.contains(&way) && !here.flow.taken.contains(&way) {
                 cx.report(LINT.at(asked.condition, "this never holds here").why(WHY).help(
                     "compare it with the conditions around it and before it, and put right what is wrong or take it out",
                 ));

@@ -15,7 +15,7 @@ pub(super) const LINT: Lint = Lint {
 const SHOWN: usize = 12;
 
 fn run(cx: &mut Cx<'_>, here: &mut Here<'_, '_>) {
-    for round in &here.tour.rounds {
+    for round in &here.flow.rounds {
         let mut diagnostic = LINT
             .at(round.jump, "from here a run goes round and never ends")
             .why("whoever waits for an answer never gets one")

@@ -49,7 +49,7 @@ fn inner(cx: &mut Cx<'_>, here: &Here<'_, '_>, statement: &Statement) {
         // What stands behind a condition that never holds is reported at the condition.
         Statement::When { then, otherwise, at, .. } => {
             for (way, body) in [then, otherwise].into_iter().enumerate() {
-                if here.tour.taken.contains(&(*at, way)) || !here.tour.present.contains(at) {
+                if here.flow.taken.contains(&(*at, way)) || !here.flow.present.contains(at) {
                     block(cx, here, body);
                 }
             }

@@ -213,10 +213,7 @@ impl<'m> Decider<'_, 'm> {
             return false;
         }
         scope.lives.iter().any(|&life| {
-            let trapped = *self
-                .trapped
-                .entry(life)
-                .or_insert_with(|| self.study.flow(life).trapped.map_or(Set::NONE, |it| it.facts));
+            let trapped = self.study.flow(life).trapped.unwrap_or(Set::NONE);
             !self.study.facts.space.and(trapped, scope.start).is_none()
         })
     }
