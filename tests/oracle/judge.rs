@@ -1,0 +1,238 @@
+//! Reads a pattern over one complete run, naively: for each event that asks for something, look whether it came.
+//!
+//! What is not said is read twice: in favour of the entity and against it. In its favour, what is required counts
+//! where it may be there, and what must not be or what asks for more counts only where it surely is; against it,
+//! the other way round. (DESIGN §4.7)
+
+use crate::matching::Truth;
+use crate::trace::{Item, Kind, Seen, Wait, age};
+use crate::world::{Clause, Days, Event, Pattern, Scope};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reading {
+    InFavour,
+    Against,
+}
+
+impl Reading {
+    /// Counts for the entity.
+    fn wanted(self, it: Truth) -> bool {
+        match self {
+            Self::InFavour => it != Truth::No,
+            Self::Against => it == Truth::Yes,
+        }
+    }
+
+    /// Counts against the entity.
+    fn feared(self, it: Truth) -> bool {
+        match self {
+            Self::InFavour => it == Truth::Yes,
+            Self::Against => it != Truth::No,
+        }
+    }
+
+    fn exceeds(self, wait: Wait, bound: Days) -> bool {
+        wait.days > bound || (wait.missing && self == Self::Against)
+    }
+}
+
+/// One run, as one clause sees it.
+pub(crate) struct Case<'a> {
+    pub(crate) clause: &'a Clause,
+    /// Whether the requirement applies to the facts that the run begins with.
+    pub(crate) at_start: bool,
+    pub(crate) items: &'a [Item],
+    pub(crate) reading: Reading,
+}
+
+impl Case<'_> {
+    /// Whether the run breaks the clause. Possibility is not a matter of one run: see [`Case::reaches`].
+    pub(crate) fn broken(&self) -> bool {
+        match &self.clause.pattern {
+            Pattern::Require { event, within, every } => self.lacks(event, *within, *every),
+            Pattern::Never(_) | Pattern::Each(..) => self.has_forbidden(),
+            Pattern::KeepApart(_) => self.mixes(),
+            Pattern::Possible(_) => false,
+        }
+    }
+
+    fn seen(&self) -> impl DoubleEndedIterator<Item = (usize, &Seen)> {
+        self.items.iter().enumerate().filter_map(|(at, item)| match &item.kind {
+            Kind::Event(seen) => Some((at, seen)),
+            Kind::Back(_) | Kind::Leave(_) => None,
+        })
+    }
+
+    fn opens(&self, seen: &Seen) -> bool {
+        self.reading.feared(seen.opens)
+    }
+
+    fn closes(&self, seen: &Seen) -> bool {
+        self.reading.feared(seen.closes)
+    }
+
+    fn is_wanted(&self, seen: &Seen) -> bool {
+        seen.event.iter().any(|it| self.reading.wanted(*it))
+    }
+
+    fn lacks(&self, event: &Event, within: Option<Days>, every: Option<Days>) -> bool {
+        match &self.clause.scope {
+            Scope::Globally => self.at_start && !self.seen().any(|(_, it)| self.is_wanted(it)),
+            // At each T, an E was done before, and still serves.
+            Scope::Before(_) => self.seen().any(|(t, it)| {
+                self.closes(it) && it.applies && !(0..t).any(|e| self.serves(event, e, t))
+            }),
+            // After each S, an E comes, in time.
+            Scope::After(_) => self.seen().any(|(s, it)| {
+                self.opens(it) && it.applies && (self.is_late(s, within) || every.is_some_and(|d| self.stops(s, d)))
+            }),
+            // After each S, at each T, an E was done in between, and still serves.
+            Scope::Between(..) => self.seen().any(|(s, it)| {
+                let unserved = |t: usize| !(s + 1..t).any(|e| self.serves(event, e, t));
+                self.opens(it) && it.applies && self.seen().any(|(t, it)| t > s && self.closes(it) && unserved(t))
+            }),
+            // After each S an E comes, and no T until then (nor together with it).
+            Scope::AfterUntil(..) => self.seen().any(|(s, it)| {
+                let closed = |e: usize| self.seen().any(|(t, it)| t > s && t <= e && self.closes(it));
+                let comes = self.seen().any(|(e, it)| e > s && self.is_wanted(it) && !closed(e));
+                self.opens(it) && it.applies && (!comes || self.is_late(s, within))
+            }),
+        }
+    }
+
+    /// Whether the thing at `e` is an E that still serves at `t`.
+    fn serves(&self, event: &Event, e: usize, t: usize) -> bool {
+        let Kind::Event(seen) = &self.items[e].kind else { return false };
+        let spent = self.items[e + 1..t].iter().any(|it| match (&it.kind, seen.place) {
+            (Kind::Back(stretch), Some(place)) => stretch.holds(place),
+            _ => false,
+        });
+        seen.event.iter().zip(&event.0).any(|(truth, alternative)| {
+            let serves = match age(alternative) {
+                Some(bound) => !self.reading.exceeds(self.wait(e, t), bound),
+                None => !spent,
+            };
+            self.reading.wanted(*truth) && serves
+        })
+    }
+
+    /// The time from one thing to a later one.
+    fn wait(&self, from: usize, to: usize) -> Wait {
+        self.items[from + 1..=to].iter().fold(Wait::default(), |sum, it| sum.and(it.wait))
+    }
+
+    /// Whether no E comes after `s`, or the first of them too late.
+    fn is_late(&self, s: usize, within: Option<Days>) -> bool {
+        match self.seen().find(|(e, it)| *e > s && self.is_wanted(it)) {
+            None => true,
+            Some((e, _)) => within.is_some_and(|bound| self.reading.exceeds(self.wait(s, e), bound)),
+        }
+    }
+
+    /// Whether, after `s`, more than the bound lies before an E, or E's end before a `repeat` of them is left.
+    fn stops(&self, s: usize, bound: Days) -> bool {
+        let mut last = (s, None);
+        for at in s + 1..self.items.len() {
+            match &self.items[at].kind {
+                Kind::Leave(stretch) if last.1.is_some_and(|place| stretch.holds(place)) => return false,
+                Kind::Event(seen) if self.is_wanted(seen) => {
+                    if self.reading.exceeds(self.wait(last.0, at), bound) {
+                        return true;
+                    }
+                    last = (at, seen.place);
+                }
+                Kind::Leave(_) | Kind::Event(_) | Kind::Back(_) => {}
+            }
+        }
+        true
+    }
+
+    fn has_forbidden(&self) -> bool {
+        self.seen().any(|(at, it)| self.reading.feared(it.event[0]) && it.applies && self.in_scope(at, at))
+    }
+
+    /// Whether the scope holds all from `first` to `last`, both strictly inside it.
+    fn in_scope(&self, first: usize, last: usize) -> bool {
+        let opened = || self.seen().any(|(s, it)| s < first && self.opens(it));
+        let closes_later = || self.seen().any(|(t, it)| t > last && self.closes(it));
+        match &self.clause.scope {
+            Scope::Globally => true,
+            Scope::Before(_) => closes_later(),
+            Scope::After(_) => opened(),
+            Scope::Between(..) => opened() && closes_later(),
+            Scope::AfterUntil(..) => self.seen().any(|(s, it)| {
+                let mut between = self.seen().filter(|(t, _)| *t > s && *t < last);
+                s < first && self.opens(it) && !between.any(|(_, it)| self.reading.wanted(it.closes))
+            }),
+        }
+    }
+
+    /// Whether one role does two of the things that are to be kept apart; one thing that is both counts.
+    fn mixes(&self) -> bool {
+        self.seen().any(|(i, first)| {
+            self.seen().filter(|(j, _)| *j >= i).any(|(j, second)| {
+                let same = i == j || self.same_role(first, second);
+                same && second.applies && self.two_of_them(first, second) && self.in_scope(i, j)
+            })
+        })
+    }
+
+    fn two_of_them(&self, first: &Seen, second: &Seen) -> bool {
+        (0..first.event.len()).any(|a| {
+            let others = (0..second.event.len()).filter(|b| *b != a);
+            self.reading.feared(first.event[a]) && others.into_iter().any(|b| self.reading.feared(second.event[b]))
+        })
+    }
+
+    fn same_role(&self, first: &Seen, second: &Seen) -> bool {
+        let same = match (&first.roles, &second.roles) {
+            (Some(a), Some(b)) if a.len() == 1 && a == b => Truth::Yes,
+            (Some(a), Some(b)) if !a.iter().any(|it| b.contains(it)) => Truth::No,
+            _ => Truth::Unknown,
+        };
+        self.reading.feared(same)
+    }
+
+    /// For `E must be possible [after S]`: whether the run reaches S, and whether E, after S if there is one.
+    /// Read in favour, S counts for reaching only where it surely is, but for E after it where it may be.
+    pub(crate) fn reaches(&self) -> (bool, bool) {
+        if self.clause.scope == Scope::Globally {
+            return (true, self.seen().any(|(_, it)| self.is_wanted(it)));
+        }
+        let reached = self.seen().any(|(_, it)| self.opens(it));
+        let found = self.seen().any(|(s, it)| {
+            self.reading.wanted(it.opens) && self.seen().any(|(e, it)| e > s && self.is_wanted(it))
+        });
+        (reached, found)
+    }
+
+    /// Whether the run has anything that the clause asks something of. `ever`: the requirement applied at some
+    /// moment of the run.
+    pub(crate) fn asks(&self, ever: bool) -> bool {
+        let may = |it: Truth| it != Truth::No;
+        let any = |test: &dyn Fn(usize, &Seen) -> bool| self.seen().any(|(at, it)| test(at, it));
+        let closed_after = |at: usize| any(&|t, it| t > at && may(it.closes));
+        let opened_before = |at: usize| any(&|s, it| s < at && may(it.opens));
+        if matches!(self.clause.pattern, Pattern::Each(..)) {
+            return any(&|at, it| {
+                let inside = match &self.clause.scope {
+                    Scope::Globally => true,
+                    Scope::Before(_) => closed_after(at),
+                    Scope::After(_) | Scope::AfterUntil(..) => opened_before(at),
+                    Scope::Between(..) => opened_before(at) && closed_after(at),
+                };
+                may(it.event[1]) && it.applies && inside
+            });
+        }
+        // `require` applies where it is asked for, the others where the forbidden is done: at any moment.
+        let requires = matches!(self.clause.pattern, Pattern::Require { .. });
+        let applies = |it: &Seen| if requires { it.applies } else { ever };
+        match &self.clause.scope {
+            Scope::Globally if requires => self.at_start,
+            Scope::Globally => ever,
+            Scope::Before(_) => any(&|_, it| may(it.closes) && applies(it)),
+            Scope::After(_) | Scope::AfterUntil(..) => any(&|_, it| may(it.opens) && applies(it)),
+            Scope::Between(..) => any(&|at, it| may(it.opens) && applies(it) && closed_after(at)),
+        }
+    }
+}

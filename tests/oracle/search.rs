@@ -1,0 +1,261 @@
+//! All runs of one life-to-be under one start, as one clause sees them.
+//!
+//! Runs that stand at the same place and in which the clause has seen the same things go on alike, so they are
+//! followed once. What the clause sees in a loop is noted at most [`LAPS`] times for each event: every pattern is
+//! decided by one S, one T, and the E's nearest to them, so the laps between them only repeat what was seen, and a
+//! run with more of them is broken only if one with fewer is. (A test raises the bound and finds nothing more.)
+
+use std::collections::HashSet;
+
+use crate::judge::{Case, Reading};
+use crate::matching::{Deed, Truth};
+use crate::run::{Control, Mark, Runs};
+use crate::trace::{Eye, Item, Kind, Wait};
+use crate::flow::{Node, Place};
+use crate::world::{Days, Use};
+
+/// How often the same event is noted in one run.
+pub(crate) const LAPS: usize = 3;
+
+/// More than this, and the case is left aside.
+const TOO_MANY: usize = 30_000;
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct State {
+    pub(crate) control: Control,
+    pub(crate) items: Vec<Item>,
+    /// Since the last of the items.
+    wait: Wait,
+    /// Whether an optional step was left out.
+    pub(crate) left: bool,
+    /// Whether the requirement applied at some moment.
+    pub(crate) ever: bool,
+}
+
+/// What was found for one start.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Tally {
+    /// Some complete run there is.
+    pub(crate) runs: bool,
+    /// Something is asked on one of them.
+    pub(crate) asked: bool,
+    /// Broken on a run, read in favour of the entity, and read against it.
+    pub(crate) sure: bool,
+    pub(crate) poss: bool,
+    /// The same among the runs that leave out no optional step.
+    pub(crate) sure_full: bool,
+    pub(crate) poss_full: bool,
+    /// The blocks that come to be open.
+    pub(crate) open: Vec<usize>,
+    /// A run that breaks it, in words.
+    pub(crate) example: Option<Vec<String>>,
+}
+
+/// The case is too large for going through it one by one.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TooLarge;
+
+pub(crate) struct Search<'a> {
+    pub(crate) eye: Eye<'a>,
+    pub(crate) runs: &'a Runs<'a>,
+    pub(crate) laps: usize,
+}
+
+impl Search<'_> {
+    pub(crate) fn tally(&self, scene: usize, of: Option<&Use>) -> Result<Tally, TooLarge> {
+        let mut known: HashSet<State> = HashSet::new();
+        let mut found: Vec<(State, usize, String)> = Vec::new();
+        for state in self.begin(scene, of) {
+            if known.insert(state.clone()) {
+                found.push((state, usize::MAX, String::new()));
+            }
+        }
+        let mut next = 0;
+        while next < found.len() {
+            if found.len() > TOO_MANY {
+                return Err(TooLarge);
+            }
+            let state = found[next].0.clone();
+            for (marks, control) in self.runs.moves(&state.control) {
+                let words = marks.iter().filter_map(|it| self.words(it)).collect();
+                let Some(after) = self.after(&state, &marks, control) else { continue };
+                if known.insert(after.clone()) {
+                    found.push((after, next, words));
+                }
+            }
+            next += 1;
+        }
+        Ok(self.fold(scene, &found))
+    }
+
+    fn begin(&self, scene: usize, of: Option<&Use>) -> Vec<State> {
+        let (items, wait) = of.map_or_else(Default::default, |it| self.records(scene, it));
+        let ever = self.eye.applies(&self.runs.scenes[scene]);
+        let begin = self.runs.begin(scene).into_iter();
+        begin.map(|control| State { control, items: items.clone(), wait, left: false, ever }).collect()
+    }
+
+    /// What was recorded stands before the runs, oldest first. What is older than the last change is stale.
+    fn records(&self, scene: usize, of: &Use) -> (Vec<Item>, Wait) {
+        let mut records: Vec<_> = of.records.iter().filter(|it| of.changed.is_none_or(|day| it.ago <= day)).collect();
+        records.sort_by_key(|it| std::cmp::Reverse(it.ago));
+        let (mut items, mut last) = (Vec::new(), None);
+        for record in records {
+            let roles = record.by.map(|it| vec![it]);
+            let deed = Deed::Act { action: Some(record.action), roles, fields: &record.fields, outcome: None };
+            if let Some(seen) = self.eye.see(&deed, None, &self.runs.scenes[scene]) {
+                let days = last.map_or(0, |last: Days| last - record.ago);
+                let wait = if self.eye.timed() { Wait::stated(days) } else { Wait::default() };
+                items.push(Item { wait, kind: Kind::Event(seen) });
+                last = Some(record.ago);
+            }
+        }
+        let wait = if self.eye.timed() { Wait::stated(last.unwrap_or(0)) } else { Wait::default() };
+        (items, wait)
+    }
+
+    /// The state after a move; nothing if it only repeats what was seen often enough.
+    fn after(&self, before: &State, marks: &[Mark<'_>], control: Control) -> Option<State> {
+        let scene = &self.runs.scenes[control.scene];
+        let mut state = State { control: control.clone(), ..before.clone() };
+        for mark in marks {
+            self.pass_time(&mut state, mark);
+            match mark {
+                Mark::Left => state.left = true,
+                Mark::Step { step, place, outcome } => {
+                    let roles = self.eye.world.actors(&step.by, scene);
+                    let deed = Deed::Act { action: step.action, roles, fields: &step.fields, outcome: *outcome };
+                    self.note(&mut state, &deed, Some(*place))?;
+                }
+                // The facts that the trigger brings hold from the trigger on.
+                Mark::Trigger(trigger) => {
+                    state.ever |= self.eye.applies(scene);
+                    self.note(&mut state, &Deed::Trigger(*trigger), None)?;
+                }
+                Mark::Back(stretch) if self.eye.jumps() && undoes(&state.items, *stretch) => {
+                    push(&mut state, Kind::Back(*stretch));
+                }
+                Mark::Leave(stretch) if self.eye.recurs() => push(&mut state, Kind::Leave(*stretch)),
+                Mark::Back(_) | Mark::Leave(_) | Mark::Begin(_) | Mark::Lap { .. } => {}
+            }
+        }
+        let often = |kind: &Kind| state.items.iter().filter(|it| it.kind == *kind).count() > self.laps;
+        let too_often = state.items.last().is_some_and(|last| often(&last.kind));
+        (!too_often).then_some(state)
+    }
+
+    fn note(&self, state: &mut State, deed: &Deed<'_>, place: Option<Place>) -> Option<()> {
+        let scene = &self.runs.scenes[state.control.scene];
+        if let Some(seen) = self.eye.see(deed, place, scene) {
+            push(state, Kind::Event(seen));
+        }
+        Some(())
+    }
+
+    fn pass_time(&self, state: &mut State, mark: &Mark<'_>) {
+        if !self.eye.timed() {
+            return;
+        }
+        let passed = match mark {
+            // Stops inside a `repeat` count nothing for `every`: the laps themselves are so far apart.
+            Mark::Step { place, .. } if self.eye.recurs() && self.repeated(*place) => Wait::default(),
+            Mark::Step { step, .. } => Wait::of(step.within),
+            Mark::Trigger(_) => Wait::of(None),
+            Mark::Begin(every) | Mark::Lap { every, .. } => Wait::stated(*every),
+            Mark::Left | Mark::Back(_) | Mark::Leave(_) => Wait::default(),
+        };
+        state.wait = state.wait.and(passed);
+    }
+
+    fn repeated(&self, place: Place) -> bool {
+        self.runs.flow.nodes.iter().any(|it| matches!(it, Node::Lap { stretch, .. } if stretch.holds(place)))
+    }
+
+    fn fold(&self, scene: usize, found: &[(State, usize, String)]) -> Tally {
+        let at_start = self.eye.applies(&self.runs.scenes[scene]);
+        let mut tally = Tally::default();
+        for (at, (state, ..)) in found.iter().enumerate() {
+            tally.open.extend(state.control.open.iter().filter(|it| !tally.open.contains(it)).copied().collect::<Vec<_>>());
+            if !self.runs.complete(&state.control) {
+                continue;
+            }
+            let case = |reading| Case { clause: self.eye.clause, at_start, items: &state.items, reading };
+            let (sure, poss) = (case(Reading::InFavour).broken(), case(Reading::Against).broken());
+            if (sure && !tally.sure) || (poss && !tally.poss) {
+                tally.example = Some(words_to(found, at));
+            }
+            tally.runs = true;
+            tally.asked |= case(Reading::Against).asks(state.ever);
+            tally.sure |= sure;
+            tally.poss |= poss;
+            tally.sure_full |= sure && !state.left;
+            tally.poss_full |= poss && !state.left;
+        }
+        if matches!(self.eye.clause.pattern, crate::world::Pattern::Possible(_)) && at_start {
+            self.fold_possible(found, &mut tally);
+        }
+        tally
+    }
+
+    /// Possibility is broken where S is reached and no run has an E after it. Optional steps may be taken.
+    fn fold_possible(&self, found: &[(State, usize, String)], tally: &mut Tally) {
+        let broken = |reading| {
+            let (mut any_reached, mut any_found) = (false, false);
+            for (state, ..) in found.iter().filter(|(state, ..)| self.runs.complete(&state.control)) {
+                let case = Case { clause: self.eye.clause, at_start: true, items: &state.items, reading };
+                let (reached, found) = case.reaches();
+                any_reached |= reached;
+                any_found |= found;
+            }
+            (any_reached, any_reached && !any_found)
+        };
+        tally.sure = broken(Reading::InFavour).1;
+        (tally.asked, tally.poss) = broken(Reading::Against);
+        (tally.sure_full, tally.poss_full) = (tally.sure, tally.poss);
+    }
+
+    fn words(&self, mark: &Mark<'_>) -> Option<String> {
+        match mark {
+            Mark::Step { step, outcome: None, .. } => Some(format!("s{}", step.id)),
+            Mark::Step { step, outcome: Some(outcome), .. } => {
+                Some(format!("s{}: {}", step.id, crate::write::OUTCOMES[*outcome]))
+            }
+            Mark::Trigger(trigger) => Some(format!("on trigger-{trigger}")),
+            Mark::Left | Mark::Back(_) | Mark::Begin(_) | Mark::Lap { .. } | Mark::Leave(_) => None,
+        }
+    }
+}
+
+fn push(state: &mut State, kind: Kind) {
+    state.items.push(Item { wait: state.wait, kind });
+    state.wait = Wait::default();
+}
+
+/// Whether something that was done in there still serves; else the jump changes nothing.
+fn undoes(items: &[Item], stretch: crate::flow::Stretch) -> bool {
+    for item in items.iter().rev() {
+        match &item.kind {
+            Kind::Back(earlier) if *earlier == stretch => return false,
+            Kind::Event(seen) => {
+                let done = seen.event.iter().any(|it| *it != Truth::No);
+                if done && seen.place.is_some_and(|it| stretch.holds(it)) {
+                    return true;
+                }
+            }
+            Kind::Back(_) | Kind::Leave(_) => {}
+        }
+    }
+    false
+}
+
+fn words_to(found: &[(State, usize, String)], mut at: usize) -> Vec<String> {
+    let mut words = Vec::new();
+    while let Some((_, before, word)) = found.get(at) {
+        if !word.is_empty() {
+            words.push(word.clone());
+        }
+        at = *before;
+    }
+    words.reverse();
+    words
+}
