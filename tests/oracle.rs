@@ -27,8 +27,11 @@ use oracle::{atoms, facts, flow, generate, judge, matching, random, run, search,
 fn sample() {
     let mut counts = std::collections::BTreeMap::new();
     let start = std::time::Instant::now();
+    let mut slow = Vec::new();
     for seed in 0..1000 {
+        let t0 = std::time::Instant::now();
         let world = generate::world(seed);
+        let t1 = std::time::Instant::now();
         match verdict::answers(&world) {
             Ok(answers) => {
                 for it in answers {
@@ -37,9 +40,9 @@ fn sample() {
             }
             Err(_) => *counts.entry("too large".to_owned()).or_insert(0) += 1,
         }
-        if seed < 6 {
-            println!("{}", write::duly(&world));
-        }
+        slow.push((t1.elapsed(), t1 - t0, seed));
     }
-    panic!("{counts:?} {:?}", start.elapsed());
+    slow.sort();
+    slow.reverse();
+    panic!("{counts:?} {:?} gen {:?} slow {:?} {:?}", start.elapsed(), slow.iter().map(|it| it.1).sum::<std::time::Duration>(), &slow[..30], &slow[500]);
 }

@@ -63,6 +63,8 @@ pub(crate) struct Flow<'a> {
     pub(crate) blocks: Vec<Block<'a>>,
     /// The first node of each procedure that has a `for`.
     pub(crate) entries: BTreeMap<usize, usize>,
+    /// The decisions that a condition asks about.
+    pub(crate) asked: Vec<usize>,
 }
 
 impl<'a> Flow<'a> {
@@ -145,6 +147,7 @@ impl<'a> Layout<'a> {
         match stmt {
             Stmt::Step(step) => self.step(step, next, copy),
             Stmt::When { cond, then, otherwise } => {
+                asked(cond, &mut self.flow.asked);
                 let then = self.block(then, next, copy);
                 let otherwise = otherwise.as_ref().map_or(next, |it| self.block(it, next, copy));
                 self.add(Node::When { cond, then, otherwise })
@@ -224,6 +227,15 @@ impl<'a> Layout<'a> {
         }
         self.flow.nodes.truncate(nodes);
         starts
+    }
+}
+
+fn asked(cond: &Cond, steps: &mut Vec<usize>) {
+    match cond {
+        Cond::And(all) | Cond::Or(all) => all.iter().for_each(|it| asked(it, steps)),
+        Cond::Not(it) => asked(it, steps),
+        Cond::Decided { step, .. } => steps.push(*step),
+        Cond::Yes { .. } | Cond::Is { .. } | Cond::Includes { .. } | Cond::Compare { .. } | Cond::Class { .. } => {}
     }
 }
 

@@ -4,9 +4,11 @@ mod body;
 mod register;
 mod rules;
 
+use crate::atoms;
 use crate::flow::Flow;
 use crate::random::Random;
 use crate::run::Runs;
+use crate::verdict::told_apart;
 use crate::world::{Class, Compare, Cond, Fact, Field, Role, Stmt, Terms, World};
 
 /// What a world may contain besides the common things.
@@ -62,10 +64,10 @@ fn empty() -> World {
 
 /// Whether every run, however far it has come, can still reach an end.
 pub(crate) fn comes_to_an_end(world: &World) -> bool {
-    let scenes = world.scenes();
-    let anew = (0..scenes.len()).collect::<Vec<_>>();
-    let runs = Runs { world, flow: Flow::of(world), scenes, anew: Vec::new() };
-    anew.iter().all(|&scene| runs.all_end(scene))
+    let mut scenes = Vec::new();
+    let all = told_apart(world, &atoms::of(world), world.scenes(), &mut scenes);
+    let runs = Runs { world, flow: Flow::of(world), scenes, anew: all.clone() };
+    all.iter().all(|&scene| runs.all_end(scene))
 }
 
 struct Maker<'a> {

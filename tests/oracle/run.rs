@@ -1,5 +1,7 @@
 //! Every run, move by move: where control can stand, and each way to go on from there.
 
+use std::collections::HashMap;
+
 use crate::facts::{Memory, Scene};
 use crate::flow::{Flow, Node, Place, Stretch};
 use crate::world::{Days, Step, World};
@@ -47,6 +49,20 @@ pub(crate) enum Mark<'a> {
     Lap { stretch: Stretch, every: Days },
     /// A `repeat` is left.
     Leave(Stretch),
+}
+
+impl Mark<'_> {
+    /// As a stop of a run is written.
+    pub(crate) fn words(&self) -> Option<String> {
+        match self {
+            Self::Step { step, outcome: None, .. } => Some(format!("s{}", step.id)),
+            Self::Step { step, outcome: Some(outcome), .. } => {
+                Some(format!("s{}: {}", step.id, crate::write::OUTCOMES[*outcome]))
+            }
+            Self::Trigger(trigger) => Some(format!("trigger-{trigger}")),
+            Self::Left | Self::Back(_) | Self::Begin(_) | Self::Lap { .. } | Self::Leave(_) => None,
+        }
+    }
 }
 
 /// The world as it runs.
@@ -219,8 +235,10 @@ impl<'a> Runs<'a> {
             if when.is_none_or(|it| self.world.holds(it, &self.scenes[control.scene], &control.memory)) {
                 let mut after = self.to(control, *body);
                 after.memory.retain(|(decided, _)| *decided != step.id);
-                after.memory.push((step.id, *outcome));
-                after.memory.sort_unstable();
+                if self.flow.asked.contains(&step.id) {
+                    after.memory.push((step.id, *outcome));
+                    after.memory.sort_unstable();
+                }
                 all.push((vec![Mark::Step { step, place: *place, outcome: Some(*outcome) }], after));
                 chosen += 1;
             }
@@ -235,30 +253,30 @@ impl Runs<'_> {
     /// Whether every place that a run from this scene can come to lies on a way to an end.
     pub(crate) fn all_end(&self, scene: usize) -> bool {
         let mut known = self.begin(scene);
+        let mut index: HashMap<Control, usize> = known.iter().cloned().zip(0..).collect();
         let mut before: Vec<Vec<usize>> = vec![Vec::new(); known.len()];
         let mut next = 0;
         while next < known.len() {
-            let here = known[next].clone();
-            for (_, control) in self.moves(&here) {
-                let at = known.iter().position(|it| *it == control).unwrap_or_else(|| {
+            for (_, control) in self.moves(&known[next].clone()) {
+                let at = *index.entry(control.clone()).or_insert(known.len());
+                if at == known.len() {
                     known.push(control);
                     before.push(Vec::new());
-                    known.len() - 1
-                });
+                }
                 before[at].push(next);
             }
             next += 1;
         }
-        let mut ending: Vec<usize> = (0..known.len()).filter(|it| self.complete(&known[*it])).collect();
-        let mut next = 0;
-        while next < ending.len() {
-            for &earlier in &before[ending[next]] {
-                if !ending.contains(&earlier) {
+        let mut ends: Vec<bool> = known.iter().map(|it| self.complete(it)).collect();
+        let mut ending: Vec<usize> = (0..known.len()).filter(|it| ends[*it]).collect();
+        while let Some(at) = ending.pop() {
+            for &earlier in &before[at] {
+                if !ends[earlier] {
+                    ends[earlier] = true;
                     ending.push(earlier);
                 }
             }
-            next += 1;
         }
-        ending.len() == known.len()
+        ends.into_iter().all(|it| it)
     }
 }

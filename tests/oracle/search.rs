@@ -5,7 +5,9 @@
 //! decided by one S, one T, and the E's nearest to them, so the laps between them only repeat what was seen, and a
 //! run with more of them is broken only if one with fewer is. (A test raises the bound and finds nothing more.)
 
+use std::cell::Cell;
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use crate::judge::{Case, Reading};
 use crate::matching::{Deed, Truth};
@@ -16,9 +18,6 @@ use crate::world::{Days, Use};
 
 /// How often the same event is noted in one run.
 pub(crate) const LAPS: usize = 3;
-
-/// More than this, and the case is left aside.
-const TOO_MANY: usize = 30_000;
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct State {
@@ -51,6 +50,13 @@ pub(crate) struct Tally {
     pub(crate) example: Option<Vec<String>>,
 }
 
+/// A state, and how it came about: the state before it, and what was seen of the move.
+struct Found<'a> {
+    state: Rc<State>,
+    before: usize,
+    marks: Vec<Mark<'a>>,
+}
+
 /// The case is too large for going through it one by one.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct TooLarge;
@@ -59,28 +65,27 @@ pub(crate) struct Search<'a> {
     pub(crate) eye: Eye<'a>,
     pub(crate) runs: &'a Runs<'a>,
     pub(crate) laps: usize,
+    /// How many more states may be looked at before the case is left aside.
+    pub(crate) budget: &'a Cell<usize>,
 }
 
 impl Search<'_> {
     pub(crate) fn tally(&self, scene: usize, of: Option<&Use>) -> Result<Tally, TooLarge> {
-        let mut known: HashSet<State> = HashSet::new();
-        let mut found: Vec<(State, usize, String)> = Vec::new();
-        for state in self.begin(scene, of) {
-            if known.insert(state.clone()) {
-                found.push((state, usize::MAX, String::new()));
+        let mut known: HashSet<Rc<State>> = HashSet::new();
+        let mut found: Vec<Found<'_>> = Vec::new();
+        for state in self.begin(scene, of).into_iter().map(Rc::new) {
+            if known.insert(Rc::clone(&state)) {
+                found.push(Found { state, before: usize::MAX, marks: Vec::new() });
             }
         }
         let mut next = 0;
         while next < found.len() {
-            if found.len() > TOO_MANY {
-                return Err(TooLarge);
-            }
-            let state = found[next].0.clone();
+            self.budget.set(self.budget.get().checked_sub(1).ok_or(TooLarge)?);
+            let state = Rc::clone(&found[next].state);
             for (marks, control) in self.runs.moves(&state.control) {
-                let words = marks.iter().filter_map(|it| self.words(it)).collect();
-                let Some(after) = self.after(&state, &marks, control) else { continue };
-                if known.insert(after.clone()) {
-                    found.push((after, next, words));
+                let Some(after) = self.after(&state, &marks, control).map(Rc::new) else { continue };
+                if known.insert(Rc::clone(&after)) {
+                    found.push(Found { state: after, before: next, marks });
                 }
             }
             next += 1;
@@ -171,10 +176,10 @@ impl Search<'_> {
         self.runs.flow.nodes.iter().any(|it| matches!(it, Node::Lap { stretch, .. } if stretch.holds(place)))
     }
 
-    fn fold(&self, scene: usize, found: &[(State, usize, String)]) -> Tally {
+    fn fold(&self, scene: usize, found: &[Found<'_>]) -> Tally {
         let at_start = self.eye.applies(&self.runs.scenes[scene]);
         let mut tally = Tally::default();
-        for (at, (state, ..)) in found.iter().enumerate() {
+        for (at, Found { state, .. }) in found.iter().enumerate() {
             tally.open.extend(state.control.open.iter().filter(|it| !tally.open.contains(it)).copied().collect::<Vec<_>>());
             if !self.runs.complete(&state.control) {
                 continue;
@@ -198,10 +203,10 @@ impl Search<'_> {
     }
 
     /// Possibility is broken where S is reached and no run has an E after it. Optional steps may be taken.
-    fn fold_possible(&self, found: &[(State, usize, String)], tally: &mut Tally) {
+    fn fold_possible(&self, found: &[Found<'_>], tally: &mut Tally) {
         let broken = |reading| {
             let (mut any_reached, mut any_found) = (false, false);
-            for (state, ..) in found.iter().filter(|(state, ..)| self.runs.complete(&state.control)) {
+            for Found { state, .. } in found.iter().filter(|it| self.runs.complete(&it.state.control)) {
                 let case = Case { clause: self.eye.clause, at_start: true, items: &state.items, reading };
                 let (reached, found) = case.reaches();
                 any_reached |= reached;
@@ -214,16 +219,6 @@ impl Search<'_> {
         (tally.sure_full, tally.poss_full) = (tally.sure, tally.poss);
     }
 
-    fn words(&self, mark: &Mark<'_>) -> Option<String> {
-        match mark {
-            Mark::Step { step, outcome: None, .. } => Some(format!("s{}", step.id)),
-            Mark::Step { step, outcome: Some(outcome), .. } => {
-                Some(format!("s{}: {}", step.id, crate::write::OUTCOMES[*outcome]))
-            }
-            Mark::Trigger(trigger) => Some(format!("on trigger-{trigger}")),
-            Mark::Left | Mark::Back(_) | Mark::Begin(_) | Mark::Lap { .. } | Mark::Leave(_) => None,
-        }
-    }
 }
 
 fn push(state: &mut State, kind: Kind) {
@@ -248,12 +243,10 @@ fn undoes(items: &[Item], stretch: crate::flow::Stretch) -> bool {
     false
 }
 
-fn words_to(found: &[(State, usize, String)], mut at: usize) -> Vec<String> {
+fn words_to(found: &[Found<'_>], mut at: usize) -> Vec<String> {
     let mut words = Vec::new();
-    while let Some((_, before, word)) = found.get(at) {
-        if !word.is_empty() {
-            words.push(word.clone());
-        }
+    while let Some(Found { before, marks, .. }) = found.get(at) {
+        words.extend(marks.iter().rev().filter_map(Mark::words));
         at = *before;
     }
     words.reverse();

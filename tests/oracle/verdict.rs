@@ -1,5 +1,7 @@
 //! From runs to verdicts: over all facts, all runs and both readings of what is not said.
 
+use std::cell::Cell;
+
 use crate::flow::Flow;
 use crate::run::Runs;
 use crate::search::{LAPS, Search, Tally, TooLarge};
@@ -29,12 +31,15 @@ pub(crate) struct Answer {
     pub(crate) example: Option<(Scene, Vec<String>)>,
 }
 
+/// How many states one world may take. What takes more is too large to go through one by one in a test.
+const BUDGET: usize = 6_000;
+
 /// All verdicts on a world.
 pub(crate) fn answers(world: &World) -> Result<Vec<Answer>, TooLarge> {
-    answers_with(world, LAPS)
+    answers_with(world, LAPS, BUDGET)
 }
 
-pub(crate) fn answers_with(world: &World, laps: usize) -> Result<Vec<Answer>, TooLarge> {
+pub(crate) fn answers_with(world: &World, laps: usize, budget: usize) -> Result<Vec<Answer>, TooLarge> {
     let atoms = atoms::of(world);
     let mut scenes = Vec::new();
     let anew = told_apart(world, &atoms, world.scenes(), &mut scenes);
@@ -44,11 +49,12 @@ pub(crate) fn answers_with(world: &World, laps: usize) -> Result<Vec<Answer>, To
         domains.push((Some(at), told_apart(world, &atoms, completions, &mut scenes)));
     }
     let runs = Runs { world, flow: Flow::of(world), scenes, anew };
+    let budget = Cell::new(budget);
     let mut all = Vec::new();
     for (of, domain) in &domains {
         // A use whose statements contradict one another has no verdict that means anything.
         for (requirement, _) in world.requirements.iter().enumerate().filter(|_| !domain.is_empty()) {
-            let judged = Bench { world, runs: &runs, of: *of, domain, laps }.requirement(requirement)?;
+            let judged = Bench { world, runs: &runs, of: *of, domain, laps, budget: &budget }.requirement(requirement)?;
             all.push(judged);
         }
     }
@@ -56,7 +62,7 @@ pub(crate) fn answers_with(world: &World, laps: usize) -> Result<Vec<Answer>, To
 }
 
 /// One scene for each way in which the conditions of the world can come out; gives their indices.
-fn told_apart(world: &World, atoms: &[&Cond], all: Vec<Scene>, scenes: &mut Vec<Scene>) -> Vec<usize> {
+pub(crate) fn told_apart(world: &World, atoms: &[&Cond], all: Vec<Scene>, scenes: &mut Vec<Scene>) -> Vec<usize> {
     let look = |scene: &Scene| atoms.iter().map(|it| world.holds(it, scene, &Vec::new())).collect::<Vec<_>>();
     let (mut looks, mut chosen) = (Vec::new(), Vec::new());
     for scene in all {
@@ -77,6 +83,7 @@ struct Bench<'a> {
     of: Option<usize>,
     domain: &'a [usize],
     laps: usize,
+    budget: &'a Cell<usize>,
 }
 
 impl Bench<'_> {
@@ -99,7 +106,7 @@ impl Bench<'_> {
             applies: requirement.applies.as_ref(),
             clause: &requirement.clauses[clause],
         };
-        let search = Search { eye: eye(), runs: self.runs, laps: self.laps };
+        let search = Search { eye: eye(), runs: self.runs, laps: self.laps, budget: self.budget };
         let of = self.of.map(|it| &self.world.uses[it]);
         let mut tallies = Vec::new();
         for &scene in self.domain {
