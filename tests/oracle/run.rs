@@ -52,6 +52,11 @@ pub(crate) enum Mark<'a> {
 }
 
 impl Mark<'_> {
+    /// Whether the run turns back, begins another lap or is interrupted.
+    pub(crate) fn turns(&self) -> bool {
+        matches!(self, Self::Back(_) | Self::Trigger(_))
+    }
+
     /// As a stop of a run is written.
     pub(crate) fn words(&self) -> Option<String> {
         match self {

@@ -1,12 +1,13 @@
 //! All runs of one life-to-be under one start, as one clause sees them.
 //!
 //! Runs that stand at the same place and in which the clause has seen the same things go on alike, so they are
-//! followed once. What the clause sees in a loop is noted at most [`LAPS`] times for each event: every pattern is
-//! decided by one S, one T, and the E's nearest to them, so the laps between them only repeat what was seen, and a
-//! run with more of them is broken only if one with fewer is. (A test raises the bound and finds nothing more.)
+//! followed once. A run turns back, begins another lap or is interrupted by a trigger at most [`TURNS`] times.
+//! That is enough: a pattern is decided by one S, one E and one T at most; on the way to each of them, and from the
+//! last to the end, a loop needs to be gone through once at most, since a second time only repeats what was seen.
+//! (A test raises the bound and finds nothing more.)
 
 use std::cell::Cell;
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::judge::{Case, Reading};
@@ -16,8 +17,11 @@ use crate::trace::{Eye, Item, Kind, Wait};
 use crate::flow::{Node, Place};
 use crate::world::{Days, Use};
 
-/// How often the same event is noted in one run.
-pub(crate) const LAPS: usize = 3;
+/// How often one run turns back, laps or is interrupted.
+pub(crate) const TURNS: usize = 5;
+
+/// How often the same event is noted in a row: no pattern speaks of more than three.
+const IN_A_ROW: usize = 3;
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct State {
@@ -55,6 +59,7 @@ struct Found<'a> {
     state: Rc<State>,
     before: usize,
     marks: Vec<Mark<'a>>,
+    turns: usize,
 }
 
 /// The case is too large for going through it one by one.
@@ -64,28 +69,30 @@ pub(crate) struct TooLarge;
 pub(crate) struct Search<'a> {
     pub(crate) eye: Eye<'a>,
     pub(crate) runs: &'a Runs<'a>,
-    pub(crate) laps: usize,
+    pub(crate) turns: usize,
     /// How many more states may be looked at before the case is left aside.
     pub(crate) budget: &'a Cell<usize>,
 }
 
 impl Search<'_> {
     pub(crate) fn tally(&self, scene: usize, of: Option<&Use>) -> Result<Tally, TooLarge> {
-        let mut known: HashSet<Rc<State>> = HashSet::new();
+        // With how few turns each state was reached.
+        let mut known: HashMap<Rc<State>, usize> = HashMap::new();
         let mut found: Vec<Found<'_>> = Vec::new();
         for state in self.begin(scene, of).into_iter().map(Rc::new) {
-            if known.insert(Rc::clone(&state)) {
-                found.push(Found { state, before: usize::MAX, marks: Vec::new() });
-            }
+            known.insert(Rc::clone(&state), 0);
+            found.push(Found { state, before: usize::MAX, marks: Vec::new(), turns: 0 });
         }
         let mut next = 0;
         while next < found.len() {
             self.budget.set(self.budget.get().checked_sub(1).ok_or(TooLarge)?);
-            let state = Rc::clone(&found[next].state);
+            let (state, turns) = (Rc::clone(&found[next].state), found[next].turns);
             for (marks, control) in self.runs.moves(&state.control) {
-                let Some(after) = self.after(&state, &marks, control).map(Rc::new) else { continue };
-                if known.insert(Rc::clone(&after)) {
-                    found.push(Found { state: after, before: next, marks });
+                let turns = turns + marks.iter().filter(|it| it.turns()).count();
+                let state = Rc::new(self.after(&state, &marks, control));
+                if turns <= self.turns && known.get(&state).is_none_or(|&it| it > turns) {
+                    known.insert(Rc::clone(&state), turns);
+                    found.push(Found { state, before: next, marks, turns });
                 }
             }
             next += 1;
@@ -93,7 +100,7 @@ impl Search<'_> {
         Ok(self.fold(scene, &found))
     }
 
-    fn begin(&self, scene: usize, of: Option<&Use>) -> Vec<State> {
+    pub(crate) fn begin(&self, scene: usize, of: Option<&Use>) -> Vec<State> {
         let (items, wait) = of.map_or_else(Default::default, |it| self.records(scene, it));
         let ever = self.eye.applies(&self.runs.scenes[scene]);
         let begin = self.runs.begin(scene).into_iter();
@@ -119,8 +126,8 @@ impl Search<'_> {
         (items, wait)
     }
 
-    /// The state after a move; nothing if it only repeats what was seen often enough.
-    fn after(&self, before: &State, marks: &[Mark<'_>], control: Control) -> Option<State> {
+    /// The state after a move.
+    pub(crate) fn after(&self, before: &State, marks: &[Mark<'_>], control: Control) -> State {
         let scene = &self.runs.scenes[control.scene];
         let mut state = State { control: control.clone(), ..before.clone() };
         for mark in marks {
@@ -130,12 +137,12 @@ impl Search<'_> {
                 Mark::Step { step, place, outcome } => {
                     let roles = self.eye.world.actors(&step.by, scene);
                     let deed = Deed::Act { action: step.action, roles, fields: &step.fields, outcome: *outcome };
-                    self.note(&mut state, &deed, Some(*place))?;
+                    self.note(&mut state, &deed, Some(*place));
                 }
                 // The facts that the trigger brings hold from the trigger on.
                 Mark::Trigger(trigger) => {
                     state.ever |= self.eye.applies(scene);
-                    self.note(&mut state, &Deed::Trigger(*trigger), None)?;
+                    self.note(&mut state, &Deed::Trigger(*trigger), None);
                 }
                 Mark::Back(stretch) if self.eye.jumps() && undoes(&state.items, *stretch) => {
                     push(&mut state, Kind::Back(*stretch));
@@ -144,17 +151,16 @@ impl Search<'_> {
                 Mark::Back(_) | Mark::Leave(_) | Mark::Begin(_) | Mark::Lap { .. } => {}
             }
         }
-        let often = |kind: &Kind| state.items.iter().filter(|it| it.kind == *kind).count() > self.laps;
-        let too_often = state.items.last().is_some_and(|last| often(&last.kind));
-        (!too_often).then_some(state)
+        state
     }
 
-    fn note(&self, state: &mut State, deed: &Deed<'_>, place: Option<Place>) -> Option<()> {
+    fn note(&self, state: &mut State, deed: &Deed<'_>, place: Option<Place>) {
         let scene = &self.runs.scenes[state.control.scene];
-        if let Some(seen) = self.eye.see(deed, place, scene) {
-            push(state, Kind::Event(seen));
+        let Some(kind) = self.eye.see(deed, place, scene).map(Kind::Event) else { return };
+        let in_a_row = state.items.iter().rev().take_while(|it| it.kind == kind).count();
+        if in_a_row < IN_A_ROW || self.eye.timed() {
+            push(state, kind);
         }
-        Some(())
     }
 
     fn pass_time(&self, state: &mut State, mark: &Mark<'_>) {

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use crate::flow::Flow;
 use crate::run::Runs;
-use crate::search::{LAPS, Search, Tally, TooLarge};
+use crate::search::{TURNS, Search, Tally, TooLarge};
 use crate::trace::Eye;
 use crate::world::{Cond, Requirement, What, World};
 use crate::{atoms, facts::Scene};
@@ -36,10 +36,10 @@ const BUDGET: usize = 6_000;
 
 /// All verdicts on a world.
 pub(crate) fn answers(world: &World) -> Result<Vec<Answer>, TooLarge> {
-    answers_with(world, LAPS, BUDGET)
+    answers_with(world, TURNS, BUDGET)
 }
 
-pub(crate) fn answers_with(world: &World, laps: usize, budget: usize) -> Result<Vec<Answer>, TooLarge> {
+pub(crate) fn answers_with(world: &World, turns: usize, budget: usize) -> Result<Vec<Answer>, TooLarge> {
     let atoms = atoms::of(world);
     let mut scenes = Vec::new();
     let anew = told_apart(world, &atoms, world.scenes(), &mut scenes);
@@ -54,7 +54,7 @@ pub(crate) fn answers_with(world: &World, laps: usize, budget: usize) -> Result<
     for (of, domain) in &domains {
         // A use whose statements contradict one another has no verdict that means anything.
         for (requirement, _) in world.requirements.iter().enumerate().filter(|_| !domain.is_empty()) {
-            let judged = Bench { world, runs: &runs, of: *of, domain, laps, budget: &budget }.requirement(requirement)?;
+            let judged = Bench { world, runs: &runs, of: *of, domain, turns, budget: &budget }.requirement(requirement)?;
             all.push(judged);
         }
     }
@@ -82,7 +82,7 @@ struct Bench<'a> {
     runs: &'a Runs<'a>,
     of: Option<usize>,
     domain: &'a [usize],
-    laps: usize,
+    turns: usize,
     budget: &'a Cell<usize>,
 }
 
@@ -106,7 +106,7 @@ impl Bench<'_> {
             applies: requirement.applies.as_ref(),
             clause: &requirement.clauses[clause],
         };
-        let search = Search { eye: eye(), runs: self.runs, laps: self.laps, budget: self.budget };
+        let search = Search { eye: eye(), runs: self.runs, turns: self.turns, budget: self.budget };
         let of = self.of.map(|it| &self.world.uses[it]);
         let mut tallies = Vec::new();
         for &scene in self.domain {
