@@ -7,8 +7,12 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::diagnostic::{Diagnostic, Finding};
-use crate::source::SourceFile;
+use crate::check;
+use crate::diagnostic::{Diagnostic, Finding, Label, Severity};
+use crate::model::{self, Source};
+use crate::shipped::SHIPPED;
+use crate::source::{FileId, Place, SourceFile};
+use crate::syntax::{self, Parse, Problem};
 
 /// Everything an answer may depend on. What is not here cannot matter.
 #[derive(Clone, Debug)]
@@ -21,7 +25,10 @@ impl Workspace {
     /// An empty workspace on the given day, with the shipped guidance on board.
     #[must_use]
     pub fn new(today: Date) -> Self {
-        Self { texts: BTreeMap::new(), today }
+        Self {
+            texts: BTreeMap::new(),
+            today,
+        }
     }
 
     /// Adds or replaces a text. Paths are `/`-separated; folders in them decide what belongs together.
@@ -37,9 +44,86 @@ impl Workspace {
     /// Reads everything and decides everything. A bad text is an answer, not a failure.
     #[must_use]
     pub fn analyze(&self) -> Analysis {
-        let _ = self.today;
-        Analysis { files: Vec::new(), diagnostics: Vec::new(), verdicts: Vec::new() }
+        let files = self.files();
+        let parses: Vec<Parse> = files.iter().map(|file| syntax::parse(&file.text)).collect();
+        let sources = sources(&files, &parses);
+        let resolved = model::resolve(&sources);
+        let mut diagnostics = resolved.diagnostics;
+        for (source, parse) in sources.iter().zip(&parses) {
+            diagnostics.extend(
+                parse
+                    .problems
+                    .iter()
+                    .map(|problem| notice(source.id, problem)),
+            );
+        }
+        let mut verdicts = Vec::new();
+        for entity in resolved.model.entities.ids() {
+            let checked = check::check(&resolved.model, entity, self.today);
+            diagnostics.extend(checked.diagnostics);
+            verdicts.extend(checked.decided.into_iter().map(|it| Row {
+                finding: it.finding,
+                reason: it.reason,
+            }));
+        }
+        Analysis {
+            files,
+            diagnostics: sorted(diagnostics),
+            verdicts,
+        }
     }
+
+    /// The shipped texts first, then those of the caller by path.
+    fn files(&self) -> Vec<SourceFile> {
+        let shipped = SHIPPED
+            .iter()
+            .map(|&(path, text)| SourceFile::new(path.into(), text.into(), true));
+        let own = self
+            .texts
+            .iter()
+            .map(|(path, text)| SourceFile::new(path.clone(), text.clone(), false));
+        shipped.chain(own).collect()
+    }
+}
+
+fn sources<'a>(files: &'a [SourceFile], parses: &'a [Parse]) -> Vec<Source<'a>> {
+    let source = |(id, (file, parse)): (u32, (&'a SourceFile, &'a Parse))| Source {
+        id: FileId(id),
+        path: &file.path,
+        shipped: file.shipped,
+        tree: &parse.file,
+        text: &file.text,
+    };
+    (0..).zip(files.iter().zip(parses)).map(source).collect()
+}
+
+/// What was wrong with a text, for the reader.
+fn notice(file: FileId, problem: &Problem) -> Diagnostic {
+    let place = |span| Place { file, span };
+    let mut notice = Diagnostic::new(
+        problem.id,
+        problem.name,
+        Severity::Error,
+        place(problem.span),
+        problem.message.clone(),
+    );
+    notice.labels = problem
+        .labels
+        .iter()
+        .map(|(span, text)| Label {
+            at: place(*span),
+            text: text.clone(),
+        })
+        .collect();
+    (notice.why, notice.help) = (problem.why.clone(), problem.help.clone());
+    notice
+}
+
+/// By file and place; files stand in the order of their paths, and the same thing is said once.
+fn sorted(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    diagnostics.sort();
+    diagnostics.dedup();
+    diagnostics
 }
 
 /// The answer: immutable, the same for the same workspace.

@@ -1,8 +1,13 @@
 //! Duly: the language, and what it means. Begin reading at [`Workspace::analyze`].
 
 mod analysis; // the front desk: inputs in, one answer out
+mod check; // what must
 mod diagnostic; // what is wrong, as data
+mod facts; // what can be true of a subject
+mod graph; // what can happen in a procedure
+mod logic; // sets, and nothing else
 mod model; // tree to meaning: names resolved
+mod shipped; // the guidance that comes along
 mod source; // what is written
 mod syntax; // text to tree
 

@@ -8,15 +8,18 @@ mod arena;
 mod condition;
 mod duration;
 mod event;
+mod from_syntax;
 mod guidance;
 mod procedure;
 mod record;
+mod visibility;
 mod vocabulary;
 
 pub(crate) use arena::{Arena, Id};
 pub(crate) use condition::{Atom, Comparison, Condition, Operand, Test};
-pub(crate) use duration::Duration;
+pub(crate) use duration::{Calendar, Duration, Fits, compare, days_between};
 pub(crate) use event::{Alternative, Constraint, Demand, Event, Held, On, Reference, What};
+pub(crate) use from_syntax::{Mention, Resolved, Source, resolve};
 pub(crate) use guidance::{
     Classification, Clause, Entity, Given, Guidance, Level, Pattern, Requirement, Row, Scope,
 };
@@ -44,4 +47,3 @@ pub(crate) struct Model {
     pub(crate) judgements: Arena<Judgement>,
     pub(crate) waivers: Arena<Waiver>,
 }
-

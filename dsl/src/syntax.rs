@@ -3,3 +3,107 @@
 //! Takes one text; gives tokens, a tree and what was wrong, always all three. Knows no other file and no meaning.
 
 pub(crate) mod ast;
+mod fault;
+mod grammar;
+mod pair;
+pub(crate) mod problem;
+mod reading;
+pub(crate) mod token;
+mod typo;
+pub(crate) mod words;
+
+use std::collections::HashSet;
+
+use fault::Fault;
+use pair::Pairing;
+pub(crate) use problem::Problem;
+use reading::Reading;
+pub(crate) use token::Token;
+
+use crate::source::Span;
+
+/// How many problems of one text are told; then one more says that there are more.
+const MOST_PROBLEMS: usize = 100;
+
+/// A text that was read.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Parse {
+    pub(crate) file: ast::File,
+    /// All of the text, in order, with nothing left out.
+    pub(crate) tokens: Vec<Token>,
+    /// In the order of the text, at most one for each place.
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// Reads a text.
+pub(crate) fn parse(text: &str) -> Parse {
+    let (tokens, mut problems) = token::tokens(text);
+    let mut stream = pair::significant(text, &tokens);
+    problems.extend(typo::correct(text, &mut stream));
+    let Pairing {
+        stream,
+        problems: unpaired,
+        stray,
+    } = pair::pair(text, &stream);
+    problems.extend(unpaired);
+    let reading = Reading {
+        text,
+        tokens: &tokens,
+        stream: &stream,
+    };
+    let (file, faults) = grammar::read(reading);
+    problems.extend(strays(&stray, &faults));
+    problems.extend(shown(&faults, &reading));
+    let problems = in_order(problems, text);
+    Parse {
+        file,
+        tokens,
+        problems,
+    }
+}
+
+/// Closing brackets that close nothing. Where an opening one is missing, that was said already.
+fn strays(stray: &[Span], faults: &[Fault]) -> Vec<Problem> {
+    let missing = faults.iter().filter(|fault| fault.wants_open()).count();
+    let stray = stray.iter().skip(missing).take(MOST_PROBLEMS + 1);
+    stray
+        .map(|&span| {
+            Problem::new(
+                problem::UNCLOSED_BRACKET,
+                span,
+                "this bracket closes nothing",
+            )
+            .help("remove it, or put the bracket it closes where that begins")
+        })
+        .collect()
+}
+
+/// One problem for each place: the first, since the others follow from it.
+fn shown(faults: &[Fault], reading: &Reading<'_>) -> Vec<Problem> {
+    let mut places = HashSet::new();
+    let fresh = faults
+        .iter()
+        .filter(|fault| !reading.is_excused(fault.at) && places.insert(fault.at));
+    fresh
+        .take(MOST_PROBLEMS + 1)
+        .map(|fault| fault.problem(reading))
+        .collect()
+}
+
+/// Sorted by place, one for each, and no more than a person would read.
+fn in_order(mut problems: Vec<Problem>, text: &str) -> Vec<Problem> {
+    problems.sort_by_key(|problem| problem.span); // keeps the first to be found first
+    problems.dedup_by_key(|problem| problem.span);
+    if problems.len() > MOST_PROBLEMS {
+        problems.truncate(MOST_PROBLEMS);
+        let end = Span::new(text.len(), text.len());
+        let message = format!(
+            "there are more than {MOST_PROBLEMS} problems in this file; the rest is not shown"
+        );
+        problems.push(Problem::new(problem::SYNTAX_ERROR, end, message));
+    }
+    problems
+}
+
+#[cfg(test)]
+mod tests;

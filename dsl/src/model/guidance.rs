@@ -111,19 +111,34 @@ pub(crate) enum Scope {
 
 #[derive(Clone, Debug)]
 pub(crate) enum Pattern {
-    Require { event: Event, within: Option<Duration>, every: Option<Duration> },
+    Require {
+        event: Event,
+        within: Option<Duration>,
+        every: Option<Duration>,
+    },
     Never(Event),
     /// Every such event of a run meets the constraints.
-    Each { event: Event, must: Vec<super::Constraint> },
+    Each {
+        event: Event,
+        must: Vec<super::Constraint>,
+    },
     /// Every registered thing of this kind does.
-    EachThing { subject: Id<Subject>, must: Vec<Demand> },
-    EachRole { must: Vec<Demand> },
-    EachProcedure { must: Vec<Demand> },
-    Entity { must: Vec<Demand> },
+    EachThing {
+        subject: Id<Subject>,
+        must: Vec<Demand>,
+    },
+    EachRole {
+        must: Vec<Demand>,
+    },
+    EachProcedure {
+        must: Vec<Demand>,
+    },
+    Entity {
+        must: Vec<Demand>,
+    },
     Possible(Event),
     KeepApart(Vec<Event>),
     Judge(String),
     /// Could not be resolved, and was reported.
     Unreadable,
 }
-

@@ -28,6 +28,8 @@ pub(crate) struct Subject {
 pub(crate) struct Field {
     pub(crate) name: String,
     pub(crate) doc: Option<String>,
+    /// Who declared it: others see it only if they see the owner.
+    pub(crate) owner: Owner,
     /// `None` if the type could not be read; then any value will do.
     pub(crate) ty: Option<FieldType>,
     pub(crate) at: Place,
@@ -101,7 +103,9 @@ impl TermSet {
 
     /// Whether it holds the term.
     pub(crate) fn contains(&self, term: Id<Term>) -> bool {
-        self.0.get(term.index() / 64).is_some_and(|word| word >> (term.index() % 64) & 1 == 1)
+        self.0
+            .get(term.index() / 64)
+            .is_some_and(|word| word >> (term.index() % 64) & 1 == 1)
     }
 }
 
@@ -123,21 +127,26 @@ impl super::Model {
 
     /// The term itself and everything above it, nearest first.
     pub(crate) fn above(&self, term: Id<Term>) -> Vec<Id<Term>> {
-        let mut seen = vec![term];
+        let mut order = vec![term];
+        let mut seen = TermSet::from_iter([term]);
         let mut next = 0;
-        while let Some(&current) = seen.get(next) {
+        while let Some(&current) = order.get(next) {
             for &parent in &self.terms[current].parents {
-                if !seen.contains(&parent) {
-                    seen.push(parent);
+                if !seen.contains(parent) {
+                    seen.insert(parent);
+                    order.push(parent);
                 }
             }
             next += 1;
         }
-        seen
+        order
     }
 
     /// The fields a term may carry, its own first, then those of the terms above.
     pub(crate) fn fields_of_term(&self, term: Id<Term>) -> Vec<Id<Field>> {
-        self.above(term).iter().flat_map(|&it| self.terms[it].fields.iter().copied()).collect()
+        self.above(term)
+            .iter()
+            .flat_map(|&it| self.terms[it].fields.iter().copied())
+            .collect()
     }
 }

@@ -202,7 +202,11 @@ pub(crate) enum Scope {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Pattern {
     /// `require E [within D] [every D]`
-    Require { event: Event, within: Option<Duration>, every: Option<Duration> },
+    Require {
+        event: Event,
+        within: Option<Duration>,
+        every: Option<Duration>,
+    },
     /// `never E`
     Never(Event),
     /// `each E must have { … }`
@@ -222,7 +226,11 @@ pub(crate) enum Pattern {
 pub(crate) enum Demand {
     Constraint(Constraint),
     /// `record ACTION { constraints }`
-    Record { action: Path, constraints: Vec<Constraint>, span: Span },
+    Record {
+        action: Path,
+        constraints: Vec<Constraint>,
+        span: Span,
+    },
 }
 
 /// Alternatives joined by `or`.
@@ -410,13 +418,23 @@ pub(crate) struct Statement {
 pub(crate) enum StatementKind {
     Step(Step),
     /// `when C { } otherwise { }`; `otherwise when C { }` nests another `when` in `otherwise`.
-    When { condition: Condition, then: Block, otherwise: Option<Block> },
+    When {
+        condition: Condition,
+        then: Block,
+        otherwise: Option<Block>,
+    },
     Decide(Decide),
     Together(Block),
-    Repeat { every: Option<Duration>, body: Block },
+    Repeat {
+        every: Option<Duration>,
+        body: Block,
+    },
     Run(Path),
     GoTo(Path),
-    On { triggers: Vec<Path>, body: Block },
+    On {
+        triggers: Vec<Path>,
+        body: Block,
+    },
     End,
     /// Could not be read; reported.
     Error,

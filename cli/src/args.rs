@@ -1,0 +1,233 @@
+//! The command line. The doc comments below are what `--help` prints.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use duly_dsl::{Date, Severity};
+
+/// Checks procedures against guidance on human rights due diligence, and shows the run that gets past it.
+#[derive(Debug, Parser)]
+#[command(name = "duly", version, max_term_width = 100, after_help = EXITS)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXITS: &str = "\
+Exit codes:
+  0  nothing found at or above the level that fails
+  1  something found
+  2  the command line is wrong, or a file could not be read
+  3  there was nothing to check";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Check .duly files and print what is found
+    #[command(after_help = EXITS)]
+    Check(Check),
+    /// Explain a code, a name, a requirement or a term
+    Explain(Explain),
+    /// Serve an editor (not part of this version yet)
+    Server(Server),
+    /// Print the version
+    Version,
+}
+
+/// `duly check`
+#[derive(Debug, clap::Args)]
+pub(crate) struct Check {
+    /// Files and folders to check; `-` reads one text from standard input
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// How to print what is found
+    #[arg(
+        long,
+        value_enum,
+        value_name = "FORMAT",
+        env = "DULY_OUTPUT_FORMAT",
+        hide_env_values = true
+    )]
+    #[arg(default_value_t = Format::Full)]
+    pub(crate) output_format: Format,
+
+    /// Write to this file instead of standard output: all of it, or nothing
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output_file: Option<PathBuf>,
+
+    /// The day to check for, by which waivers lapse and records age [default: today, in UTC]
+    #[arg(long, value_name = "YYYY-MM-DD", env = "DULY_TODAY", hide_env_values = true, value_parser = day)]
+    pub(crate) today: Option<Date>,
+
+    /// Exit with 1 if something at or above this level is found
+    #[arg(long, value_enum, value_name = "LEVEL", default_value_t = Level::Error)]
+    pub(crate) fail_level: Level,
+
+    /// Exit with 0 whatever is found
+    #[arg(long)]
+    pub(crate) exit_zero: bool,
+
+    /// Exit with 0 if there is nothing to check
+    #[arg(long)]
+    pub(crate) allow_empty: bool,
+
+    /// The name of the text on standard input
+    #[arg(long, value_name = "NAME")]
+    pub(crate) stdin_filename: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) walk: Walk,
+
+    /// When to print in colour (NO_COLOR is respected)
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    pub(crate) color: Color,
+
+    /// Print what is found and nothing else
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+/// `duly explain`
+#[derive(Debug, clap::Args)]
+pub(crate) struct Explain {
+    /// A code (DLY201), a name (unreachable-step), a requirement or a term
+    #[arg(value_name = "CODE|NAME|REQUIREMENT")]
+    pub(crate) name: String,
+
+    /// Files and folders with requirements of your own
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// How to print the page
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = PageFormat::Text)]
+    pub(crate) output_format: PageFormat,
+
+    #[command(flatten)]
+    pub(crate) walk: Walk,
+
+    /// When to print in colour (NO_COLOR is respected)
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    pub(crate) color: Color,
+}
+
+/// `duly server`
+#[derive(Debug, clap::Args)]
+pub(crate) struct Server {
+    /// Accepted because editors add it
+    #[arg(long, hide = true)]
+    stdio: bool,
+}
+
+/// What to leave out when folders are searched.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Walk {
+    /// Leave out what .gitignore names (the default)
+    #[arg(long, overrides_with = "no_respect_gitignore", hide = true)]
+    respect_gitignore: bool,
+
+    /// Search what .gitignore names, too
+    #[arg(long, overrides_with = "respect_gitignore")]
+    no_respect_gitignore: bool,
+}
+
+impl Walk {
+    /// Whether what `.gitignore` names is left out.
+    pub(crate) fn gitignore(&self) -> bool {
+        !self.no_respect_gitignore
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// With the lines it is about, why it matters and what to do
+    Full,
+    /// One line each
+    Concise,
+    /// For programs
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PageFormat {
+    /// For reading in a terminal
+    Text,
+    /// As it is written
+    Markdown,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Level {
+    Error,
+    Warning,
+    Info,
+}
+
+impl From<Level> for Severity {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::Error => Self::Error,
+            Level::Warning => Self::Warning,
+            Level::Info => Self::Info,
+        }
+    }
+}
+
+/// A day, written in the one way that cannot be misread.
+fn day(text: &str) -> Result<Date, String> {
+    let wrong = || "a day is written 2026-03-01, and must be in the calendar".to_owned();
+    let shape = text.len() == 10 && text.bytes().all(|b| b == b'-' || b.is_ascii_digit());
+    if shape {
+        text.parse().map_err(|_| wrong())
+    } else {
+        Err(wrong())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn a_day_is_written_in_one_way() {
+        assert!(day("2026-03-01").is_ok());
+        for wrong in [
+            "2026-3-1",
+            "20260301",
+            "2026-02-30",
+            "01.03.2026",
+            "2026-03-01T00:00",
+        ] {
+            assert!(day(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn the_later_of_two_opposite_flags_wins() {
+        let gitignore = |flags: &[&str]| {
+            let line = ["duly", "check"].iter().chain(flags);
+            match Args::parse_from(line).command {
+                Command::Check(check) => check.walk.gitignore(),
+                other => unreachable!("{other:?}"),
+            }
+        };
+        assert!(gitignore(&[]));
+        assert!(!gitignore(&["--no-respect-gitignore"]));
+        assert!(gitignore(&[
+            "--no-respect-gitignore",
+            "--respect-gitignore"
+        ]));
+    }
+}

@@ -1,0 +1,44 @@
+//! Writes a file whole, or leaves what is there as it is.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// Writes to a file beside it, and puts that in its place when all is written.
+pub(crate) fn write(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    // A link stays a link; what it points to is replaced.
+    let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    if target
+        .metadata()
+        .is_ok_and(|meta| !meta.is_file() && !meta.is_dir())
+    {
+        let mut device = File::options().write(true).open(&target)?;
+        return write(&mut device);
+    }
+    let beside = beside(&target)?;
+    let written = fill(&beside, write).and_then(|()| fs::rename(&beside, &target));
+    if written.is_err() {
+        let _leave_nothing_behind = fs::remove_file(&beside);
+    }
+    written
+}
+
+fn fill(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut out = BufWriter::new(File::create_new(path)?);
+    write(&mut out)?;
+    out.into_inner()
+        .map_err(io::IntoInnerError::into_error)?
+        .sync_all()
+}
+
+/// A name in the same folder, so that taking its place is one act.
+fn beside(target: &Path) -> io::Result<PathBuf> {
+    let name = target.file_name().ok_or(io::ErrorKind::IsADirectory)?;
+    let mut hidden = std::ffi::OsString::from(".");
+    hidden.push(name);
+    hidden.push(format!(".{}.part", std::process::id()));
+    Ok(target.with_file_name(hidden))
+}

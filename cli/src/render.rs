@@ -1,0 +1,23 @@
+//! Draws an answer: one format, one file. Each is a function of the answer and has no findings of its own.
+
+pub(crate) mod concise;
+pub(crate) mod full;
+pub(crate) mod json;
+mod marks;
+pub(crate) mod page;
+mod paint;
+mod shelf;
+pub(crate) mod summary;
+mod wrap;
+
+#[cfg(test)]
+mod sample;
+
+/// How it is to look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Style {
+    /// Whether in colour.
+    pub(crate) color: bool,
+    /// Columns to write in.
+    pub(crate) width: usize,
+}

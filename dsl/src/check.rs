@@ -1,0 +1,141 @@
+//! Requirements held against every run.
+//!
+//! Takes the model and a date; gives a verdict for each requirement and subject, with a replayed run where one
+//! breaks it. Requirements are watched by small automata while all runs of a life are followed at once, each
+//! state carrying the exact set of facts under which it is reached.
+
+mod decide;
+mod explore;
+mod matching;
+mod monitor;
+mod say;
+mod study;
+mod subject;
+mod things;
+mod waiver;
+mod watch;
+mod witness;
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use crate::diagnostic::{Diagnostic, Finding, Verdict};
+use crate::model::{Entity, Id, Model, Waiver};
+use decide::{About, Decider, Decision};
+use say::Report;
+pub(crate) use study::Study;
+pub(crate) use subject::main_subject;
+pub(crate) use waiver::{Flaw, flaws_of_judgement, flaws_of_waiver};
+
+/// One requirement for one subject.
+#[derive(Clone, Debug)]
+pub(crate) struct Decided {
+    pub(crate) finding: Finding,
+    /// For *unknown* and *undecided*: what is missing, or why.
+    pub(crate) reason: Option<String>,
+}
+
+/// Everything that was decided for one entity.
+#[derive(Debug)]
+pub(crate) struct Checked<'m> {
+    pub(crate) entity: Id<Entity>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    pub(crate) decided: Vec<Decided>,
+    /// The waivers that cover something.
+    pub(crate) used: BTreeSet<Id<Waiver>>,
+    /// What is left for other rooms to look at.
+    pub(crate) study: Study<'m>,
+}
+
+/// Decides every requirement that an entity follows, in general and for each registered subject.
+pub(crate) fn check<'m>(model: &'m Model, entity: Id<Entity>, today: Date) -> Checked<'m> {
+    let mut study = Study::new(model, entity, today);
+    let mut diagnostics = Vec::new();
+    let mut decided: Vec<Decided> = Vec::new();
+    let mut used = BTreeSet::new();
+    let mut decider = Decider::new(&mut study);
+    for number in 0..decider.questions().len() {
+        let decisions = decider.decide(number);
+        used.extend(decisions.iter().flat_map(|it| it.waivers.iter().copied()));
+        let (study, questions) = decider.parts();
+        let Some(question) = questions.get(number) else {
+            continue;
+        };
+        let mut report = Report { study, question };
+        for decision in &decisions {
+            let row = Decided {
+                finding: report.finding(decision),
+                reason: reason(decision),
+            };
+            merge(&mut decided, row);
+        }
+        diagnostics.extend(tell(&mut report, &decisions));
+    }
+    Checked {
+        entity,
+        diagnostics,
+        decided,
+        used,
+        study,
+    }
+}
+
+fn reason(decision: &Decision) -> Option<String> {
+    (!decision.reasons.is_empty()).then(|| decision.reasons.join("; "))
+}
+
+/// A requirement of several clauses takes the worst verdict.
+fn merge(decided: &mut Vec<Decided>, row: Decided) {
+    let same = |it: &&mut Decided| {
+        it.finding.requirement == row.finding.requirement
+            && it.finding.subject == row.finding.subject
+    };
+    match decided.iter_mut().rev().take(4096).find(same) {
+        Some(known) if known.finding.verdict < row.finding.verdict => *known = row,
+        Some(_) => {}
+        None => decided.push(row),
+    }
+}
+
+/// One notice for a clause, and more only where a registered subject fares worse than any subject may.
+fn tell(report: &mut Report<'_, '_, '_>, decisions: &[Decision]) -> Vec<Diagnostic> {
+    let speaks = |it: &&Decision| {
+        it.verdict > Verdict::Waived
+            && !matches!(report.question.asks, study::Asks::Unreadable)
+            && !(it.shown.is_none()
+                && it.about == About::Any
+                && it.verdict == Verdict::Unknown
+                && it.reasons.iter().any(|it| it.starts_with("no procedure")))
+    };
+    let spoken: Vec<&Decision> = decisions.iter().filter(speaks).collect();
+    let general = spoken.iter().copied().find(|it| it.about == About::Any);
+    let mut told = Vec::new();
+    if let Some(general) = general {
+        let folded = spoken
+            .iter()
+            .filter(|it| it.about != About::Any && it.verdict <= general.verdict);
+        let (mut also, mut remarks) = (Vec::new(), Vec::new());
+        for decision in folded {
+            let name = report.finding(decision).subject;
+            if decision.verdict == general.verdict {
+                also.push(format!("`{name}`"));
+            } else if let Some(reason) = reason(decision) {
+                remarks.push(format!("for `{name}` it cannot be told: {reason}"));
+            }
+        }
+        let also = also
+            .iter()
+            .map(|it| it.trim_matches('`').to_owned())
+            .collect();
+        told.push(report.diagnostic(general, also, &remarks));
+    }
+    let worse = |it: &&&Decision| {
+        it.about != About::Any && general.is_none_or(|general| it.verdict > general.verdict)
+    };
+    let worse: Vec<&Decision> = spoken.iter().filter(worse).copied().collect();
+    for decision in worse {
+        told.push(report.diagnostic(decision, Vec::new(), &[]));
+    }
+    told
+}

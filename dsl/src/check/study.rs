@@ -1,0 +1,469 @@
+//! One entity made ready: its lives as graphs, every clause as something to watch for, and the space of its facts.
+//!
+//! Everything is asked of the collector first, so that the space is made once and holds nothing it need not.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::explore::Watched;
+use super::matching::{Match, Matcher};
+use super::monitor::Pattern;
+use super::subject::subject_of;
+use super::things::{Declared, Thing, weigh};
+use super::waiver::flaws_of_waiver;
+use super::watch::{Events, history_of, watched};
+use crate::facts::{Collector, FactSpace, Formula};
+use crate::graph::{Graph, Life, lives_of};
+use crate::model::Pattern as Asked;
+use crate::model::{
+    Alternative, Clause, Entity, Event, Id, Instance, Model, Requirement, Subject, Term, Waiver,
+    What,
+};
+
+/// A life, and where it can begin.
+#[derive(Debug)]
+pub(crate) struct Lived {
+    pub(crate) life: Life,
+    pub(crate) graph: Graph,
+    pub(crate) begins: Formula,
+}
+
+/// What is watched for in each of some lives: the number of the life, and the cases.
+pub(super) type Watches = Vec<(usize, Vec<Watched>)>;
+
+/// One clause of one requirement, made ready.
+#[derive(Debug)]
+pub(super) struct Question<'m> {
+    pub(super) requirement: Id<Requirement>,
+    pub(super) clause: &'m Clause,
+    pub(super) subject: Option<Id<Subject>>,
+    pub(super) applies: Formula,
+    pub(super) asks: Asks<'m>,
+}
+
+#[derive(Debug)]
+pub(super) enum Asks<'m> {
+    Runs(Box<Runs<'m>>),
+    Things(Vec<Thing>),
+    Judge(&'m str),
+    /// It could not be read; that was reported.
+    Unreadable,
+}
+
+/// A clause about runs.
+#[derive(Debug)]
+pub(super) struct Runs<'m> {
+    pub(super) events: Events<'m>,
+    pub(super) watches: Watches,
+    /// For `possible after S`: where an S is reached.
+    pub(super) opened: Watches,
+    /// The same for a subject whose records matter.
+    pub(super) recorded: BTreeMap<Id<Instance>, Watches>,
+    /// The triggers that must be answered, and when they count.
+    pub(super) triggers: Vec<(Id<Term>, Formula)>,
+    /// For each waiver that promises something instead: the clause with that in place of what is required.
+    pub(super) instead: BTreeMap<Id<Waiver>, Watches>,
+}
+
+/// One entity, made ready.
+#[derive(Debug)]
+pub(crate) struct Study<'m> {
+    pub(crate) model: &'m Model,
+    pub(crate) entity: Id<Entity>,
+    pub(crate) today: Date,
+    pub(crate) facts: FactSpace<'m>,
+    pub(crate) lives: Vec<Lived>,
+    /// The lives of a subject of a kind, of which nothing more is known.
+    pub(crate) general: BTreeMap<Id<Subject>, Vec<usize>>,
+    /// The lives of a registered one.
+    pub(crate) registered: BTreeMap<Id<Instance>, Vec<usize>>,
+    pub(super) questions: Vec<Question<'m>>,
+    /// The conditions of the waivers that count.
+    pub(super) waivers: BTreeMap<Id<Waiver>, Formula>,
+}
+
+impl<'m> Study<'m> {
+    /// Makes an entity ready.
+    pub(crate) fn new(model: &'m Model, entity: Id<Entity>, today: Date) -> Self {
+        let mut collector = Collector::new(model, entity);
+        let mut lives = Lives::default();
+        let (mut general, mut registered) = (BTreeMap::new(), BTreeMap::new());
+        for (subject, _) in model.subjects.iter() {
+            let numbers = lives.add(&mut collector, lives_of(model, entity, subject, None));
+            general.insert(subject, numbers);
+        }
+        for (instance, it) in model.instances.iter().filter(|(_, it)| it.entity == entity) {
+            let numbers = lives.add(
+                &mut collector,
+                lives_of(model, entity, it.subject, Some(instance)),
+            );
+            registered.insert(instance, numbers);
+        }
+        let lives = lives.all;
+        let counts =
+            |it: &Waiver| it.entity == entity && flaws_of_waiver(model, it, today).is_empty();
+        let waivers: Vec<Id<Waiver>> = model
+            .waivers
+            .iter()
+            .filter(|(_, it)| counts(it))
+            .map(|(id, _)| id)
+            .collect();
+        let mut preparer = Preparer {
+            model,
+            entity,
+            today,
+            collector: &mut collector,
+            lives: &lives,
+            general: &general,
+            registered: &registered,
+            waivers: &waivers,
+        };
+        let mut questions = Vec::new();
+        for requirement in model.requirements_of(entity) {
+            for clause in &model.requirements[requirement].clauses {
+                questions.push(preparer.question(requirement, clause));
+            }
+        }
+        let condition = |collector: &mut Collector<'m>, id: Id<Waiver>| {
+            let when = model.waivers[id].when.as_ref();
+            when.map_or(Formula::TRUE, |it| collector.formula(it))
+        };
+        let waivers = waivers
+            .into_iter()
+            .map(|id| (id, condition(&mut collector, id)))
+            .collect();
+        let facts = FactSpace::new(collector);
+        Self {
+            model,
+            entity,
+            today,
+            facts,
+            lives,
+            general,
+            registered,
+            questions,
+            waivers,
+        }
+    }
+}
+
+/// Graphs, each life once.
+#[derive(Default)]
+struct Lives {
+    all: Vec<Lived>,
+}
+
+impl Lives {
+    fn add(&mut self, collector: &mut Collector<'_>, lives: Vec<Life>) -> Vec<usize> {
+        lives
+            .into_iter()
+            .map(|life| {
+                if let Some(known) = self.all.iter().position(|it| it.life == life) {
+                    return known;
+                }
+                let begins = life.begins(collector);
+                let graph = life.graph(collector);
+                self.all.push(Lived {
+                    life,
+                    graph,
+                    begins,
+                });
+                self.all.len() - 1
+            })
+            .collect()
+    }
+}
+
+struct Preparer<'a, 'm> {
+    model: &'m Model,
+    entity: Id<Entity>,
+    today: Date,
+    collector: &'a mut Collector<'m>,
+    lives: &'a [Lived],
+    general: &'a BTreeMap<Id<Subject>, Vec<usize>>,
+    registered: &'a BTreeMap<Id<Instance>, Vec<usize>>,
+    waivers: &'a [Id<Waiver>],
+}
+
+impl<'m> Preparer<'_, 'm> {
+    fn matcher(&mut self) -> Matcher<'_, 'm> {
+        Matcher {
+            model: self.model,
+            entity: self.entity,
+            collector: self.collector,
+        }
+    }
+
+    fn question(&mut self, requirement: Id<Requirement>, clause: &'m Clause) -> Question<'m> {
+        let applies = self
+            .collector
+            .formulas(&self.model.requirements[requirement].applies);
+        let subject = subject_of(self.model, requirement, clause);
+        let asks = match &clause.pattern {
+            Asked::Judge(question) => Asks::Judge(question),
+            Asked::Unreadable => Asks::Unreadable,
+            _ => match Events::of(clause) {
+                Some(events) if events.is_unreadable() => Asks::Unreadable,
+                Some(events) => Asks::Runs(Box::new(self.runs(
+                    requirement,
+                    clause,
+                    events,
+                    &applies,
+                    subject,
+                ))),
+                None => Asks::Things(self.things(clause)),
+            },
+        };
+        Question {
+            requirement,
+            clause,
+            subject,
+            applies,
+            asks,
+        }
+    }
+
+    fn runs(
+        &mut self,
+        requirement: Id<Requirement>,
+        clause: &Clause,
+        events: Events<'m>,
+        applies: &Formula,
+        subject: Option<Id<Subject>>,
+    ) -> Runs<'m> {
+        let instances: Vec<Id<Instance>> = self
+            .registered
+            .keys()
+            .copied()
+            .filter(|&it| Some(self.model.instances[it].subject) == subject)
+            .collect();
+        let mut numbers: Vec<usize> = subject
+            .and_then(|it| self.general.get(&it))
+            .cloned()
+            .unwrap_or_default();
+        numbers.extend(
+            instances
+                .iter()
+                .filter_map(|it| self.registered.get(it))
+                .flatten(),
+        );
+        numbers.sort_unstable();
+        numbers.dedup();
+        let watches = self.watches(&events, applies, &numbers, None);
+        let opened = match (events.pattern, events.s) {
+            (Pattern::Reaches { after: true }, Some(s)) => {
+                let reached = {
+                    let mut reached = events.with(s, Pattern::Reaches { after: false });
+                    reached.s = None;
+                    reached
+                };
+                self.watches(&reached, applies, &numbers, None)
+            }
+            _ => Vec::new(),
+        };
+        let mut recorded = BTreeMap::new();
+        for instance in instances {
+            let of = self.registered.get(&instance).cloned().unwrap_or_default();
+            let watches = self.watches(&events, applies, &of, Some(instance));
+            if watches
+                .iter()
+                .flat_map(|(_, cases)| cases)
+                .any(|case| case.history.iter().any(|(marks, _)| !marks.is_none()))
+            {
+                recorded.insert(instance, watches);
+            }
+        }
+        let triggers = events
+            .triggers()
+            .into_iter()
+            .map(|(term, it)| (term, self.collector.formulas(&it.when)))
+            .collect();
+        let instead = self.instead(requirement, clause, &events, applies, &numbers);
+        Runs {
+            events,
+            watches,
+            opened,
+            recorded,
+            triggers,
+            instead,
+        }
+    }
+
+    fn watches(
+        &mut self,
+        events: &Events<'m>,
+        applies: &Formula,
+        lives: &[usize],
+        of: Option<Id<Instance>>,
+    ) -> Watches {
+        let (model, today, all) = (self.model, self.today, self.lives);
+        let history = of
+            .map(|it| history_of(model, it, today))
+            .unwrap_or_default();
+        if of.is_some() && history.is_empty() {
+            return Vec::new();
+        }
+        let mut matcher = self.matcher();
+        let watch = |&life: &usize| {
+            (
+                life,
+                watched(
+                    &mut matcher,
+                    events,
+                    applies,
+                    &all[life].graph,
+                    &history,
+                    today,
+                ),
+            )
+        };
+        lives.iter().map(watch).collect()
+    }
+
+    fn instead(
+        &mut self,
+        requirement: Id<Requirement>,
+        clause: &Clause,
+        events: &Events<'m>,
+        applies: &Formula,
+        lives: &[usize],
+    ) -> BTreeMap<Id<Waiver>, Watches> {
+        let model = self.model;
+        let covers = |it: &Waiver| {
+            it.requirement == Some(requirement)
+                && it
+                    .clause
+                    .as_deref()
+                    .is_none_or(|label| Some(label) == clause.label.as_deref())
+        };
+        let waivers: Vec<Id<Waiver>> = self
+            .waivers
+            .iter()
+            .copied()
+            .filter(|&id| covers(&model.waivers[id]) && !model.waivers[id].instead.is_empty())
+            .collect();
+        let mut found = BTreeMap::new();
+        for id in waivers {
+            let waiver = &model.waivers[id];
+            let done = waiver.instead.iter().map(|&action| Alternative {
+                what: What::Action(action),
+                when: Vec::new(),
+                constraints: Vec::new(),
+                at: waiver.at,
+            });
+            let required = matches!(clause.pattern, Asked::Require { .. });
+            let mut event = if required {
+                events.e.cloned().unwrap_or_default()
+            } else {
+                Event::default()
+            };
+            event.alternatives.extend(done);
+            let pattern = if required {
+                events.pattern
+            } else {
+                Pattern::Exists
+            };
+            found.insert(id, self.promised(events, &event, pattern, applies, lives));
+        }
+        found
+    }
+
+    fn promised(
+        &mut self,
+        events: &Events<'m>,
+        event: &Event,
+        pattern: Pattern,
+        applies: &Formula,
+        lives: &[usize],
+    ) -> Watches {
+        let (today, all) = (self.today, self.lives);
+        let mut matcher = self.matcher();
+        let events = events.with(event, pattern);
+        lives
+            .iter()
+            .map(|&life| {
+                (
+                    life,
+                    watched(&mut matcher, &events, applies, &all[life].graph, &[], today),
+                )
+            })
+            .collect()
+    }
+
+    fn things(&mut self, clause: &'m Clause) -> Vec<Thing> {
+        let (model, entity, today) = (self.model, self.entity, self.today);
+        let mut matcher = self.matcher();
+        let (things, must): (Vec<Declared<'m>>, _) = match &clause.pattern {
+            Asked::EachThing { subject, must } => {
+                let of = model
+                    .instances
+                    .iter()
+                    .filter(|(_, it)| it.entity == entity && it.subject == *subject);
+                (
+                    of.map(|(id, it)| Declared {
+                        name: &it.name,
+                        at: it.at,
+                        instance: Some(id),
+                        fields: &it.fields,
+                    })
+                    .collect(),
+                    must,
+                )
+            }
+            Asked::EachRole { must } => {
+                let of = model.roles.iter().filter(|(_, it)| it.entity == entity);
+                (
+                    of.map(|(_, it)| Declared {
+                        name: &it.name,
+                        at: it.at,
+                        instance: None,
+                        fields: &it.fields,
+                    })
+                    .collect(),
+                    must,
+                )
+            }
+            Asked::EachProcedure { must } => {
+                let of = model
+                    .procedures
+                    .iter()
+                    .filter(|(_, it)| it.entity == entity);
+                (
+                    of.map(|(_, it)| Declared {
+                        name: &it.name,
+                        at: it.at,
+                        instance: None,
+                        fields: &it.fields,
+                    })
+                    .collect(),
+                    must,
+                )
+            }
+            Asked::Entity { must } => {
+                let it = &model.entities[entity];
+                (
+                    vec![Declared {
+                        name: &it.name,
+                        at: it.at,
+                        instance: None,
+                        fields: &it.fields,
+                    }],
+                    must,
+                )
+            }
+            _ => return Vec::new(),
+        };
+        things
+            .iter()
+            .map(|thing| weigh(&mut matcher, thing, must, today))
+            .collect()
+    }
+}
+
+impl Match {
+    /// Whether it was left open by something that nobody said.
+    pub(super) fn is_doubtful(&self) -> bool {
+        !self.doubts.is_empty()
+    }
+}

@@ -1,0 +1,183 @@
+//! What a register says of one subject, as a set of facts.
+
+use super::build::{asked_of, compares, is_list};
+use super::predicate::Predicate;
+use super::{Era, FactSpace, Formula, Meaning, PredicateId};
+use crate::logic::Set;
+use crate::model::{Atom, Condition, Field, Id, Instance, Operand, Owner, Stated, Test, Value};
+
+/// What a register says of a field.
+enum Says<'m> {
+    /// Nothing.
+    Nothing,
+    /// Something that could not be read.
+    Unreadable,
+    Value(&'m Value),
+}
+
+impl FactSpace<'_> {
+    /// All completions of what the register says of a subject. Empty if it contradicts what always holds.
+    pub(crate) fn of_instance(&mut self, instance: Id<Instance>) -> Set {
+        let mut set = self.possible(Era::Start);
+        for index in 0..self.collector.predicates.len() {
+            if let Some(here) = self.predicate_of(instance, index) {
+                set = self.space.and(set, here);
+            }
+        }
+        let claims = self.claims_of(instance);
+        self.space.and(set, claims)
+    }
+
+    fn says(&self, instance: Id<Instance>, field: Id<Field>) -> Says<'_> {
+        let fields: &[Stated] = &self.model.instances[instance].fields;
+        match fields.iter().find(|it| it.field == field) {
+            None => Says::Nothing,
+            Some(Stated { value: None, .. }) => Says::Unreadable,
+            Some(Stated {
+                value: Some(value), ..
+            }) => Says::Value(value),
+        }
+    }
+
+    /// Where a question has the answer that the register gives; `None` if the register gives none.
+    fn predicate_of(&mut self, instance: Id<Instance>, index: usize) -> Option<Set> {
+        let predicate = self.collector.predicates[index].clone();
+        let holds = self.holds[index][Era::Start as usize];
+        let answer = match &predicate {
+            Predicate::Opaque(_) => return None,
+            Predicate::Stated(field) => !matches!(self.says(instance, *field), Says::Nothing),
+            Predicate::YesNo(field) => match self.says(instance, *field) {
+                Says::Value(Value::YesNo(yes)) => *yes,
+                _ => return None,
+            },
+            Predicate::Compares {
+                field,
+                comparison,
+                value,
+            } => match self.says(instance, *field) {
+                Says::Value(stated) => compares(Some(*comparison), stated, value)?,
+                _ => return None,
+            },
+            Predicate::Equals { field, value } => match self.says(instance, *field) {
+                Says::Value(stated) => compares(None, stated, value).unwrap_or(stated == value),
+                _ => return None,
+            },
+            Predicate::Among { field, .. } => return self.listed_of(instance, *field, index),
+        };
+        Some(if answer { holds } else { self.space.not(holds) })
+    }
+
+    fn listed_of(&mut self, instance: Id<Instance>, field: Id<Field>, index: usize) -> Option<Set> {
+        let Says::Value(stated) = self.says(instance, field) else {
+            return None;
+        };
+        let stated: Vec<Value> = match stated {
+            Value::List(values) => values.clone(),
+            single => vec![single.clone()],
+        };
+        let universe = self.collector.universe(field);
+        let asked = asked_of(&self.collector, field);
+        let (id, values) = asked.into_iter().find(|(id, _)| id.index() == index)?;
+        let values: Vec<&Value> = values.iter().filter_map(|&at| universe.get(at)).collect();
+        let holds = self.holds[index][Era::Start as usize];
+        if stated.iter().any(|value| values.contains(&value)) {
+            return Some(holds);
+        }
+        let added = if is_list(self.model, field) {
+            self.added_by_givens(field, id, &values)
+        } else {
+            Set::NONE
+        };
+        let unfounded = self.space.without(holds, added);
+        Some(self.space.not(unfounded))
+    }
+
+    /// Where `given` adds to a list something of which a question holds.
+    fn added_by_givens(&mut self, field: Id<Field>, _: PredicateId, values: &[&Value]) -> Set {
+        let model = self.model;
+        let visible = model.visible(Owner::Entity(self.entity));
+        let mut added = Set::NONE;
+        for (_, given) in model
+            .givens
+            .iter()
+            .filter(|(_, it)| visible.contains(&it.owner))
+        {
+            if adds(&given.then, field, values) {
+                let when = self.collector.formulas(&given.when);
+                let when = self.fact_set(&when, Era::Start);
+                added = self.space.or(added, when);
+            }
+        }
+        added
+    }
+
+    fn claims_of(&mut self, instance: Id<Instance>) -> Set {
+        let model = self.model;
+        let mut set = Set::ALL;
+        for (index, meaning) in self.meanings.clone().iter().enumerate() {
+            let Meaning::Floor { class, .. } = meaning else {
+                continue;
+            };
+            let table = &model.classifications[*class];
+            let stated = model.instances[instance]
+                .classed
+                .iter()
+                .find(|(name, ..)| *name == table.name);
+            let level = stated
+                .and_then(|(_, level, _)| table.levels.iter().position(|it| it == level))
+                .unwrap_or(0);
+            let attribute = u32::try_from(index).unwrap_or(u32::MAX);
+            let claim = self
+                .space
+                .where_value(attribute, |value| value as usize == level);
+            set = self.space.and(set, claim);
+        }
+        set
+    }
+
+    /// The levels a classification may give a subject, whatever the register claims.
+    pub(crate) fn derived_levels(
+        &mut self,
+        facts: Set,
+        formula: impl Fn(usize) -> Formula,
+        count: usize,
+    ) -> Vec<usize> {
+        let facts = self.without_claims(facts);
+        let possible = |space: &mut Self, level: usize| {
+            let set = space.fact_set(&formula(level), Era::Start);
+            !space.space.and(set, facts).is_none()
+        };
+        (0..count).filter(|&level| possible(self, level)).collect()
+    }
+
+    /// The same facts, as if nothing had been claimed.
+    fn without_claims(&mut self, facts: Set) -> Set {
+        let floors = self
+            .meanings
+            .iter()
+            .position(|it| matches!(it, Meaning::Floor { .. }));
+        let Some(first) = floors.and_then(|it| u32::try_from(it).ok()) else {
+            return facts;
+        };
+        let free = self.space.forget(facts, first);
+        self.space.and(free, self.unclaimed)
+    }
+}
+
+/// Whether a `given` puts one of these values into the list.
+fn adds(then: &Condition, field: Id<Field>, values: &[&Value]) -> bool {
+    match then {
+        Condition::Atom(Atom {
+            operand: Operand::Fact(of),
+            test: Test::Terms(terms),
+            ..
+        }) => {
+            *of == field
+                && terms
+                    .iter()
+                    .any(|&term| values.contains(&&Value::Term(term)))
+        }
+        Condition::And(parts) => parts.iter().any(|part| adds(part, field, values)),
+        _ => false,
+    }
+}
