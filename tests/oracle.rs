@@ -86,3 +86,33 @@ fn more_turns_show_nothing_new() {
         }
     }
 }
+
+/// Goes on after a disagreement, and counts what kinds there are.
+#[test]
+#[ignore = "for looking at many disagreements at once"]
+fn survey() {
+    let (first, cases) = (number("DULY_ORACLE_SEED", 1), number("DULY_ORACLE_CASES", 100));
+    let shrinks = number("DULY_ORACLE_SHRINK", 1);
+    let mut shown = Vec::new();
+    let mut counts = std::collections::BTreeMap::<String, Vec<u64>>::new();
+    for seed in first..first + cases {
+        let world = generate::world(seed);
+        let kind = match compare::fault(&world) {
+            Ok(None) => "agreed".to_owned(),
+            Err(_) => "too large".to_owned(),
+            Ok(Some(fault)) => {
+                let earlier = counts.get(&format!("{:?}", fault.kind)).map_or(0, |it| it.len() as u64);
+                if earlier < shrinks {
+                    let (world, fault) = shrink::smallest(&world, &fault);
+                    shown.push(format!("seed {seed}: {}\n\n{}", fault.words, write::duly(&world)));
+                }
+                format!("{:?}", fault.kind)
+            }
+        };
+        counts.entry(kind).or_default().push(seed);
+    }
+    for (kind, seeds) in &counts {
+        shown.push(format!("{kind}: {} {:?}", seeds.len(), &seeds[..seeds.len().min(20)]));
+    }
+    panic!("{}", shown.join("\n\n------\n"));
+}

@@ -20,15 +20,17 @@ pub(crate) struct Fault {
 pub(crate) enum FaultKind {
     /// The text has an error of the language: the writer is to blame.
     Text,
-    Verdict,
+    /// What the oracle says, and what the checker says.
+    Verdict(&'static str, &'static str),
     /// A witness that replaying does not confirm.
     Witness,
 }
 
 /// The requirement as the checker names it, and the subject.
-pub(crate) fn names(answer: &Answer) -> (String, String) {
+pub(crate) fn names(world: &World, answer: &Answer) -> (String, String) {
     let subject = answer.of.map_or_else(|| "any use".to_owned(), |it| format!("use-{it}"));
-    (format!("mini/need-{}", answer.requirement), subject)
+    let owner = if world.requirements[answer.requirement].speaks_of_roles() { "org" } else { "mini" };
+    (format!("{owner}/need-{}", answer.requirement), subject)
 }
 
 pub(crate) fn analysis(text: &str) -> Analysis {
@@ -48,13 +50,13 @@ pub(crate) fn fault(world: &World) -> Result<Option<Fault>, TooLarge> {
         return Ok(Some(Fault { kind: FaultKind::Text, words }));
     }
     for answer in &ours {
-        let row = find(&theirs, answer);
+        let row = find(world, &theirs, answer);
         let said = row.map_or("nothing", |it| it.finding.verdict.words());
         if said != words(answer.verdict) {
-            return Ok(Some(Fault { kind: FaultKind::Verdict, words: disagreement(answer, row) }));
+            return Ok(Some(Fault { kind: FaultKind::Verdict(words(answer.verdict), said), words: disagreement(world, answer, row) }));
         }
         if let Some(words) = row.and_then(|row| replay::doubt(world, answer, row)) {
-            let (requirement, subject) = names(answer);
+            let (requirement, subject) = names(world, answer);
             let words = format!("{requirement} for {subject}: {words}\n{row:#?}");
             return Ok(Some(Fault { kind: FaultKind::Witness, words }));
         }
@@ -62,8 +64,8 @@ pub(crate) fn fault(world: &World) -> Result<Option<Fault>, TooLarge> {
     Ok(None)
 }
 
-fn find<'a>(theirs: &'a Analysis, answer: &Answer) -> Option<&'a Row> {
-    let (requirement, subject) = names(answer);
+fn find<'a>(world: &World, theirs: &'a Analysis, answer: &Answer) -> Option<&'a Row> {
+    let (requirement, subject) = names(world, answer);
     theirs.verdicts.iter().find(|it| it.finding.requirement == requirement && it.finding.subject == subject)
 }
 
@@ -79,8 +81,8 @@ fn error_in(theirs: &Analysis) -> Option<String> {
     })
 }
 
-fn disagreement(answer: &Answer, row: Option<&Row>) -> String {
-    let (requirement, subject) = names(answer);
+fn disagreement(world: &World, answer: &Answer, row: Option<&Row>) -> String {
+    let (requirement, subject) = names(world, answer);
     let mut text = format!("{requirement} for {subject}: the oracle says {}", words(answer.verdict));
     if let Some((scene, run)) = &answer.example {
         text.push_str(&format!("\n  under {:?}, class {}, on the run {run:?}", scene.facts, scene.class));

@@ -86,18 +86,30 @@ impl Case<'_> {
             Scope::After(_) => self.seen().any(|(s, it)| {
                 self.opens(it) && it.applies && (self.is_late(s, within) || every.is_some_and(|d| self.stops(s, d)))
             }),
-            // After each S, at each T, an E was done in between, and still serves.
+            // After each S, at the T that closes its stretch, an E was done in between, and still serves.
             Scope::Between(..) => self.seen().any(|(s, it)| {
-                let unserved = |t: usize| !(s + 1..t).any(|e| self.serves(event, e, t));
-                self.opens(it) && it.applies && self.seen().any(|(t, it)| t > s && self.closes(it) && unserved(t))
+                self.opens(it) && it.applies && self.closes_without(event, s)
             }),
-            // After each S an E comes, and no T until then (nor together with it).
+            // The same, and an E comes even if no T does.
             Scope::AfterUntil(..) => self.seen().any(|(s, it)| {
-                let closed = |e: usize| self.seen().any(|(t, it)| t > s && t <= e && self.closes(it));
-                let comes = self.seen().any(|(e, it)| e > s && self.is_wanted(it) && !closed(e));
-                self.opens(it) && it.applies && (!comes || self.is_late(s, within))
+                let breaks = self.closes_without(event, s) || self.is_late(s, within);
+                self.opens(it) && it.applies && breaks
             }),
         }
+    }
+
+    /// Whether the stretch that begins at `s` is closed by a T without an E that serves it.
+    fn closes_without(&self, event: &Event, s: usize) -> bool {
+        self.seen().any(|(t, it)| {
+            let unserved = || !(s + 1..t).any(|e| self.serves(event, e, t));
+            t > s && self.closes(it) && !self.is_closed(s, t - 1) && unserved()
+        })
+    }
+
+    /// Whether a stretch that begins at `s` is over by the end of what is at `by`: then what follows is not in it.
+    /// That counts for the entity.
+    fn is_closed(&self, s: usize, by: usize) -> bool {
+        self.seen().any(|(t, it)| t > s && t <= by && self.reading.wanted(it.closes))
     }
 
     /// Whether the thing at `e` is an E that still serves at `t`.
@@ -147,23 +159,39 @@ impl Case<'_> {
         true
     }
 
+    /// Whether an E is overdue, `since` after the last thing that was seen; however the run goes on.
+    pub(crate) fn overdue(&self, since: Wait) -> bool {
+        let Pattern::Require { within, every, .. } = &self.clause.pattern else { return false };
+        let (Some(bound), Scope::After(_) | Scope::AfterUntil(..)) = (within.or(*every), &self.clause.scope) else {
+            return false;
+        };
+        let late = |from: usize| {
+            let last = self.items.len() - 1;
+            self.reading.exceeds(self.wait(from, last).and(since), bound)
+        };
+        self.seen().any(|(s, it)| {
+            let mut done = self.seen().filter(|(e, it)| *e > s && self.is_wanted(it)).map(|(e, _)| e);
+            let from = if every.is_some() { done.next_back().or(Some(s)) } else { done.next().xor(Some(s)) };
+            self.opens(it) && it.applies && from.is_some_and(late)
+        })
+    }
+
     fn has_forbidden(&self) -> bool {
         self.seen().any(|(at, it)| self.reading.feared(it.event[0]) && it.applies && self.in_scope(at, at))
     }
 
     /// Whether the scope holds all from `first` to `last`, both strictly inside it.
     fn in_scope(&self, first: usize, last: usize) -> bool {
-        let opened = || self.seen().any(|(s, it)| s < first && self.opens(it));
+        let opened = |closed: &dyn Fn(usize) -> bool| {
+            self.seen().any(|(s, it)| s < first && self.opens(it) && !closed(s))
+        };
         let closes_later = || self.seen().any(|(t, it)| t > last && self.closes(it));
         match &self.clause.scope {
             Scope::Globally => true,
             Scope::Before(_) => closes_later(),
-            Scope::After(_) => opened(),
-            Scope::Between(..) => opened() && closes_later(),
-            Scope::AfterUntil(..) => self.seen().any(|(s, it)| {
-                let mut between = self.seen().filter(|(t, _)| *t > s && *t < last);
-                s < first && self.opens(it) && !between.any(|(_, it)| self.reading.wanted(it.closes))
-            }),
+            Scope::After(_) => opened(&|_| false),
+            Scope::Between(..) => opened(&|s| self.is_closed(s, last)) && closes_later(),
+            Scope::AfterUntil(..) => opened(&|s| self.is_closed(s, last - 1)),
         }
     }
 
@@ -172,7 +200,7 @@ impl Case<'_> {
         self.seen().any(|(i, first)| {
             self.seen().filter(|(j, _)| *j >= i).any(|(j, second)| {
                 let same = i == j || self.same_role(first, second);
-                same && second.applies && self.two_of_them(first, second) && self.in_scope(i, j)
+                same && self.at_start && self.two_of_them(first, second) && self.in_scope(i, j)
             })
         })
     }
@@ -184,10 +212,16 @@ impl Case<'_> {
         })
     }
 
+    fn may_be_two(&self, i: usize, one: &Seen, j: usize, two: &Seen) -> bool {
+        let may = |it: &Seen, at: usize| it.event[at] != Truth::No;
+        let of = |it: &Seen| (0..it.event.len()).filter(|at| may(it, *at)).collect::<Vec<_>>();
+        i <= j && of(one).iter().any(|a| of(two).iter().any(|b| a != b))
+    }
+
     fn same_role(&self, first: &Seen, second: &Seen) -> bool {
         let same = match (&first.roles, &second.roles) {
-            (Some(a), Some(b)) if a.len() == 1 && a == b => Truth::Yes,
-            (Some(a), Some(b)) if !a.iter().any(|it| b.contains(it)) => Truth::No,
+            // Where several may do it, one of them does in some run.
+            (Some(a), Some(b)) => Truth::of(a.iter().any(|it| b.contains(it))),
             _ => Truth::Unknown,
         };
         self.reading.feared(same)
@@ -224,7 +258,10 @@ impl Case<'_> {
                 may(it.event[1]) && it.applies && inside
             });
         }
-        // `require` applies where it is asked for, the others where the forbidden is done: at any moment.
+        if let Pattern::KeepApart(_) = self.clause.pattern {
+            return self.at_start && any(&|i, one| any(&|j, two| self.may_be_two(i, one, j, two)));
+        }
+        // `require` applies where it is asked for, `never` where the forbidden is done: at any moment.
         let requires = matches!(self.clause.pattern, Pattern::Require { .. });
         let applies = |it: &Seen| if requires { it.applies } else { ever };
         match &self.clause.scope {

@@ -117,6 +117,6 @@ impl Walk<'_> {
         };
         let at_start = self.search.eye.applies(&self.search.runs.scenes[scene]);
         let case = Case { clause: self.clause, at_start, items: &state.items, reading: self.reading };
-        case.broken() && (early || self.search.runs.complete(&state.control))
+        case.overdue(state.wait) || case.broken() && (early || self.search.runs.complete(&state.control))
     }
 }

@@ -28,7 +28,7 @@ pub(crate) struct State {
     pub(crate) control: Control,
     pub(crate) items: Vec<Item>,
     /// Since the last of the items.
-    wait: Wait,
+    pub(crate) wait: Wait,
     /// Whether an optional step was left out.
     pub(crate) left: bool,
     /// Whether the requirement applied at some moment.

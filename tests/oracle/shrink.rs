@@ -41,7 +41,7 @@ fn candidates(world: &World) -> Vec<World> {
     keep(&|it| it.givens.clear());
     keep(&|it| it.defines.clear());
     for at in 0..world.procedures.len() {
-        keep(&|it| it.procedures[at].head = Some(None));
+        keep(&|it| drop(it.procedures[at].head.as_mut().and_then(Option::take)));
         keep(&|it| empty(&mut it.procedures[at]));
         for body in smaller_blocks(&world.procedures[at].body) {
             keep(&|it| it.procedures[at].body.clone_from(&body));

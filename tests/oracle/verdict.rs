@@ -163,14 +163,19 @@ impl Bench<'_> {
         if !left.iter().any(|it| it.poss) {
             return Verdict::Waived;
         }
-        let surely = match self.of {
-            None => left.iter().any(|it| it.sure),
-            Some(_) => left.iter().all(|it| it.sure),
+        let surely = |sure: &dyn Fn(&Tally) -> bool| match self.of {
+            None => left.iter().any(|it| sure(it)),
+            // Where some completions are waived and others broken, it is not known which of the two it is.
+            Some(_) => left.len() == tallies.len() && left.iter().all(|it| sure(it)),
         };
-        match (surely, left.iter().any(|it| it.poss_full)) {
-            (false, _) => Verdict::Unknown,
-            (true, false) => Verdict::KeptIfOptional,
-            (true, true) => Verdict::Broken,
+        if surely(&|it| it.sure_full) {
+            Verdict::Broken
+        } else if left.iter().any(|it| it.poss_full) {
+            Verdict::Unknown
+        } else if surely(&|it| it.sure) {
+            Verdict::KeptIfOptional
+        } else {
+            Verdict::Unknown
         }
     }
 

@@ -241,6 +241,18 @@ pub(crate) struct Requirement {
     pub(crate) clauses: Vec<Clause>,
 }
 
+impl Requirement {
+    /// Whether it names a role: then it is the entity's own.
+    pub(crate) fn speaks_of_roles(&self) -> bool {
+        let names = |all: &[Constraint]| all.iter().any(|it| matches!(it, Constraint::Actor(_)));
+        self.clauses.iter().any(|clause| {
+            let events = crate::atoms::events(clause);
+            let must = if let Pattern::Each(_, must) = &clause.pattern { must.as_slice() } else { &[] };
+            names(must) || events.iter().flat_map(|it| &it.0).any(|it| names(&it.constraints))
+        })
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Clause {
     pub(crate) scope: Scope,

@@ -114,6 +114,7 @@ impl Writer<'_> {
             let stated = role.independence.map(|it| format!(" {{ independence: {} }}", LEVELS[it]));
             self.line(&format!("role role-{at}{}", stated.unwrap_or_default()));
         }
+        self.requirements(true);
         self.close();
     }
 

@@ -6,9 +6,9 @@ use crate::world::{Alternative, Clause, Constraint, Define, Event, Field, Patter
 impl Maker<'_> {
     pub(super) fn rules(&mut self) {
         if self.random.chance(30) {
-            let first = (self.alternative(false), None);
+            let first = (self.defined(), None);
             let when = self.random.chance(60).then(|| self.cond());
-            let last = (self.alternative(false), when);
+            let last = (self.defined(), when);
             self.world.defines.push(Define { alternatives: vec![first, last] });
         }
         for _ in 0..self.random.within(1, 3) {
@@ -22,7 +22,8 @@ impl Maker<'_> {
     fn clause(&mut self) -> Clause {
         let pattern = self.pattern();
         let possible = matches!(pattern, Pattern::Possible(_));
-        let mut scope = match self.random.below(if possible { 3 } else { 10 }) {
+        let apart = matches!(pattern, Pattern::KeepApart(_));
+        let mut scope = match self.random.below(if possible { 3 } else if apart { 1 } else { 10 }) {
             0..=1 => Scope::Globally,
             2..=3 => Scope::After(self.edge()),
             4..=6 => Scope::Before(self.edge()),
@@ -90,6 +91,13 @@ impl Maker<'_> {
             return Event(vec![Alternative { what, constraints: Vec::new() }]);
         }
         self.event()
+    }
+
+    /// What a definition of the guidance may say: it names no role.
+    fn defined(&mut self) -> Alternative {
+        let mut it = self.alternative(false);
+        it.constraints.retain(|it| !matches!(it, Constraint::Actor(_)));
+        it
     }
 
     fn alternative(&mut self, whole: bool) -> Alternative {

@@ -17,8 +17,16 @@ impl Writer<'_> {
                 .collect();
             self.line(&format!("define defined-{at}: {}", all.join(" or ")));
         }
+        self.requirements(false);
+    }
+
+    /// Those that name roles are the entity's own, since guidance knows no roles of an entity.
+    pub(super) fn requirements(&mut self, own: bool) {
+        let world = self.world;
         for (at, requirement) in world.requirements.iter().enumerate() {
-            self.requirement(at, requirement);
+            if requirement.speaks_of_roles() == own {
+                self.requirement(at, requirement);
+            }
         }
     }
 
