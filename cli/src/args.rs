@@ -41,13 +41,7 @@ pub(crate) struct Check {
     pub(crate) paths: Vec<PathBuf>,
 
     /// How to print what is found
-    #[arg(
-        long,
-        value_enum,
-        value_name = "FORMAT",
-        env = "DULY_OUTPUT_FORMAT",
-        hide_env_values = true
-    )]
+    #[arg(long, value_enum, value_name = "FORMAT", env = "DULY_OUTPUT_FORMAT", hide_env_values = true)]
     #[arg(default_value_t = Format::Full)]
     pub(crate) output_format: Format,
 
@@ -183,11 +177,7 @@ impl From<Level> for Severity {
 fn day(text: &str) -> Result<Date, String> {
     let wrong = || "a day is written 2026-03-01, and must be in the calendar".to_owned();
     let shape = text.len() == 10 && text.bytes().all(|b| b == b'-' || b.is_ascii_digit());
-    if shape {
-        text.parse().map_err(|_| wrong())
-    } else {
-        Err(wrong())
-    }
+    if shape { text.parse().map_err(|_| wrong()) } else { Err(wrong()) }
 }
 
 #[cfg(test)]
@@ -203,13 +193,7 @@ mod tests {
     #[test]
     fn a_day_is_written_in_one_way() {
         assert!(day("2026-03-01").is_ok());
-        for wrong in [
-            "2026-3-1",
-            "20260301",
-            "2026-02-30",
-            "01.03.2026",
-            "2026-03-01T00:00",
-        ] {
+        for wrong in ["2026-3-1", "20260301", "2026-02-30", "01.03.2026", "2026-03-01T00:00"] {
             assert!(day(wrong).is_err(), "{wrong}");
         }
     }
@@ -225,9 +209,6 @@ mod tests {
         };
         assert!(gitignore(&[]));
         assert!(!gitignore(&["--no-respect-gitignore"]));
-        assert!(gitignore(&[
-            "--no-respect-gitignore",
-            "--respect-gitignore"
-        ]));
+        assert!(gitignore(&["--no-respect-gitignore", "--respect-gitignore"]));
     }
 }

@@ -10,38 +10,22 @@ use std::borrow::Cow;
 /// Line ends and tabs stay. What else ends a line for some programs (form feed, U+2028 …) does not stay,
 /// so that a line here is a line in [`duly_dsl::SourceFile`].
 pub(crate) fn source(text: &str) -> Cow<'_, str> {
-    replace(
-        text,
-        |c| !matches!(c, '\n' | '\r' | '\t') && is_unsafe(c),
-        stand_in,
-    )
+    replace(text, |c| !matches!(c, '\n' | '\r' | '\t') && is_unsafe(c), stand_in)
 }
 
 /// Words of several lines: line ends stay.
 pub(crate) fn words(text: &str) -> Cow<'_, str> {
-    replace(
-        text,
-        |c| c != '\n' && is_unsafe(c),
-        |c| if c == '\t' { ' ' } else { stand_in(c) },
-    )
+    replace(text, |c| c != '\n' && is_unsafe(c), |c| if c == '\t' { ' ' } else { stand_in(c) })
 }
 
 /// One line: a path, a title, a message.
 pub(crate) fn line(text: &str) -> Cow<'_, str> {
-    replace(text, is_unsafe, |c| {
-        if matches!(c, '\n' | '\t') {
-            ' '
-        } else {
-            stand_in(c)
-        }
-    })
+    replace(text, is_unsafe, |c| if matches!(c, '\n' | '\t') { ' ' } else { stand_in(c) })
 }
 
 fn replace(text: &str, bad: impl Fn(char) -> bool, by: impl Fn(char) -> char) -> Cow<'_, str> {
     if text.chars().any(&bad) {
-        text.chars()
-            .map(|c| if bad(c) { by(c) } else { c })
-            .collect()
+        text.chars().map(|c| if bad(c) { by(c) } else { c }).collect()
     } else {
         Cow::Borrowed(text)
     }

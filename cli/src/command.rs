@@ -69,13 +69,8 @@ fn in_color(wish: Color) -> bool {
 
 /// How many columns there are to write in. Very long lines are hard to read however wide the screen.
 fn width() -> usize {
-    let told = || {
-        std::env::var("COLUMNS")
-            .ok()
-            .and_then(|columns| columns.parse().ok())
-    };
-    let seen =
-        || terminal_size::terminal_size_of(io::stdout()).map(|(columns, _)| usize::from(columns.0));
+    let told = || std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let seen = || terminal_size::terminal_size_of(io::stdout()).map(|(columns, _)| usize::from(columns.0));
     told().or_else(seen).unwrap_or(80).clamp(40, 120)
 }
 

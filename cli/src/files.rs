@@ -45,15 +45,9 @@ pub(crate) struct Failure {
 
 /// Reads everything that was asked for. `tell` hears how many of how many files have been read.
 pub(crate) fn gather(request: &Request<'_>, mut tell: impl FnMut(usize, usize)) -> Texts {
-    let (stdin, paths): (Vec<_>, Vec<_>) = request
-        .paths
-        .iter()
-        .partition(|path| path.as_os_str() == "-");
+    let (stdin, paths): (Vec<_>, Vec<_>) = request.paths.iter().partition(|path| path.as_os_str() == "-");
     let (found, failures) = find::find(&paths, request.gitignore);
-    let mut answer = Texts {
-        texts: BTreeMap::new(),
-        failures,
-    };
+    let mut answer = Texts { texts: BTreeMap::new(), failures };
     for (done, file) in found.iter().enumerate() {
         tell(done, found.len());
         match read::file(&file.path) {
@@ -63,9 +57,7 @@ pub(crate) fn gather(request: &Request<'_>, mut tell: impl FnMut(usize, usize)) 
     }
     if !stdin.is_empty() {
         // After the files: a text on its way from an editor stands for the file of its name.
-        let name = request
-            .stdin_name
-            .map_or_else(|| Ok("-".to_owned()), name::name);
+        let name = request.stdin_name.map_or_else(|| Ok("-".to_owned()), name::name);
         match name.and_then(|name| read::stdin().map(|text| (name, text))) {
             Ok((name, text)) if !text.is_empty() => drop(answer.texts.insert(name, text)),
             Ok(_) => {}

@@ -33,17 +33,12 @@ fn main() -> ExitCode {
 /// Help and version are asked for; everything else is a mistake in the command line.
 fn no_command(error: &clap::Error) -> Exit {
     let _closed_pipe = error.print();
-    if error.use_stderr() {
-        Exit::Trouble
-    } else {
-        Exit::Clean
-    }
+    if error.use_stderr() { Exit::Trouble } else { Exit::Clean }
 }
 
 /// What went wrong has been printed already; this says whose mistake it is.
 fn our_mistake() -> Exit {
-    let words =
-        "duly: this is a mistake in Duly itself, not in your files; please report the lines above";
+    let words = "duly: this is a mistake in Duly itself, not in your files; please report the lines above";
     let _closed_pipe = writeln!(std::io::stderr().lock(), "{words}");
     Exit::Trouble
 }

@@ -69,9 +69,7 @@ impl Shared {
         let mut wait = PATIENCE;
         let mut state = self.lock();
         while !state.done {
-            let woken = self
-                .done
-                .wait_timeout_while(state, wait, |state| !state.done);
+            let woken = self.done.wait_timeout_while(state, wait, |state| !state.done);
             state = woken.unwrap_or_else(PoisonError::into_inner).0;
             if !state.done {
                 draw(&state.words);

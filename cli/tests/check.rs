@@ -33,27 +33,13 @@ fn run(folder: &PathBuf, args: &[&str]) -> (Option<i32>, String, String) {
 
 fn told(output: Output) -> (Option<i32>, String, String) {
     let text = |bytes| String::from_utf8(bytes).unwrap();
-    (
-        output.status.code(),
-        text(output.stdout),
-        text(output.stderr),
-    )
+    (output.status.code(), text(output.stdout), text(output.stderr))
 }
 
 fn piped(folder: &PathBuf, args: &[&str], input: &str) -> (Option<i32>, String, String) {
     let mut command = duly(folder, args);
-    let mut child = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    child
-        .stdin
-        .take()
-        .unwrap()
-        .write_all(input.as_bytes())
-        .unwrap();
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
     told(child.wait_with_output().unwrap())
 }
 
@@ -63,10 +49,7 @@ fn a_clean_folder_ends_with_0_and_says_how_much_was_checked() {
     let (code, out, err) = run(&folder, &["check"]);
     assert_eq!((code, err.as_str()), (Some(0), ""));
     assert!(out.starts_with("checked 2 files: nothing found"), "{out}");
-    assert_eq!(
-        run(&folder, &["check", "-q"]),
-        (Some(0), String::new(), String::new())
-    );
+    assert_eq!(run(&folder, &["check", "-q"]), (Some(0), String::new(), String::new()));
 }
 
 #[test]
@@ -87,52 +70,29 @@ fn what_cannot_be_read_ends_with_2_and_the_rest_is_checked() {
     fs::write(folder.join("b.duly"), b"\xff").unwrap();
     let (code, out, err) = run(&folder, &["check"]);
     assert_eq!(code, Some(2));
-    assert!(
-        out.contains("checked 1 file: nothing found") && out.contains("1 file could not be read"),
-        "{out}"
-    );
-    assert!(
-        err.contains("cannot read `b.duly`: it is not UTF-8 text"),
-        "{err}"
-    );
+    assert!(out.contains("checked 1 file: nothing found") && out.contains("1 file could not be read"), "{out}");
+    assert!(err.contains("cannot read `b.duly`: it is not UTF-8 text"), "{err}");
     let (code, out, err) = run(&folder, &["check", "--exit-zero", "no\u{1b}[31m.duly"]);
     assert_eq!((code, out.as_str()), (Some(2), ""));
-    assert!(
-        err.contains("cannot read `no?[31m.duly`: there is no such file"),
-        "{err}"
-    );
+    assert!(err.contains("cannot read `no?[31m.duly`: there is no such file"), "{err}");
 }
 
 #[test]
 fn a_wrong_command_line_ends_with_2() {
     let folder = folder("usage", &[("a.duly", "")]);
-    for args in [
-        &["frobnicate"][..],
-        &[],
-        &["check", "--today", "2026-2-30"],
-        &["check", "--nonsense"],
-    ] {
+    for args in [&["frobnicate"][..], &[], &["check", "--today", "2026-2-30"], &["check", "--nonsense"]] {
         let (code, out, err) = run(&folder, args);
         assert_eq!((code, out.as_str()), (Some(2), ""), "{args:?}");
         assert!(!err.is_empty());
     }
-    assert_eq!(
-        run(&folder, &["check", "--stdin-filename", "a.duly"]).0,
-        Some(2)
-    );
+    assert_eq!(run(&folder, &["check", "--stdin-filename", "a.duly"]).0, Some(2));
     assert_eq!(run(&folder, &["server", "--stdio"]).0, Some(2));
 }
 
 #[test]
 fn help_and_version_end_with_0() {
     let folder = folder("help", &[]);
-    for args in [
-        &["--help"][..],
-        &["help", "check"],
-        &["check", "-h"],
-        &["--version"],
-        &["version"],
-    ] {
+    for args in [&["--help"][..], &["help", "check"], &["check", "-h"], &["--version"], &["version"]] {
         let (code, out, err) = run(&folder, args);
         assert_eq!((code, err.as_str()), (Some(0), ""), "{args:?}");
         assert!(!out.is_empty());
@@ -146,15 +106,8 @@ fn a_text_may_come_from_standard_input() {
     let (code, out, _) = piped(&folder, &["check", "-"], "// nothing\n");
     assert_eq!(code, Some(0));
     assert!(out.starts_with("checked 1 file:"), "{out}");
-    let (_, out, _) = piped(
-        &folder,
-        &["check", ".", "-", "--stdin-filename", "./a.duly"],
-        "// nothing\n",
-    );
-    assert!(
-        out.starts_with("checked 2 files:"),
-        "it stands for the file of its name: {out}"
-    );
+    let (_, out, _) = piped(&folder, &["check", ".", "-", "--stdin-filename", "./a.duly"], "// nothing\n");
+    assert!(out.starts_with("checked 2 files:"), "it stands for the file of its name: {out}");
 }
 
 #[test]
@@ -175,11 +128,7 @@ fn a_report_may_go_to_a_file() {
     let folder = folder("output", &[("a.duly", "")]);
     let (code, out, _) = run(&folder, &["check", "-o", "report.txt"]);
     assert_eq!((code, out.as_str()), (Some(0), ""));
-    assert!(
-        fs::read_to_string(folder.join("report.txt"))
-            .unwrap()
-            .starts_with("checked 1 file")
-    );
+    assert!(fs::read_to_string(folder.join("report.txt")).unwrap().starts_with("checked 1 file"));
     let (code, _, err) = run(&folder, &["check", "-o", "no/such/folder.txt"]);
     assert_eq!(code, Some(2));
     assert!(err.contains("cannot write the report"), "{err}");
@@ -199,14 +148,7 @@ fn a_reader_may_stop_reading() {
     let folder = folder("pipe", &[("a.duly", "")]);
     for args in ["check", "check --output-format json", "--help", "version"] {
         let line = format!("\"$0\" {args} | true; echo \"${{PIPESTATUS[0]}}\"");
-        let output = Command::new("bash")
-            .args(["-c", &line, env!("CARGO_BIN_EXE_duly")])
-            .current_dir(&folder)
-            .output();
-        assert_eq!(
-            told(output.unwrap()),
-            (Some(0), "0\n".to_owned(), String::new()),
-            "{args}"
-        );
+        let output = Command::new("bash").args(["-c", &line, env!("CARGO_BIN_EXE_duly")]).current_dir(&folder).output();
+        assert_eq!(told(output.unwrap()), (Some(0), "0\n".to_owned(), String::new()), "{args}");
     }
 }

@@ -9,10 +9,11 @@ use jiff::civil::Date;
 
 use crate::check;
 use crate::diagnostic::{Diagnostic, Finding, Label, Severity};
-use crate::model::{self, Source};
+use crate::explain::{Desk, Page};
+use crate::model::{self, Mention, Model, Source};
 use crate::shipped::SHIPPED;
 use crate::source::{FileId, Place, SourceFile};
-use crate::syntax::{self, Parse, Problem};
+use crate::syntax::{self, Parse, Problem, ast};
 
 /// Everything an answer may depend on. What is not here cannot matter.
 #[derive(Clone, Debug)]
@@ -25,10 +26,7 @@ impl Workspace {
     /// An empty workspace on the given day, with the shipped guidance on board.
     #[must_use]
     pub fn new(today: Date) -> Self {
-        Self {
-            texts: BTreeMap::new(),
-            today,
-        }
+        Self { texts: BTreeMap::new(), today }
     }
 
     /// Adds or replaces a text. Paths are `/`-separated; folders in them decide what belongs together.
@@ -50,38 +48,30 @@ impl Workspace {
         let resolved = model::resolve(&sources);
         let mut diagnostics = resolved.diagnostics;
         for (source, parse) in sources.iter().zip(&parses) {
-            diagnostics.extend(
-                parse
-                    .problems
-                    .iter()
-                    .map(|problem| notice(source.id, problem)),
-            );
+            diagnostics.extend(parse.problems.iter().map(|problem| notice(source.id, problem)));
         }
         let mut verdicts = Vec::new();
         for entity in resolved.model.entities.ids() {
             let checked = check::check(&resolved.model, entity, self.today);
             diagnostics.extend(checked.diagnostics);
-            verdicts.extend(checked.decided.into_iter().map(|it| Row {
-                finding: it.finding,
-                reason: it.reason,
-            }));
+            verdicts.extend(checked.decided.into_iter().map(|it| Row { finding: it.finding, reason: it.reason }));
         }
         Analysis {
             files,
             diagnostics: sorted(diagnostics),
             verdicts,
+            read: Arc::new(Read {
+                trees: parses.into_iter().map(|it| it.file).collect(),
+                model: resolved.model,
+                mentions: resolved.references,
+            }),
         }
     }
 
     /// The shipped texts first, then those of the caller by path.
     fn files(&self) -> Vec<SourceFile> {
-        let shipped = SHIPPED
-            .iter()
-            .map(|&(path, text)| SourceFile::new(path.into(), text.into(), true));
-        let own = self
-            .texts
-            .iter()
-            .map(|(path, text)| SourceFile::new(path.clone(), text.clone(), false));
+        let shipped = SHIPPED.iter().map(|&(path, text)| SourceFile::new(path.into(), text.into(), true));
+        let own = self.texts.iter().map(|(path, text)| SourceFile::new(path.clone(), text.clone(), false));
         shipped.chain(own).collect()
     }
 }
@@ -100,21 +90,9 @@ fn sources<'a>(files: &'a [SourceFile], parses: &'a [Parse]) -> Vec<Source<'a>> 
 /// What was wrong with a text, for the reader.
 fn notice(file: FileId, problem: &Problem) -> Diagnostic {
     let place = |span| Place { file, span };
-    let mut notice = Diagnostic::new(
-        problem.id,
-        problem.name,
-        Severity::Error,
-        place(problem.span),
-        problem.message.clone(),
-    );
-    notice.labels = problem
-        .labels
-        .iter()
-        .map(|(span, text)| Label {
-            at: place(*span),
-            text: text.clone(),
-        })
-        .collect();
+    let mut notice =
+        Diagnostic::new(problem.id, problem.name, Severity::Error, place(problem.span), problem.message.clone());
+    notice.labels = problem.labels.iter().map(|(span, text)| Label { at: place(*span), text: text.clone() }).collect();
     (notice.why, notice.help) = (problem.why.clone(), problem.help.clone());
     notice
 }
@@ -135,6 +113,16 @@ pub struct Analysis {
     pub diagnostics: Vec<Diagnostic>,
     /// Every requirement × subject with its verdict, also the kept ones.
     pub verdicts: Vec<Row>,
+    read: Arc<Read>,
+}
+
+/// What was read, kept for those who ask about it afterwards.
+#[derive(Debug)]
+struct Read {
+    /// One for each file.
+    trees: Vec<ast::File>,
+    model: Model,
+    mentions: Vec<Mention>,
 }
 
 /// One line of the table of verdicts.
@@ -146,23 +134,22 @@ pub struct Row {
     pub reason: Option<String>,
 }
 
-/// A page that explains something, as Markdown, for reading offline.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Page {
-    /// What it is about.
-    pub title: String,
-    /// The page.
-    pub markdown: String,
-}
-
 impl Analysis {
-    /// The page for a code (`DLY203`), a name (`unreachable-step`), a requirement (`un-hrdd/name` or its bare name)
-    /// or a term of a vocabulary. `Err` holds near names, best first.
+    /// The page for a code (`DLY203`), a name (`unreachable-step`), a requirement (`un-hrdd/name`, its bare name or
+    /// its number in a catalogue), a term of a vocabulary, or anything else that is declared.
+    /// `Err` holds near names, best first.
     ///
     /// # Errors
     /// If nothing has that name.
     pub fn explain(&self, name: &str) -> Result<Page, Vec<String>> {
-        let _ = name;
-        Err(Vec::new())
+        let findings: Vec<&Finding> = self.verdicts.iter().map(|it| &it.finding).collect();
+        let desk = Desk {
+            files: &self.files,
+            trees: &self.read.trees,
+            model: &self.read.model,
+            mentions: &self.read.mentions,
+            findings: &findings,
+        };
+        desk.explain(name)
     }
 }

@@ -5,7 +5,10 @@
 //! state carrying the exact set of facts under which it is reached.
 
 mod decide;
+mod events;
 mod explore;
+mod flow;
+mod fold;
 mod matching;
 mod monitor;
 mod say;
@@ -25,8 +28,6 @@ use crate::model::{Entity, Id, Model, Waiver};
 use decide::{About, Decider, Decision};
 use say::Report;
 pub(crate) use study::Study;
-pub(crate) use subject::main_subject;
-pub(crate) use waiver::{Flaw, flaws_of_judgement, flaws_of_waiver};
 
 /// One requirement for one subject.
 #[derive(Clone, Debug)]
@@ -53,7 +54,7 @@ pub(crate) fn check<'m>(model: &'m Model, entity: Id<Entity>, today: Date) -> Ch
     let mut study = Study::new(model, entity, today);
     let mut diagnostics = Vec::new();
     let mut decided: Vec<Decided> = Vec::new();
-    let mut used = BTreeSet::new();
+    let (mut used, mut silent) = (BTreeSet::new(), BTreeSet::new());
     let mut decider = Decider::new(&mut study);
     for number in 0..decider.questions().len() {
         let decisions = decider.decide(number);
@@ -64,21 +65,17 @@ pub(crate) fn check<'m>(model: &'m Model, entity: Id<Entity>, today: Date) -> Ch
         };
         let mut report = Report { study, question };
         for decision in &decisions {
-            let row = Decided {
-                finding: report.finding(decision),
-                reason: reason(decision),
-            };
+            let row = Decided { finding: report.finding(decision), reason: reason(decision) };
             merge(&mut decided, row);
         }
-        diagnostics.extend(tell(&mut report, &decisions));
+        // What nothing answers is said once, however many clauses ask for it.
+        let unanswered = decisions.iter().find_map(|it| it.unanswered.clone());
+        let key = unanswered.map(|trigger| (question.requirement, trigger));
+        if key.is_none_or(|key| silent.insert(key)) {
+            diagnostics.extend(tell(&mut report, &decisions));
+        }
     }
-    Checked {
-        entity,
-        diagnostics,
-        decided,
-        used,
-        study,
-    }
+    Checked { entity, diagnostics: fold::fold(diagnostics), decided, used, study }
 }
 
 fn reason(decision: &Decision) -> Option<String> {
@@ -88,8 +85,7 @@ fn reason(decision: &Decision) -> Option<String> {
 /// A requirement of several clauses takes the worst verdict.
 fn merge(decided: &mut Vec<Decided>, row: Decided) {
     let same = |it: &&mut Decided| {
-        it.finding.requirement == row.finding.requirement
-            && it.finding.subject == row.finding.subject
+        it.finding.requirement == row.finding.requirement && it.finding.subject == row.finding.subject
     };
     match decided.iter_mut().rev().take(4096).find(same) {
         Some(known) if known.finding.verdict < row.finding.verdict => *known = row,
@@ -101,20 +97,14 @@ fn merge(decided: &mut Vec<Decided>, row: Decided) {
 /// One notice for a clause, and more only where a registered subject fares worse than any subject may.
 fn tell(report: &mut Report<'_, '_, '_>, decisions: &[Decision]) -> Vec<Diagnostic> {
     let speaks = |it: &&Decision| {
-        it.verdict > Verdict::Waived
-            && !matches!(report.question.asks, study::Asks::Unreadable)
-            && !(it.shown.is_none()
-                && it.about == About::Any
-                && it.verdict == Verdict::Unknown
-                && it.reasons.iter().any(|it| it.starts_with("no procedure")))
+        let unreadable = matches!(report.question.asks, study::Asks::Unreadable);
+        it.verdict > Verdict::Waived && !unreadable && !it.told_elsewhere
     };
     let spoken: Vec<&Decision> = decisions.iter().filter(speaks).collect();
     let general = spoken.iter().copied().find(|it| it.about == About::Any);
     let mut told = Vec::new();
     if let Some(general) = general {
-        let folded = spoken
-            .iter()
-            .filter(|it| it.about != About::Any && it.verdict <= general.verdict);
+        let folded = spoken.iter().filter(|it| it.about != About::Any && it.verdict <= general.verdict);
         let (mut also, mut remarks) = (Vec::new(), Vec::new());
         for decision in folded {
             let name = report.finding(decision).subject;
@@ -124,15 +114,10 @@ fn tell(report: &mut Report<'_, '_, '_>, decisions: &[Decision]) -> Vec<Diagnost
                 remarks.push(format!("for `{name}` it cannot be told: {reason}"));
             }
         }
-        let also = also
-            .iter()
-            .map(|it| it.trim_matches('`').to_owned())
-            .collect();
+        let also = also.iter().map(|it| it.trim_matches('`').to_owned()).collect();
         told.push(report.diagnostic(general, also, &remarks));
     }
-    let worse = |it: &&&Decision| {
-        it.about != About::Any && general.is_none_or(|general| it.verdict > general.verdict)
-    };
+    let worse = |it: &&&Decision| it.about != About::Any && general.is_none_or(|general| it.verdict > general.verdict);
     let worse: Vec<&Decision> = spoken.iter().filter(worse).copied().collect();
     for decision in worse {
         told.push(report.diagnostic(decision, Vec::new(), &[]));

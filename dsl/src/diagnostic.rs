@@ -77,19 +77,10 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A problem at a place, with nothing else to say about it yet.
     #[must_use]
-    pub fn new(
-        id: &str,
-        name: &str,
-        severity: Severity,
-        at: Place,
-        message: impl Into<String>,
-    ) -> Self {
+    pub fn new(id: &str, name: &str, severity: Severity, at: Place, message: impl Into<String>) -> Self {
         Self {
             at,
-            code: Code {
-                id: id.to_owned(),
-                name: name.to_owned(),
-            },
+            code: Code { id: id.to_owned(), name: name.to_owned() },
             severity,
             message: message.into(),
             labels: Vec::new(),
@@ -104,10 +95,7 @@ impl Diagnostic {
     /// Adds a place that explains it.
     #[must_use]
     pub fn label(mut self, at: Place, text: impl Into<String>) -> Self {
-        self.labels.push(Label {
-            at,
-            text: text.into(),
-        });
+        self.labels.push(Label { at, text: text.into() });
         self
     }
 

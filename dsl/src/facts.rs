@@ -18,11 +18,10 @@ use std::collections::BTreeMap;
 pub(crate) use build::compares;
 pub(crate) use formula::Formula;
 pub(crate) use predicate::{Collector, PredicateId};
-pub(crate) use show::{Case, Shown, duration_words, words};
+pub(crate) use show::{Case, duration_words, words};
 
 use crate::logic::{Set, Space};
 use crate::model::{Classification, Entity, Field, Id, Model, Value};
-use predicate::Predicate;
 
 /// Which facts: those the run began with, or those chosen anew at the last trigger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,22 +36,11 @@ enum Meaning {
     /// Yes or no: one predicate, on its own.
     Flag(PredicateId),
     /// A single-valued field: values that no condition tells apart are one class.
-    Kind {
-        field: Id<Field>,
-        classes: Vec<Class>,
-    },
+    Kind { field: Id<Field>, classes: Vec<Class> },
     /// A number or the like, cut where conditions cut it: below, at, between, at, above.
-    Scale {
-        field: Id<Field>,
-        cuts: Vec<i64>,
-        shown: Vec<Value>,
-        may_be_negative: bool,
-    },
+    Scale { field: Id<Field>, cuts: Vec<i64>, shown: Vec<Value>, may_be_negative: bool },
     /// The least level that a register claims for a classification; 0 claims nothing.
-    Floor {
-        class: Id<Classification>,
-        levels: usize,
-    },
+    Floor { class: Id<Classification>, levels: usize },
 }
 
 /// Values of a field that no condition tells apart.
@@ -131,10 +119,7 @@ impl FactSpace<'_> {
                 let set = self.set(part, era, decided);
                 self.space.not(set)
             }
-            Formula::Predicate(id) => self
-                .holds
-                .get(id.index())
-                .map_or(Set::NONE, |sets| sets[era as usize]),
+            Formula::Predicate(id) => self.holds.get(id.index()).map_or(Set::NONE, |sets| sets[era as usize]),
             Formula::Level { class, levels } => self.level_set(*class, levels, era),
             Formula::Decided { step, outcomes } => {
                 if decided(*step, outcomes) {
@@ -176,13 +161,7 @@ impl FactSpace<'_> {
             return set;
         }
         let (mut reached, mut any) = (Set::NONE, Set::NONE);
-        for (row, formula) in self
-            .collector
-            .classes
-            .get(&class)
-            .cloned()
-            .unwrap_or_default()
-        {
+        for (row, formula) in self.collector.classes.get(&class).cloned().unwrap_or_default() {
             let holds = self.fact_set(&formula, era);
             any = self.space.or(any, holds);
             if row >= level {
@@ -204,14 +183,9 @@ impl FactSpace<'_> {
         if era == Era::Anew {
             return Set::NONE;
         }
-        let found = self
-            .meanings
-            .iter()
-            .position(|it| matches!(it, Meaning::Floor { class: of, .. } if *of == class));
+        let found = self.meanings.iter().position(|it| matches!(it, Meaning::Floor { class: of, .. } if *of == class));
         match found.and_then(|index| u32::try_from(index).ok()) {
-            Some(attribute) => self
-                .space
-                .where_value(attribute, |value| value as usize >= level),
+            Some(attribute) => self.space.where_value(attribute, |value| value as usize >= level),
             None => Set::NONE,
         }
     }

@@ -32,10 +32,7 @@ pub(crate) enum Kind {
     /// Nothing: one of its edges is taken.
     Branch,
     /// A step is done, or a decision takes one of its outcomes.
-    Stop {
-        step: Id<Step>,
-        outcome: Option<String>,
-    },
+    Stop { step: Id<Step>, outcome: Option<String> },
     /// The members of a group begin.
     Fork(usize),
     /// The next member is chosen, or the group ends.
@@ -162,11 +159,9 @@ impl Graph {
 
     /// All stops.
     pub(crate) fn stops(&self) -> impl Iterator<Item = (NodeId, Id<Step>, Option<&str>)> {
-        (0..)
-            .zip(&self.nodes)
-            .filter_map(|(index, node)| match &node.kind {
-                Kind::Stop { step, outcome } => Some((NodeId(index), *step, outcome.as_deref())),
-                _ => None,
-            })
+        (0..).zip(&self.nodes).filter_map(|(index, node)| match &node.kind {
+            Kind::Stop { step, outcome } => Some((NodeId(index), *step, outcome.as_deref())),
+            _ => None,
+        })
     }
 }

@@ -3,6 +3,7 @@
 mod analysis; // the front desk: inputs in, one answer out
 mod check; // what must
 mod diagnostic; // what is wrong, as data
+mod explain; // one page about one name
 mod facts; // what can be true of a subject
 mod graph; // what can happen in a procedure
 mod logic; // sets, and nothing else
@@ -11,7 +12,8 @@ mod shipped; // the guidance that comes along
 mod source; // what is written
 mod syntax; // text to tree
 
-pub use analysis::{Analysis, Page, Row, Workspace};
+pub use analysis::{Analysis, Row, Workspace};
 pub use diagnostic::{Code, Diagnostic, Finding, Label, Severity, Stop, Verdict, Witness};
+pub use explain::Page;
 pub use jiff::civil::Date;
 pub use source::{FileId, Place, Position, SourceFile, Span};

@@ -61,18 +61,8 @@ pub(crate) struct Space {
 impl Space {
     /// A space whose attributes have so many values each.
     pub(crate) fn new(sizes: Vec<u32>, budget: usize) -> Self {
-        let ends = [Set::NONE, Set::ALL].map(|_| Node {
-            attribute: u32::MAX,
-            children: Box::default(),
-        });
-        Self {
-            sizes,
-            nodes: ends.to_vec(),
-            known: HashMap::new(),
-            done: HashMap::new(),
-            budget,
-            exhausted: false,
-        }
+        let ends = [Set::NONE, Set::ALL].map(|_| Node { attribute: u32::MAX, children: Box::default() });
+        Self { sizes, nodes: ends.to_vec(), known: HashMap::new(), done: HashMap::new(), budget, exhausted: false }
     }
 
     /// Whether the budget was passed: then nothing this space said since can be relied on.
@@ -97,13 +87,8 @@ impl Space {
     }
 
     /// The points at which the attribute has one of the values that `wanted` picks.
-    pub(crate) fn where_value(
-        &mut self,
-        attribute: Attribute,
-        wanted: impl Fn(u32) -> bool,
-    ) -> Set {
-        let children =
-            (0..self.size(attribute)).map(|value| if wanted(value) { Set::ALL } else { Set::NONE });
+    pub(crate) fn where_value(&mut self, attribute: Attribute, wanted: impl Fn(u32) -> bool) -> Set {
+        let children = (0..self.size(attribute)).map(|value| if wanted(value) { Set::ALL } else { Set::NONE });
         let children = children.collect();
         self.node(attribute, children)
     }
@@ -122,27 +107,20 @@ impl Space {
             return Set::NONE;
         }
         let set = Set(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
-        self.nodes.push(Node {
-            attribute,
-            children: key.1.clone(),
-        });
+        self.nodes.push(Node { attribute, children: key.1.clone() });
         self.known.insert(key, set);
         set
     }
 
     fn attribute(&self, set: Set) -> Attribute {
-        self.nodes
-            .get(set.0 as usize)
-            .map_or(u32::MAX, |node| node.attribute)
+        self.nodes.get(set.0 as usize).map_or(u32::MAX, |node| node.attribute)
     }
 
     fn child(&self, set: Set, attribute: Attribute, value: u32) -> Set {
         match self.nodes.get(set.0 as usize) {
-            Some(node) if node.attribute == attribute => node
-                .children
-                .get(value as usize)
-                .copied()
-                .unwrap_or(Set::NONE),
+            Some(node) if node.attribute == attribute => {
+                node.children.get(value as usize).copied().unwrap_or(Set::NONE)
+            }
             _ => set,
         }
     }

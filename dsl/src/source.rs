@@ -23,19 +23,13 @@ impl Span {
     #[must_use]
     pub fn new(start: usize, end: usize) -> Self {
         let clamp = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        Self {
-            start: clamp(start),
-            end: clamp(end),
-        }
+        Self { start: clamp(start), end: clamp(end) }
     }
 
     /// The smallest stretch that holds both.
     #[must_use]
     pub fn to(self, other: Self) -> Self {
-        Self {
-            start: self.start.min(other.start),
-            end: self.end.max(other.end),
-        }
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
     /// The bytes it covers, for slicing.
@@ -80,12 +74,7 @@ impl SourceFile {
     #[must_use]
     pub fn new(path: Arc<str>, text: Arc<str>, shipped: bool) -> Self {
         let lines = line_starts(&text);
-        Self {
-            path,
-            text,
-            shipped,
-            lines,
-        }
+        Self { path, text, shipped, lines }
     }
 
     /// Line and column of a byte offset. Offsets past the end mean the end.
@@ -95,25 +84,15 @@ impl SourceFile {
         let line = self.lines.partition_point(|&start| start <= offset).max(1);
         let start = self.lines.get(line - 1).copied().unwrap_or(0);
         let before = self.text.get(start as usize..offset as usize).unwrap_or("");
-        Position {
-            line,
-            column: before.chars().count() + 1,
-        }
+        Position { line, column: before.chars().count() + 1 }
     }
 
     /// The text of a line, from 1, without its line end.
     #[must_use]
     pub fn line(&self, line: usize) -> Option<&str> {
         let start = *self.lines.get(line.checked_sub(1)?)?;
-        let end = self
-            .lines
-            .get(line)
-            .map_or(self.text.len(), |&next| next as usize);
-        Some(
-            self.text
-                .get(start as usize..end)?
-                .trim_end_matches(['\r', '\n']),
-        )
+        let end = self.lines.get(line).map_or(self.text.len(), |&next| next as usize);
+        Some(self.text.get(start as usize..end)?.trim_end_matches(['\r', '\n']))
     }
 
     /// The text of a stretch; empty if it does not lie on character boundaries.
@@ -158,9 +137,6 @@ mod tests {
     fn a_line_comes_without_its_end() {
         let file = SourceFile::new("a".into(), "é1\r\nb\rc\n".into(), false);
         let lines: Vec<_> = (0..6).map(|line| file.line(line)).collect();
-        assert_eq!(
-            lines,
-            [None, Some("é1"), Some("b"), Some("c"), Some(""), None]
-        );
+        assert_eq!(lines, [None, Some("é1"), Some("b"), Some("c"), Some(""), None]);
     }
 }

@@ -35,31 +35,33 @@ pub(crate) struct Parse {
     pub(crate) problems: Vec<Problem>,
 }
 
+/// How much of one text is read. Nobody writes as much; a machine could, to keep us busy.
+const MOST_BYTES: u32 = 8 << 20;
+
 /// Reads a text.
 pub(crate) fn parse(text: &str) -> Parse {
     let (tokens, mut problems) = token::tokens(text);
-    let mut stream = pair::significant(text, &tokens);
+    let read = tokens.partition_point(|token| token.span.start < MOST_BYTES);
+    let mut stream = pair::significant(text, tokens.get(..read).unwrap_or(&tokens));
     problems.extend(typo::correct(text, &mut stream));
-    let Pairing {
-        stream,
-        problems: unpaired,
-        stray,
-    } = pair::pair(text, &stream);
+    let Pairing { stream, problems: unpaired, stray } = pair::pair(text, &stream);
     problems.extend(unpaired);
-    let reading = Reading {
-        text,
-        tokens: &tokens,
-        stream: &stream,
-    };
+    let reading = Reading { text, tokens: &tokens, stream: &stream };
     let (file, faults) = grammar::read(reading);
     problems.extend(strays(&stray, &faults));
     problems.extend(shown(&faults, &reading));
-    let problems = in_order(problems, text);
-    Parse {
-        file,
-        tokens,
-        problems,
+    if let Some(unread) = tokens.get(read) {
+        problems.retain(|problem| problem.id != problem::UNCLOSED_BRACKET.0);
+        problems.push(too_long(unread.span));
     }
+    let problems = in_order(problems, text);
+    Parse { file, tokens, problems }
+}
+
+fn too_long(span: Span) -> Problem {
+    Problem::new(problem::TOO_LONG, span, "this file is too long; it is read only up to here")
+        .why("nothing can be said about the rest")
+        .help("divide it into several files")
 }
 
 /// Closing brackets that close nothing. Where an opening one is missing, that was said already.
@@ -68,12 +70,8 @@ fn strays(stray: &[Span], faults: &[Fault]) -> Vec<Problem> {
     let stray = stray.iter().skip(missing).take(MOST_PROBLEMS + 1);
     stray
         .map(|&span| {
-            Problem::new(
-                problem::UNCLOSED_BRACKET,
-                span,
-                "this bracket closes nothing",
-            )
-            .help("remove it, or put the bracket it closes where that begins")
+            Problem::new(problem::UNCLOSED_BRACKET, span, "this bracket closes nothing")
+                .help("remove it, or put the bracket it closes where that begins")
         })
         .collect()
 }
@@ -81,13 +79,8 @@ fn strays(stray: &[Span], faults: &[Fault]) -> Vec<Problem> {
 /// One problem for each place: the first, since the others follow from it.
 fn shown(faults: &[Fault], reading: &Reading<'_>) -> Vec<Problem> {
     let mut places = HashSet::new();
-    let fresh = faults
-        .iter()
-        .filter(|fault| !reading.is_excused(fault.at) && places.insert(fault.at));
-    fresh
-        .take(MOST_PROBLEMS + 1)
-        .map(|fault| fault.problem(reading))
-        .collect()
+    let fresh = faults.iter().filter(|fault| !reading.is_excused(fault.at) && places.insert(fault.at));
+    fresh.take(MOST_PROBLEMS + 1).map(|fault| fault.problem(reading)).collect()
 }
 
 /// Sorted by place, one for each, and no more than a person would read.
@@ -97,9 +90,7 @@ fn in_order(mut problems: Vec<Problem>, text: &str) -> Vec<Problem> {
     if problems.len() > MOST_PROBLEMS {
         problems.truncate(MOST_PROBLEMS);
         let end = Span::new(text.len(), text.len());
-        let message = format!(
-            "there are more than {MOST_PROBLEMS} problems in this file; the rest is not shown"
-        );
+        let message = format!("there are more than {MOST_PROBLEMS} problems in this file; the rest is not shown");
         problems.push(Problem::new(problem::SYNTAX_ERROR, end, message));
     }
     problems

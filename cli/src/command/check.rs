@@ -33,12 +33,7 @@ pub(crate) fn run(args: &Check) -> Exit {
     let analysis = workspace.analyze();
     drop(progress);
     complain(&failures);
-    match report(
-        args,
-        &analysis,
-        today,
-        &Summary::of(&analysis, files, failures.len()),
-    ) {
+    match report(args, &analysis, today, &Summary::of(&analysis, files, failures.len())) {
         Ok(()) => exit(args, &analysis, &failures),
         Err(error) => {
             say(&format!("cannot write the report: {error}"));
@@ -49,14 +44,9 @@ pub(crate) fn run(args: &Check) -> Exit {
 
 fn read(args: &Check, progress: &Progress) -> Texts {
     progress.tell(|| "looking for files".to_owned());
-    let request = Request {
-        paths: &args.paths,
-        stdin_name: args.stdin_filename.as_deref(),
-        gitignore: args.walk.gitignore(),
-    };
-    files::gather(&request, |done, all| {
-        progress.tell(|| format!("reading: {done} of {}", number(all, "file")))
-    })
+    let request =
+        Request { paths: &args.paths, stdin_name: args.stdin_filename.as_deref(), gitignore: args.walk.gitignore() };
+    files::gather(&request, |done, all| progress.tell(|| format!("reading: {done} of {}", number(all, "file"))))
 }
 
 fn complain(failures: &[Failure]) {
@@ -76,35 +66,22 @@ fn nothing(args: &Check, failures: &[Failure]) -> Exit {
         _ => format!("under `{}`", path.display()),
     };
     let places: Vec<_> = args.paths.iter().map(place).collect();
-    let aside = if args.walk.gitignore() {
-        "hidden files and what .gitignore names are"
-    } else {
-        "hidden files are"
-    };
+    let aside = if args.walk.gitignore() { "hidden files and what .gitignore names are" } else { "hidden files are" };
     let places = places.join(", ");
-    say(&format!(
-        "nothing to check: no `.duly` text {places} ({aside} left out); `--allow-empty` accepts that"
-    ));
+    say(&format!("nothing to check: no `.duly` text {places} ({aside} left out); `--allow-empty` accepts that"));
     Exit::Empty
 }
 
 fn report(args: &Check, analysis: &Analysis, today: Date, summary: &Summary) -> io::Result<()> {
     let to_file = args.output_file.is_some() && args.color == Color::Auto;
-    let style = Style {
-        color: !to_file && in_color(args.color),
-        width: width(),
-    };
+    let style = Style { color: !to_file && in_color(args.color), width: width() };
     let draw = |out: &mut dyn Write| {
         match args.output_format {
             Format::Json => return json::write(out, analysis, today, summary),
             Format::Concise => concise::write(out, analysis)?,
             Format::Full => full::write(out, analysis, style)?,
         }
-        if args.quiet {
-            Ok(())
-        } else {
-            summary.write(out)
-        }
+        if args.quiet { Ok(()) } else { summary.write(out) }
     };
     match &args.output_file {
         Some(path) => unless_closed(files::write(path, draw)),
@@ -115,10 +92,7 @@ fn report(args: &Check, analysis: &Analysis, today: Date, summary: &Summary) -> 
 /// What could not be read weighs more than what was found in the rest.
 fn exit(args: &Check, analysis: &Analysis, failures: &[Failure]) -> Exit {
     let level = Severity::from(args.fail_level);
-    let found = analysis
-        .diagnostics
-        .iter()
-        .any(|diagnostic| diagnostic.severity >= level);
+    let found = analysis.diagnostics.iter().any(|diagnostic| diagnostic.severity >= level);
     match (failures.is_empty(), found && !args.exit_zero) {
         (false, _) => Exit::Trouble,
         (true, true) => Exit::Found,
@@ -135,19 +109,11 @@ mod tests {
 
     fn exit_of(severity: Option<Severity>, flags: &[&str], failures: &[Failure]) -> Exit {
         let line = ["duly", "check"].iter().chain(flags);
-        let Command::Check(args) = Args::parse_from(line).command else {
-            unreachable!()
-        };
-        let at = Place {
-            file: FileId(0),
-            span: Span::new(0, 0),
-        };
-        let found =
-            severity.map(|severity| Diagnostic::new("DLY101", "unknown-name", severity, at, "x"));
-        let analysis = Analysis {
-            diagnostics: found.into_iter().collect(),
-            ..Workspace::new(today()).analyze()
-        };
+        let Command::Check(args) = Args::parse_from(line).command else { unreachable!() };
+        let at = Place { file: FileId(0), span: Span::new(0, 0) };
+        let found = severity.map(|severity| Diagnostic::new("DLY101", "unknown-name", severity, at, "x"));
+        let mut analysis = Workspace::new(today()).analyze();
+        analysis.diagnostics = found.into_iter().collect();
         exit(&args, &analysis, failures)
     }
 
@@ -156,30 +122,14 @@ mod tests {
         assert_eq!(exit_of(None, &[], &[]), Exit::Clean);
         assert_eq!(exit_of(Some(Severity::Error), &[], &[]), Exit::Found);
         assert_eq!(exit_of(Some(Severity::Warning), &[], &[]), Exit::Clean);
-        assert_eq!(
-            exit_of(Some(Severity::Warning), &["--fail-level", "warning"], &[]),
-            Exit::Found
-        );
-        assert_eq!(
-            exit_of(Some(Severity::Info), &["--fail-level", "info"], &[]),
-            Exit::Found
-        );
-        assert_eq!(
-            exit_of(Some(Severity::Error), &["--exit-zero"], &[]),
-            Exit::Clean
-        );
+        assert_eq!(exit_of(Some(Severity::Warning), &["--fail-level", "warning"], &[]), Exit::Found);
+        assert_eq!(exit_of(Some(Severity::Info), &["--fail-level", "info"], &[]), Exit::Found);
+        assert_eq!(exit_of(Some(Severity::Error), &["--exit-zero"], &[]), Exit::Clean);
     }
 
     #[test]
     fn what_could_not_be_read_outweighs_what_was_found() {
-        let failure = Failure {
-            what: "a".into(),
-            why: "b".into(),
-            named: true,
-        };
-        assert_eq!(
-            exit_of(Some(Severity::Error), &["--exit-zero"], &[failure]),
-            Exit::Trouble
-        );
+        let failure = Failure { what: "a".into(), why: "b".into(), named: true };
+        assert_eq!(exit_of(Some(Severity::Error), &["--exit-zero"], &[failure]), Exit::Trouble);
     }
 }

@@ -34,19 +34,14 @@ pub(crate) fn run(args: &Explain) -> Exit {
 
 /// Codes are ours alone, so no file needs to be read for them.
 fn is_code(name: &str) -> bool {
-    name.strip_prefix("DLY")
-        .is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()))
+    name.strip_prefix("DLY").is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Adds the files there are. What is not there is no trouble, unless it was asked for by name.
 fn read(args: &Explain, workspace: &mut Workspace) -> bool {
     let progress = Progress::begin(true);
     progress.tell(|| "looking for files".to_owned());
-    let request = Request {
-        paths: &args.paths,
-        stdin_name: None,
-        gitignore: args.walk.gitignore(),
-    };
+    let request = Request { paths: &args.paths, stdin_name: None, gitignore: args.walk.gitignore() };
     let tell = |done, all| progress.tell(|| format!("reading: {done} of {}", number(all, "file")));
     let texts = files::gather(&request, tell);
     drop(progress);
@@ -60,10 +55,7 @@ fn read(args: &Explain, workspace: &mut Workspace) -> bool {
 }
 
 fn show(args: &Explain, found: &Page) -> io::Result<()> {
-    let style = Style {
-        color: in_color(args.color),
-        width: width(),
-    };
+    let style = Style { color: in_color(args.color), width: width() };
     print(|out| match args.output_format {
         PageFormat::Markdown => writeln!(out, "{}", found.markdown.trim_end()),
         PageFormat::Text => page::write(out, &found.markdown, style),
@@ -71,11 +63,7 @@ fn show(args: &Explain, found: &Page) -> io::Result<()> {
 }
 
 fn unknown(name: &str, near: &[String]) -> String {
-    let quoted: Vec<_> = near
-        .iter()
-        .take(5)
-        .map(|name| format!("`{name}`"))
-        .collect();
+    let quoted: Vec<_> = near.iter().take(5).map(|name| format!("`{name}`")).collect();
     let names = match quoted.split_last() {
         None => return format!("nothing is called `{name}`"),
         Some((last, [])) => last.clone(),
@@ -90,20 +78,9 @@ mod tests {
 
     #[test]
     fn near_names_are_offered() {
-        let near = |names: &[&str]| {
-            unknown(
-                "x",
-                &names
-                    .iter()
-                    .map(|&name| name.to_owned())
-                    .collect::<Vec<_>>(),
-            )
-        };
+        let near = |names: &[&str]| unknown("x", &names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>());
         assert_eq!(near(&[]), "nothing is called `x`");
         assert_eq!(near(&["a"]), "nothing is called `x`; did you mean `a`?");
-        assert_eq!(
-            near(&["a", "b", "c"]),
-            "nothing is called `x`; did you mean `a`, `b` or `c`?"
-        );
+        assert_eq!(near(&["a", "b", "c"]), "nothing is called `x`; did you mean `a`, `b` or `c`?");
     }
 }

@@ -26,10 +26,7 @@ pub(super) struct Found {
 
 /// Every file once, whatever the ways to it, and what could not be looked at.
 pub(super) fn find(paths: &[&PathBuf], gitignore: bool) -> (Vec<Found>, Vec<Failure>) {
-    let mut search = Search {
-        gitignore,
-        ..Search::default()
-    };
+    let mut search = Search { gitignore, ..Search::default() };
     for path in paths {
         match path.metadata() {
             Ok(meta) if meta.is_dir() => search.walk(path),
@@ -70,8 +67,7 @@ impl Search {
             .require_git(false)
             .sort_by_file_name(Ord::cmp)
             .filter_entry(move |entry| {
-                !entry.file_type().is_some_and(|kind| kind.is_dir())
-                    || first_visit(&folders, entry.path())
+                !entry.file_type().is_some_and(|kind| kind.is_dir()) || first_visit(&folders, entry.path())
             })
             .build();
         for entry in walk {
@@ -123,17 +119,9 @@ impl Search {
             Ok(name) => {
                 self.files.insert(identity);
                 // `link/../a` need not be `a`; then each keeps the name it was written with.
-                let name = if self.names.contains(&name) {
-                    path.to_string_lossy().into_owned()
-                } else {
-                    name
-                };
+                let name = if self.names.contains(&name) { path.to_string_lossy().into_owned() } else { name };
                 self.names.insert(name.clone());
-                self.found.push(Found {
-                    name,
-                    path: path.to_owned(),
-                    named,
-                });
+                self.found.push(Found { name, path: path.to_owned(), named });
             }
             Err(why) => self.fail(path, why, named),
         }
@@ -146,24 +134,18 @@ impl Search {
 }
 
 fn is_duly(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|extension| extension == "duly")
+    path.extension().is_some_and(|extension| extension == "duly")
 }
 
 fn first_visit(folders: &Mutex<BTreeSet<PathBuf>>, folder: &Path) -> bool {
     let identity = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
-    folders
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .insert(identity)
+    folders.lock().unwrap_or_else(PoisonError::into_inner).insert(identity)
 }
 
 fn path_of(error: &ignore::Error) -> Option<&Path> {
     match error {
         ignore::Error::WithPath { path, .. } => Some(path),
-        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
-            path_of(err)
-        }
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
         _ => None,
     }
 }

@@ -11,20 +11,10 @@ pub(super) fn name(path: &Path) -> Result<String, String> {
     let straight = straight(path);
     let absolute = self::straight(&here.join(path));
     let short = absolute.strip_prefix(&here).unwrap_or(&straight);
-    let text = short
-        .to_str()
-        .ok_or("its name is not UTF-8 text; rename it")?;
-    let text = if cfg!(windows) {
-        text.replace('\\', "/")
-    } else {
-        text.to_owned()
-    };
+    let text = short.to_str().ok_or("its name is not UTF-8 text; rename it")?;
+    let text = if cfg!(windows) { text.replace('\\', "/") } else { text.to_owned() };
     // What begins so is guidance that ships; nobody's file may stand in for it.
-    Ok(if text.starts_with("guidance:") {
-        format!("./{text}")
-    } else {
-        text
-    })
+    Ok(if text.starts_with("guidance:") { format!("./{text}") } else { text })
 }
 
 /// Without `.`, and without `x/..`, going by the letters alone.

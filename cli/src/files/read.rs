@@ -12,9 +12,7 @@ pub(super) fn file(path: &Path) -> Result<String, String> {
     let meta = path.metadata().map_err(|error| plain(&error))?;
     // Reading a pipe or a device could wait for ever.
     if !meta.is_file() {
-        return Err(
-            "it is neither a file nor a folder; write `-` to read standard input".to_owned(),
-        );
+        return Err("it is neither a file nor a folder; write `-` to read standard input".to_owned());
     }
     let file = File::open(path).map_err(|error| plain(&error))?;
     text(file, meta.len())
@@ -31,14 +29,11 @@ fn text(from: impl Read, length: u64) -> Result<String, String> {
         return Err(too_long());
     }
     let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
-    from.take(MOST + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| plain(&error))?;
+    from.take(MOST + 1).read_to_end(&mut bytes).map_err(|error| plain(&error))?;
     if bytes.len() as u64 > MOST {
         return Err(too_long());
     }
-    String::from_utf8(bytes)
-        .map_err(|error| not_utf8(error.as_bytes(), error.utf8_error().valid_up_to()))
+    String::from_utf8(bytes).map_err(|error| not_utf8(error.as_bytes(), error.utf8_error().valid_up_to()))
 }
 
 fn not_utf8(bytes: &[u8], at: usize) -> String {
@@ -47,10 +42,7 @@ fn not_utf8(bytes: &[u8], at: usize) -> String {
     }
     let before = bytes.get(..at).unwrap_or(bytes);
     let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
-    format!(
-        "it is not UTF-8 text: byte {} (on line {line}) belongs to no character; save it as UTF-8",
-        at + 1
-    )
+    format!("it is not UTF-8 text: byte {} (on line {line}) belongs to no character; save it as UTF-8", at + 1)
 }
 
 /// The words of the system, without its numbers.
@@ -85,10 +77,7 @@ mod tests {
     #[test]
     fn fifty_megabytes_are_read_and_sixty_five_are_not() {
         let endless = || io::repeat(b' ');
-        assert_eq!(
-            text(endless().take(50 << 20), 0).map(|text| text.len()),
-            Ok(50 << 20)
-        );
+        assert_eq!(text(endless().take(50 << 20), 0).map(|text| text.len()), Ok(50 << 20));
         assert!(text(endless(), 0).unwrap_err().contains("64 MB"));
         assert!(text(io::empty(), 65 << 20).is_err());
     }

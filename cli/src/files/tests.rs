@@ -12,11 +12,7 @@ struct Folder(PathBuf);
 impl Folder {
     fn new(files: &[(&str, &str)]) -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
-        let name = format!(
-            "duly-files-{}-{}",
-            std::process::id(),
-            NEXT.fetch_add(1, Ordering::Relaxed)
-        );
+        let name = format!("duly-files-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
         let folder = Self(std::env::temp_dir().canonicalize().unwrap().join(name));
         fs::create_dir_all(&folder.0).unwrap();
         for (path, text) in files {
@@ -28,38 +24,19 @@ impl Folder {
     }
 
     fn path(&self, path: &str) -> PathBuf {
-        if path.is_empty() {
-            self.0.clone()
-        } else {
-            self.0.join(path)
-        }
+        if path.is_empty() { self.0.clone() } else { self.0.join(path) }
     }
 
     /// What is read under some paths in here, and what is not: `name` or `name: why`.
     fn read(&self, paths: &[&str], gitignore: bool) -> Vec<String> {
         let paths: Vec<_> = paths.iter().map(|path| self.path(path)).collect();
-        let texts = gather(
-            &Request {
-                paths: &paths,
-                stdin_name: None,
-                gitignore,
-            },
-            |_, _| {},
-        );
+        let texts = gather(&Request { paths: &paths, stdin_name: None, gitignore }, |_, _| {});
         let short = |name: &str| {
             let here = format!("{}/", self.0.display());
             name.strip_prefix(&here).unwrap_or(name).to_owned()
         };
-        let failed = texts
-            .failures
-            .iter()
-            .map(|it| format!("{}: {}", short(&it.what), it.why));
-        texts
-            .texts
-            .keys()
-            .map(|name| short(name))
-            .chain(failed)
-            .collect()
+        let failed = texts.failures.iter().map(|it| format!("{}: {}", short(&it.what), it.why));
+        texts.texts.keys().map(|name| short(name)).chain(failed).collect()
     }
 }
 
@@ -74,32 +51,17 @@ fn each_file_is_read_once_whatever_the_ways_to_it() {
     let folder = Folder::new(&[("a.duly", ""), ("sub/b.duly", ""), ("sub/c.txt", "")]);
     let expected = ["a.duly", "sub/b.duly"];
     assert_eq!(folder.read(&[""], true), expected);
-    assert_eq!(
-        folder.read(&["", "./.", "sub", "sub/../sub", "a.duly"], true),
-        expected
-    );
+    assert_eq!(folder.read(&["", "./.", "sub", "sub/../sub", "a.duly"], true), expected);
     assert_eq!(folder.read(&["sub", ""], true), expected);
 }
 
 #[test]
 fn what_git_ignores_is_left_out_even_where_there_is_no_git() {
-    let files = [
-        (".gitignore", "drafts/\nx.duly\n"),
-        ("a.duly", ""),
-        ("x.duly", ""),
-        ("drafts/b.duly", ""),
-    ];
+    let files = [(".gitignore", "drafts/\nx.duly\n"), ("a.duly", ""), ("x.duly", ""), ("drafts/b.duly", "")];
     let folder = Folder::new(&[&files[..], &[(".hidden/c.duly", "")]].concat());
     assert_eq!(folder.read(&[""], true), ["a.duly"]);
-    assert_eq!(
-        folder.read(&[""], false),
-        ["a.duly", "drafts/b.duly", "x.duly"]
-    );
-    assert_eq!(
-        folder.read(&["", "x.duly"], true),
-        ["a.duly", "x.duly"],
-        "what is named is read"
-    );
+    assert_eq!(folder.read(&[""], false), ["a.duly", "drafts/b.duly", "x.duly"]);
+    assert_eq!(folder.read(&["", "x.duly"], true), ["a.duly", "x.duly"], "what is named is read");
 }
 
 #[test]
@@ -118,10 +80,7 @@ fn a_file_that_is_named_need_not_be_called_duly() {
 #[test]
 fn what_is_not_there_is_told_and_the_rest_is_read() {
     let folder = Folder::new(&[("a.duly", "")]);
-    assert_eq!(
-        folder.read(&["b.duly", "a.duly"], true),
-        ["a.duly", "b.duly: there is no such file or folder"]
-    );
+    assert_eq!(folder.read(&["b.duly", "a.duly"], true), ["a.duly", "b.duly: there is no such file or folder"]);
 }
 
 #[test]
@@ -130,23 +89,13 @@ fn what_is_not_text_is_told_and_the_rest_is_read() {
     fs::write(folder.path("b.duly"), b"// x\n// \xe9\n").unwrap();
     let read = folder.read(&[""], true);
     assert_eq!(read.len(), 2);
-    assert!(
-        read[1].starts_with("b.duly: it is not UTF-8 text: byte 9 (on line 2)"),
-        "{read:?}"
-    );
+    assert!(read[1].starts_with("b.duly: it is not UTF-8 text: byte 9 (on line 2)"), "{read:?}");
     assert!(gather_one(&folder.path("a.duly")).starts_with('\u{feff}'));
 }
 
 fn gather_one(path: &Path) -> String {
     let paths = [path.to_owned()];
-    let texts = gather(
-        &Request {
-            paths: &paths,
-            stdin_name: None,
-            gitignore: true,
-        },
-        |_, _| {},
-    );
+    let texts = gather(&Request { paths: &paths, stdin_name: None, gitignore: true }, |_, _| {});
     texts.texts.into_values().next().unwrap()
 }
 
@@ -168,16 +117,7 @@ mod unix {
         symlink(&elsewhere.0, folder.path("away-too")).unwrap();
         let read = folder.read(&[""], true);
         let nowhere = "self.duly: it is a link that leads nowhere";
-        assert_eq!(
-            read,
-            [
-                "a/x.duly",
-                "away-too/deep/w.duly",
-                "away-too/z.duly",
-                "b/y.duly",
-                nowhere
-            ]
-        );
+        assert_eq!(read, ["a/x.duly", "away-too/deep/w.duly", "away-too/z.duly", "b/y.duly", nowhere]);
     }
 
     #[test]
@@ -192,19 +132,10 @@ mod unix {
     fn a_pipe_is_passed_by_and_refused_if_named() {
         let folder = Folder::new(&[("a.duly", "")]);
         let pipe = folder.path("pipe.duly");
-        assert!(
-            std::process::Command::new("mkfifo")
-                .arg(&pipe)
-                .status()
-                .unwrap()
-                .success()
-        );
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
         assert_eq!(folder.read(&[""], true), ["a.duly"]);
         let named = folder.read(&["pipe.duly"], true);
-        assert!(
-            named[0].starts_with("pipe.duly: it is neither a file nor a folder"),
-            "{named:?}"
-        );
+        assert!(named[0].starts_with("pipe.duly: it is neither a file nor a folder"), "{named:?}");
     }
 }
 
@@ -220,9 +151,5 @@ fn a_report_is_written_whole_or_not_at_all() {
     assert_eq!(fs::read_to_string(&path).unwrap(), "old");
     write(&path, |out| out.write_all(b"new")).unwrap();
     assert_eq!(fs::read_to_string(&path).unwrap(), "new");
-    assert_eq!(
-        fs::read_dir(&folder.0).unwrap().count(),
-        1,
-        "nothing is left behind"
-    );
+    assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 1, "nothing is left behind");
 }

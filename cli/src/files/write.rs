@@ -5,16 +5,10 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// Writes to a file beside it, and puts that in its place when all is written.
-pub(crate) fn write(
-    path: &Path,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> io::Result<()> {
+pub(crate) fn write(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     // A link stays a link; what it points to is replaced.
     let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    if target
-        .metadata()
-        .is_ok_and(|meta| !meta.is_file() && !meta.is_dir())
-    {
+    if target.metadata().is_ok_and(|meta| !meta.is_file() && !meta.is_dir()) {
         let mut device = File::options().write(true).open(&target)?;
         return write(&mut device);
     }
@@ -29,9 +23,7 @@ pub(crate) fn write(
 fn fill(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let mut out = BufWriter::new(File::create_new(path)?);
     write(&mut out)?;
-    out.into_inner()
-        .map_err(io::IntoInnerError::into_error)?
-        .sync_all()
+    out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
 }
 
 /// A name in the same folder, so that taking its place is one act.

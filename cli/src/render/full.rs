@@ -26,14 +26,7 @@ pub(crate) fn write(out: &mut dyn Write, analysis: &Analysis, style: Style) -> i
     for diagnostic in &analysis.diagnostics {
         let marks = marks(diagnostic, &analysis.files, style.width);
         head(out, diagnostic, style)?;
-        picture(
-            out,
-            diagnostic,
-            &marks,
-            &shelf.desk(&marks),
-            &analysis.files,
-            style,
-        )?;
+        picture(out, diagnostic, &marks, &shelf.desk(&marks), &analysis.files, style)?;
         words(out, diagnostic, style)?;
         writeln!(out)?;
     }
@@ -62,29 +55,16 @@ fn picture(
     files: &[SourceFile],
     style: Style,
 ) -> io::Result<()> {
-    let main = marks
-        .iter()
-        .find(|mark| mark.main)
-        .and_then(|mark| desk.span(mark));
+    let main = marks.iter().find(|mark| mark.main).and_then(|mark| desk.span(mark));
     let Some(main) = main else { return Ok(()) };
     let label = |mark: &Mark| {
-        let color = if mark.main {
-            color(diagnostic.severity)
-        } else {
-            Color::Cyan
-        };
-        Some(
-            Label::new(desk.span(mark)?)
-                .with_message(&mark.text)
-                .with_color(color),
-        )
+        let color = if mark.main { color(diagnostic.severity) } else { Color::Cyan };
+        Some(Label::new(desk.span(mark)?).with_message(&mark.text).with_color(color))
     };
     // Spans are given in characters: in byte mode, ariadne 0.6 takes the character offset of a label in a second file
     // for a byte offset, names the wrong line, and may slice through a character.
-    let config = Config::new()
-        .with_index_type(IndexType::Char)
-        .with_label_attach(LabelAttach::Start)
-        .with_color(style.color);
+    let config =
+        Config::new().with_index_type(IndexType::Char).with_label_attach(LabelAttach::Start).with_color(style.color);
     let report = Report::build(ReportKind::Custom("", Color::Primary), main)
         .with_config(config)
         .with_labels(marks.iter().filter_map(label))
@@ -94,13 +74,7 @@ fn picture(
     let drawn = unpaled(&String::from_utf8_lossy(&drawn));
     // The first line is ariadne's own head, which has nothing to say here.
     for line in drawn.lines().skip(1) {
-        writeln!(
-            out,
-            "{}",
-            named(line.trim_end(), |part| place(
-                part, diagnostic, marks, files
-            ))
-        )?;
+        writeln!(out, "{}", named(line.trim_end(), |part| place(part, diagnostic, marks, files)))?;
     }
     Ok(())
 }
@@ -129,9 +103,7 @@ fn named(line: &str, place: impl Fn(usize) -> String) -> String {
 /// `path:line:col` of what is told at the top of a picture, and where each further part begins.
 fn place(part: usize, diagnostic: &Diagnostic, marks: &[Mark], files: &[SourceFile]) -> String {
     let first = marks.iter().find(|mark| mark.part == part);
-    let (id, line, column) = first.map_or((diagnostic.at.file, 0, 0), |mark| {
-        (mark.file, mark.line, mark.from)
-    });
+    let (id, line, column) = first.map_or((diagnostic.at.file, 0, 0), |mark| (mark.file, mark.line, mark.from));
     let Some(file) = files.get(id.0 as usize) else {
         return String::new();
     };
@@ -173,10 +145,7 @@ fn words(out: &mut dyn Write, diagnostic: &Diagnostic, style: Style) -> io::Resu
 
 /// The facts of a run, if no note tells them.
 fn facts(diagnostic: &Diagnostic) -> Option<String> {
-    let told = diagnostic
-        .notes
-        .iter()
-        .any(|note| note.starts_with("facts: "));
+    let told = diagnostic.notes.iter().any(|note| note.starts_with("facts: "));
     let facts = &diagnostic.finding.as_ref()?.witness.as_ref()?.facts;
     let one = |(field, values): &(String, Vec<String>)| format!("{field}: {}", values.join(", "));
     let all = facts.iter().map(one).collect::<Vec<_>>().join("; ");
@@ -186,10 +155,7 @@ fn facts(diagnostic: &Diagnostic) -> Option<String> {
 fn entry(out: &mut dyn Write, title: &str, text: &str, style: Style) -> io::Result<()> {
     let paint = Paint(style.color);
     let title = paint.faint(&format!("{title:width$}", width = INDENT - 2));
-    for (index, line) in wrap(&clean::words(text), 0, style.width - INDENT)
-        .iter()
-        .enumerate()
-    {
+    for (index, line) in wrap(&clean::words(text), 0, style.width - INDENT).iter().enumerate() {
         match (index, line.as_str()) {
             (0, _) => writeln!(out, "  {title}{line}")?,
             (_, "") => writeln!(out)?,

@@ -4,10 +4,7 @@
 
 use std::io::{self, Write};
 
-use duly_dsl::{
-    Analysis, Date, Diagnostic, Finding, Label, Place, Row, Severity, SourceFile, Stop, Verdict,
-    Witness,
-};
+use duly_dsl::{Analysis, Date, Diagnostic, Finding, Label, Place, Row, Severity, SourceFile, Stop, Verdict, Witness};
 use serde::{Serialize, Serializer};
 
 use super::summary::{ORDER, Summary, WEIGHTS};
@@ -16,21 +13,12 @@ use super::summary::{ORDER, Summary, WEIGHTS};
 const SCHEMA: &str = "duly-check/1";
 
 /// Writes the object.
-pub(crate) fn write(
-    out: &mut dyn Write,
-    analysis: &Analysis,
-    today: Date,
-    summary: &Summary,
-) -> io::Result<()> {
+pub(crate) fn write(out: &mut dyn Write, analysis: &Analysis, today: Date, summary: &Summary) -> io::Result<()> {
     let files = Files(&analysis.files);
     let report = Report {
         schema: SCHEMA,
         today: today.to_string(),
-        diagnostics: analysis
-            .diagnostics
-            .iter()
-            .map(|it| files.diagnostic(it))
-            .collect(),
+        diagnostics: analysis.diagnostics.iter().map(|it| files.diagnostic(it)).collect(),
         verdicts: analysis.verdicts.iter().map(verdict).collect(),
         summary: Counts::of(summary),
     };
@@ -153,10 +141,7 @@ impl Counts {
 }
 
 /// An object whose keys keep their order.
-fn in_order<S: Serializer, V: Serialize, K: Serialize>(
-    pairs: &impl AsRef<[(K, V)]>,
-    to: S,
-) -> Result<S::Ok, S::Error> {
+fn in_order<S: Serializer, V: Serialize, K: Serialize>(pairs: &impl AsRef<[(K, V)]>, to: S) -> Result<S::Ok, S::Error> {
     to.collect_map(pairs.as_ref().iter().map(|(key, value)| (key, value)))
 }
 
@@ -170,27 +155,17 @@ impl<'a> Files<'a> {
             severity: diagnostic.severity.word(),
             message: &diagnostic.message,
             at: self.at(diagnostic.at),
-            related: diagnostic
-                .labels
-                .iter()
-                .map(|label| self.related(label))
-                .collect(),
+            related: diagnostic.labels.iter().map(|label| self.related(label)).collect(),
             notes: &diagnostic.notes,
             why: diagnostic.why.as_deref(),
             sources: &diagnostic.sources,
             help: diagnostic.help.as_deref(),
-            about: diagnostic
-                .finding
-                .as_ref()
-                .map(|finding| self.about(finding)),
+            about: diagnostic.finding.as_ref().map(|finding| self.about(finding)),
         }
     }
 
     fn related(&self, label: &'a Label) -> Related<'a> {
-        Related {
-            message: &label.text,
-            at: self.at(label.at),
-        }
+        Related { message: &label.text, at: self.at(label.at) }
     }
 
     fn about(&self, finding: &'a Finding) -> About<'a> {
@@ -207,34 +182,18 @@ impl<'a> Files<'a> {
     }
 
     fn shown(&self, witness: &'a Witness) -> Shown<'a> {
-        let stopped = |stop: &'a Stop| Stopped {
-            step: &stop.step,
-            at: self.at(stop.at),
-        };
-        Shown {
-            facts: &witness.facts,
-            run: witness.run.iter().map(stopped).collect(),
-        }
+        let stopped = |stop: &'a Stop| Stopped { step: &stop.step, at: self.at(stop.at) };
+        Shown { facts: &witness.facts, run: witness.run.iter().map(stopped).collect() }
     }
 
     fn at(&self, place: Place) -> At<'a> {
         let file = self.0.get(place.file.0 as usize);
         let point = |offset: u32| {
             let at = file.map(|file| file.position(offset));
-            Point {
-                line: at.map_or(1, |at| at.line),
-                column: at.map_or(1, |at| at.column),
-                offset,
-            }
+            Point { line: at.map_or(1, |at| at.line), column: at.map_or(1, |at| at.column), offset }
         };
-        let range = Range {
-            start: point(place.span.start),
-            end: point(place.span.end),
-        };
-        At {
-            file: file.map_or("", |file| &file.path),
-            range,
-        }
+        let range = Range { start: point(place.span.start), end: point(place.span.end) };
+        At { file: file.map_or("", |file| &file.path), range }
     }
 }
 

@@ -31,17 +31,10 @@ pub(super) struct Mark {
 pub(super) fn marks(diagnostic: &Diagnostic, files: &[SourceFile], width: usize) -> Vec<Mark> {
     let main = Spot::of(diagnostic.at, files);
     let is_main = |spot: &Spot| main.as_ref().is_some_and(|main| main.touches(spot));
-    let spots = labels(diagnostic)
-        .into_iter()
-        .filter_map(|(place, text)| Some((Spot::of(place, files)?, text)));
-    let mut marks: Vec<_> = spots
-        .map(|(spot, text)| spot.mark(text, is_main(&spot)))
-        .collect();
+    let spots = labels(diagnostic).into_iter().filter_map(|(place, text)| Some((Spot::of(place, files)?, text)));
+    let mut marks: Vec<_> = spots.map(|(spot, text)| spot.mark(text, is_main(&spot))).collect();
     // A place with no words at it would not be shown where there is no colour.
-    if let Some(main) = main
-        .as_ref()
-        .filter(|_| !marks.iter().any(|mark| mark.main))
-    {
+    if let Some(main) = main.as_ref().filter(|_| !marks.iter().any(|mark| mark.main)) {
         marks.insert(0, main.mark("here".to_owned(), true));
     }
     if witness(diagnostic).is_none() {
@@ -57,38 +50,21 @@ pub(super) fn marks(diagnostic: &Diagnostic, files: &[SourceFile], width: usize)
 }
 
 fn witness(diagnostic: &Diagnostic) -> Option<&Witness> {
-    diagnostic
-        .finding
-        .as_ref()
-        .and_then(|finding| finding.witness.as_ref())
+    diagnostic.finding.as_ref().and_then(|finding| finding.witness.as_ref())
 }
 
 /// The labels as given; those of a run are numbered in the order of the run.
 fn labels(diagnostic: &Diagnostic) -> Vec<(Place, String)> {
     let clean = |text: &str| clean::line(text).into_owned();
     let Some(witness) = witness(diagnostic) else {
-        return diagnostic
-            .labels
-            .iter()
-            .map(|label| (label.at, clean(&label.text)))
-            .collect();
+        return diagnostic.labels.iter().map(|label| (label.at, clean(&label.text))).collect();
     };
     let stops: Vec<_> = if diagnostic.labels.is_empty() {
-        witness
-            .run
-            .iter()
-            .map(|stop| (stop.at, &stop.step))
-            .collect()
+        witness.run.iter().map(|stop| (stop.at, &stop.step)).collect()
     } else {
-        diagnostic
-            .labels
-            .iter()
-            .map(|label| (label.at, &label.text))
-            .collect()
+        diagnostic.labels.iter().map(|label| (label.at, &label.text)).collect()
     };
-    let numbered = |(number, (at, text)): (usize, (Place, &String))| {
-        (at, format!("{}. {}", number + 1, clean(text)))
-    };
+    let numbered = |(number, (at, text)): (usize, (Place, &String))| (at, format!("{}. {}", number + 1, clean(text)));
     stops.into_iter().enumerate().map(numbered).collect()
 }
 
@@ -147,12 +123,7 @@ impl Spot {
         let first = covered.split(['\n', '\r']).next().unwrap_or("").trim_end();
         let at = file.position(u32::try_from(start).ok()?);
         let from = at.column - 1;
-        Some(Self {
-            file: place.file,
-            line: at.line - 1,
-            from,
-            to: from + first.chars().count(),
-        })
+        Some(Self { file: place.file, line: at.line - 1, from, to: from + first.chars().count() })
     }
 
     /// Whether a reader who is shown one is shown the other.
@@ -162,15 +133,7 @@ impl Spot {
     }
 
     fn mark(&self, text: String, main: bool) -> Mark {
-        Mark {
-            file: self.file,
-            line: self.line,
-            from: self.from,
-            to: self.to,
-            text,
-            main,
-            part: 0,
-        }
+        Mark { file: self.file, line: self.line, from: self.from, to: self.to, text, main, part: 0 }
     }
 }
 
@@ -196,10 +159,7 @@ fn shorten(mark: &mut Mark, file: &SourceFile, width: usize) {
     };
     let covered = line.get(byte_at(line, mark.from)..).unwrap_or("");
     let within = (mark.from..mark.to).zip(covered.chars()).skip(1);
-    let ends: Vec<_> = within
-        .filter(|(_, c)| *c == ' ')
-        .map(|(at, _)| at)
-        .collect();
+    let ends: Vec<_> = within.filter(|(_, c)| *c == ' ').map(|(at, _)| at).collect();
     let fitting = ends.iter().rev().find(|&&end| end <= room).or(ends.first());
     mark.to = fitting.copied().unwrap_or(mark.to);
 }
@@ -209,10 +169,7 @@ pub(super) fn byte_at(line: &str, column: usize) -> usize {
     // Where nothing but ASCII stands before, which is quickly seen, columns are bytes.
     match line.as_bytes().get(..=column) {
         Some(before) if before.is_ascii() => column,
-        _ => line
-            .char_indices()
-            .nth(column)
-            .map_or(line.len(), |(at, _)| at),
+        _ => line.char_indices().nth(column).map_or(line.len(), |(at, _)| at),
     }
 }
 
@@ -223,9 +180,5 @@ pub(super) fn columns(width: usize) -> usize {
 
 /// How many columns in front of a mark are left out, so that it and its words can be seen.
 pub(super) fn shift(mark: &Mark, columns: usize) -> usize {
-    if mark.from > columns * 2 / 3 {
-        mark.from - columns / 4
-    } else {
-        0
-    }
+    if mark.from > columns * 2 / 3 { mark.from - columns / 4 } else { 0 }
 }

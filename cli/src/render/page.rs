@@ -10,12 +10,7 @@ use crate::clean;
 /// Writes a page for reading.
 pub(crate) fn write(out: &mut dyn Write, markdown: &str, style: Style) -> io::Result<()> {
     let clean = clean::words(markdown);
-    let mut page = Page {
-        out,
-        paint: Paint(style.color),
-        width: style.width,
-        paragraph: String::new(),
-    };
+    let mut page = Page { out, paint: Paint(style.color), width: style.width, paragraph: String::new() };
     let mut code = false;
     for line in clean.lines() {
         if line.trim_start().starts_with("```") {
@@ -55,11 +50,7 @@ impl Page<'_> {
                 self.flush()?;
             }
             // The room in front of a list within a list stays.
-            let next = if self.paragraph.is_empty() {
-                line.trim_end()
-            } else {
-                body
-            };
+            let next = if self.paragraph.is_empty() { line.trim_end() } else { body };
             if !self.paragraph.is_empty() {
                 self.paragraph.push(' ');
             }
@@ -69,11 +60,7 @@ impl Page<'_> {
     }
 
     fn code(&mut self, line: &str) -> io::Result<()> {
-        let text = if line.is_empty() {
-            String::new()
-        } else {
-            format!("    {}", self.paint.quote(line))
-        };
+        let text = if line.is_empty() { String::new() } else { format!("    {}", self.paint.quote(line)) };
         writeln!(self.out, "{text}")
     }
 
@@ -84,10 +71,7 @@ impl Page<'_> {
         }
         let hang = if starts_item(text.trim_start()) { 2 } else { 0 };
         let mut quoted = false;
-        for (index, line) in wrap(&without_stars(&text), 0, self.width - hang)
-            .iter()
-            .enumerate()
-        {
+        for (index, line) in wrap(&without_stars(&text), 0, self.width - hang).iter().enumerate() {
             let room = if index == 0 { 0 } else { hang };
             writeln!(self.out, "{:room$}{}", "", self.spans(line, &mut quoted))?;
         }
@@ -115,31 +99,18 @@ impl Page<'_> {
 /// Bold words without their stars; in code, stars stay.
 fn without_stars(text: &str) -> String {
     let outside = |(index, part): (usize, &str)| {
-        if index % 2 == 0 {
-            part.replace("**", "")
-        } else {
-            part.to_owned()
-        }
+        if index % 2 == 0 { part.replace("**", "") } else { part.to_owned() }
     };
-    text.split('`')
-        .enumerate()
-        .map(outside)
-        .collect::<Vec<_>>()
-        .join("`")
+    text.split('`').enumerate().map(outside).collect::<Vec<_>>().join("`")
 }
 
 fn heading(line: &str) -> Option<&str> {
     let title = line.trim_start_matches('#');
-    (title.len() < line.len())
-        .then(|| title.strip_prefix(' '))
-        .flatten()
+    (title.len() < line.len()).then(|| title.strip_prefix(' ')).flatten()
 }
 
 fn starts_item(line: &str) -> bool {
-    let numbered = || {
-        line.split_once(". ")
-            .is_some_and(|(number, _)| number.bytes().all(|b| b.is_ascii_digit()))
-    };
+    let numbered = || line.split_once(". ").is_some_and(|(number, _)| number.bytes().all(|b| b.is_ascii_digit()));
     line.starts_with("- ") || line.starts_with("* ") || line.starts_with("> ") || numbered()
 }
 
@@ -149,15 +120,7 @@ mod tests {
 
     fn plain(markdown: &str) -> String {
         let mut out = Vec::new();
-        write(
-            &mut out,
-            markdown,
-            Style {
-                color: false,
-                width: 40,
-            },
-        )
-        .unwrap();
+        write(&mut out, markdown, Style { color: false, width: 40 }).unwrap();
         String::from_utf8(out).unwrap()
     }
 

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use duly_dsl::{
-    Analysis, Code, Diagnostic, FileId, Finding, Label, Place, Row, Severity, SourceFile, Span,
-    Stop, Verdict, Witness,
+    Analysis, Code, Date, Diagnostic, FileId, Finding, Label, Place, Row, Severity, SourceFile, Span, Stop, Verdict,
+    Witness, Workspace,
 };
 
 pub(crate) const PROCEDURE: &str = r#"/// How a digital tool comes to be used.
@@ -61,10 +61,7 @@ const TITLE: &str = "the contract for a high-risk use can be awarded although no
 pub(crate) fn place(files: &[SourceFile], file: u32, words: &str, nth: usize) -> Place {
     let text = &files[file as usize].text;
     let (start, _) = text.match_indices(words).nth(nth).unwrap();
-    Place {
-        file: FileId(file),
-        span: Span::new(start, start + words.len()),
-    }
+    Place { file: FileId(file), span: Span::new(start, start + words.len()) }
 }
 
 pub(crate) fn file(path: &str, text: &str) -> SourceFile {
@@ -76,11 +73,7 @@ pub(crate) fn analysis() -> Analysis {
     let files = vec![
         file("agency/adopt-tool.duly", PROCEDURE),
         file("agency/fast-track.duly", FAST_TRACK),
-        SourceFile::new(
-            "guidance:un-hrdd/assess.duly".into(),
-            "requirement x { }\n".into(),
-            true,
-        ),
+        SourceFile::new("guidance:un-hrdd/assess.duly".into(), "requirement x { }\n".into(), true),
     ];
     let broken = broken(&files);
     let misspelt = Diagnostic::new(
@@ -99,14 +92,8 @@ pub(crate) fn analysis() -> Analysis {
         place(&files, 0, "24 months", 0),
         "a review every 24 months is rare",
     )
-    .label(
-        place(&files, 0, "review: review", 0),
-        "this is what is repeated",
-    );
-    let row = Row {
-        finding: broken.finding.clone().unwrap(),
-        reason: None,
-    };
+    .label(place(&files, 0, "review: review", 0), "this is what is repeated");
+    let row = Row { finding: broken.finding.clone().unwrap(), reason: None };
     let kept = Row {
         finding: Finding {
             verdict: Verdict::Kept,
@@ -116,11 +103,11 @@ pub(crate) fn analysis() -> Analysis {
         },
         reason: None,
     };
-    Analysis {
-        files,
-        diagnostics: vec![broken, misspelt, info],
-        verdicts: vec![row, kept],
-    }
+    let mut analysis = Workspace::new(Date::constant(2026, 3, 1)).analyze();
+    analysis.files = files;
+    analysis.diagnostics = vec![broken, misspelt, info];
+    analysis.verdicts = vec![row, kept];
+    analysis
 }
 
 fn broken(files: &[SourceFile]) -> Diagnostic {
@@ -131,12 +118,7 @@ fn broken(files: &[SourceFile]) -> Diagnostic {
             "screen",
             "screen: risk is high, context is humanitarian-emergency",
         ),
-        (
-            0,
-            "context includes humanitarian-emergency",
-            "branch",
-            "this holds, so the assessment is passed by",
-        ),
+        (0, "context includes humanitarian-emergency", "branch", "this holds, so the assessment is passed by"),
         (
             1,
             "step note-emergency \"Note the emergency\": record-emergency by protection-officer",
@@ -145,21 +127,10 @@ fn broken(files: &[SourceFile]) -> Diagnostic {
         ),
         (1, "decide urgency", "urgency: urgent", "urgency: urgent"),
         (0, "go to award", "go to award", "jumps over `assess`"),
-        (
-            0,
-            "step award",
-            "award",
-            "award: the commitment, with no assessment before it",
-        ),
+        (0, "step award", "award", "award: the commitment, with no assessment before it"),
     ];
     let at = |file, words: &str| place(files, file, words, 0);
-    let stops = run
-        .iter()
-        .map(|&(file, words, step, _)| Stop {
-            step: step.into(),
-            at: at(file, words),
-        })
-        .collect();
+    let stops = run.iter().map(|&(file, words, step, _)| Stop { step: step.into(), at: at(file, words) }).collect();
     let name = "un-hrdd/assess-before-commitment";
     Diagnostic {
         at: at(0, "step award: award by digital-director"),

@@ -27,28 +27,20 @@ pub(super) struct Shelf<'a> {
 
 impl<'a> Shelf<'a> {
     pub(super) fn new(files: &'a [SourceFile], width: usize) -> Self {
-        Self {
-            files,
-            columns: columns(width),
-            cut: BTreeMap::new(),
-        }
+        Self { files, columns: columns(width), cut: BTreeMap::new() }
     }
 
     /// What the picture of these marks is drawn from.
     pub(super) fn desk(&mut self, marks: &[Mark]) -> Desk<'_> {
         for mark in marks {
             if let Some(file) = self.files.get(mark.file.0 as usize) {
-                self.cut
-                    .entry(mark.file)
-                    .or_insert_with(|| cut(&file.text, self.columns));
+                self.cut.entry(mark.file).or_insert_with(|| cut(&file.text, self.columns));
             }
         }
         let shelf = &*self;
         let mut sheets = BTreeMap::new();
         for mark in marks {
-            sheets
-                .entry(mark.part)
-                .or_insert_with(|| shelf.sheet(mark.file, marks, mark.part));
+            sheets.entry(mark.part).or_insert_with(|| shelf.sheet(mark.file, marks, mark.part));
         }
         Desk { sheets }
     }
@@ -58,10 +50,7 @@ impl<'a> Shelf<'a> {
         let mut windows = BTreeMap::<usize, Window>::new();
         for mark in marks.iter().filter(|mark| mark.part == part) {
             let window = Window::around(mark, self.columns);
-            windows
-                .entry(mark.line)
-                .and_modify(|other| other.widen(&window))
-                .or_insert(window);
+            windows.entry(mark.line).and_modify(|other| other.widen(&window)).or_insert(window);
         }
         let fits = |window: &Window| window.from == 0 && window.to <= self.columns;
         if windows.values().all(fits) {
@@ -75,20 +64,14 @@ impl<'a> Shelf<'a> {
             }
             text.push('\n');
         }
-        let missing = windows
-            .into_iter()
-            .map(|(line, window)| (line, window.missing()))
-            .collect();
+        let missing = windows.into_iter().map(|(line, window)| (line, window.missing())).collect();
         Some(Sheet::Own(Source::from(text), missing))
     }
 }
 
 /// A whole text, cleaned, its lines cut on the right.
 fn cut(text: &str, columns: usize) -> Source<String> {
-    let window = Window {
-        from: 0,
-        to: columns,
-    };
+    let window = Window { from: 0, to: columns };
     let clean = clean::source(text);
     let mut cut = String::with_capacity(clean.len());
     for line in clean.split_inclusive(['\n', '\r']) {
@@ -118,11 +101,7 @@ impl Cache<usize> for &Desk<'_> {
     type Storage = String;
 
     fn fetch(&mut self, part: &usize) -> Result<&Source<String>, impl std::fmt::Debug> {
-        self.sheets
-            .get(part)
-            .and_then(Option::as_ref)
-            .map(Sheet::source)
-            .ok_or("no such text")
+        self.sheets.get(part).and_then(Option::as_ref).map(Sheet::source).ok_or("no such text")
     }
 
     fn display<'a>(&self, part: &'a usize) -> Option<impl std::fmt::Display + 'a> {
@@ -156,11 +135,7 @@ impl Sheet<'_> {
             Some(there) => (column.saturating_sub(missing), there),
             None => (usize::MAX, source.lines().last()?),
         };
-        let length = source
-            .get_line_text(there)?
-            .trim_end_matches(['\r', '\n'])
-            .chars()
-            .count();
+        let length = source.get_line_text(there)?.trim_end_matches(['\r', '\n']).chars().count();
         Some(there.offset() + column.min(length))
     }
 }
@@ -174,18 +149,12 @@ struct Window {
 impl Window {
     fn around(mark: &Mark, columns: usize) -> Self {
         let from = shift(mark, columns);
-        Self {
-            from,
-            to: from + columns,
-        }
+        Self { from, to: from + columns }
     }
 
     /// Takes in another, unless they are far apart.
     fn widen(&mut self, other: &Self) {
-        let both = Self {
-            from: self.from.min(other.from),
-            to: self.to.max(other.to),
-        };
+        let both = Self { from: self.from.min(other.from), to: self.to.max(other.to) };
         if both.to - both.from <= LONG {
             *self = both;
         }
@@ -208,10 +177,6 @@ impl Window {
         let (shown, hidden) = rest.split_at(end);
         to.push_str(shown);
         // One more character takes no more room than the sign that it is missing.
-        to.push_str(if hidden.chars().nth(1).is_none() {
-            hidden
-        } else {
-            "…"
-        });
+        to.push_str(if hidden.chars().nth(1).is_none() { hidden } else { "…" });
     }
 }

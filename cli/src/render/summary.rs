@@ -39,24 +39,14 @@ impl Summary {
         Self {
             files,
             unread,
-            findings: count(
-                analysis
-                    .diagnostics
-                    .iter()
-                    .map(|diagnostic| diagnostic.severity),
-            ),
+            findings: count(analysis.diagnostics.iter().map(|diagnostic| diagnostic.severity)),
             verdicts: count(analysis.verdicts.iter().map(|row| row.finding.verdict)),
         }
     }
 
     /// Writes the line.
     pub(crate) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
-        write!(
-            out,
-            "checked {}: {}",
-            number(self.files, "file"),
-            self.found()
-        )?;
+        write!(out, "checked {}: {}", number(self.files, "file"), self.found())?;
         if !self.verdicts.is_empty() {
             write!(out, "; requirements: {}", self.decided())?;
         }
@@ -70,18 +60,10 @@ impl Summary {
         let of = |severity: &Severity| {
             let count = *self.findings.get(severity)?;
             // "2 info" is English enough; "2 infos" is not.
-            Some(if *severity == Severity::Info {
-                format!("{count} info")
-            } else {
-                number(count, severity.word())
-            })
+            Some(if *severity == Severity::Info { format!("{count} info") } else { number(count, severity.word()) })
         };
         let found: Vec<_> = WEIGHTS.iter().filter_map(of).collect();
-        if found.is_empty() {
-            "nothing found".to_owned()
-        } else {
-            found.join(", ")
-        }
+        if found.is_empty() { "nothing found".to_owned() } else { found.join(", ") }
     }
 
     fn decided(&self) -> String {
@@ -127,12 +109,7 @@ mod tests {
             files: 6,
             unread: 0,
             findings: [(Severity::Error, 3), (Severity::Warning, 1)].into(),
-            verdicts: [
-                (Verdict::Kept, 18),
-                (Verdict::Broken, 3),
-                (Verdict::ToBeJudged, 1),
-            ]
-            .into(),
+            verdicts: [(Verdict::Kept, 18), (Verdict::Broken, 3), (Verdict::ToBeJudged, 1)].into(),
         };
         summary.verdicts.insert(Verdict::NeverApplies, 2);
         let words = "checked 6 files: 3 errors, 1 warning; \
@@ -142,15 +119,7 @@ mod tests {
 
     #[test]
     fn nothing_found_is_said_and_so_is_what_was_not_read() {
-        let summary = Summary {
-            files: 1,
-            unread: 2,
-            findings: BTreeMap::new(),
-            verdicts: BTreeMap::new(),
-        };
-        assert_eq!(
-            line(&summary),
-            "checked 1 file: nothing found; 2 files could not be read\n"
-        );
+        let summary = Summary { files: 1, unread: 2, findings: BTreeMap::new(), verdicts: BTreeMap::new() };
+        assert_eq!(line(&summary), "checked 1 file: nothing found; 2 files could not be read\n");
     }
 }

@@ -49,10 +49,7 @@ mod tests {
 
     #[test]
     fn own_lines_and_the_room_before_them_stay() {
-        assert_eq!(
-            wrap("add\n  step assess: assess\n", 0, 14),
-            ["add", "  step assess:", "  assess"]
-        );
+        assert_eq!(wrap("add\n  step assess: assess\n", 0, 14), ["add", "  step assess:", "  assess"]);
         assert_eq!(wrap("", 0, 10), [""]);
     }
 }

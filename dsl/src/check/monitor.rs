@@ -22,13 +22,11 @@ pub(crate) enum Pattern {
     Responds {
         within: Option<Duration>,
         every: Option<Duration>,
+        /// A T ends what recurs.
+        until: bool,
     },
     /// After each S an E before the next T; `even_without_end` asks for it also if no T comes.
-    Between {
-        even_without_end: bool,
-        age: Option<Duration>,
-        within: Option<Duration>,
-    },
+    Between { even_without_end: bool, age: Option<Duration>, within: Option<Duration> },
     /// No E.
     Never,
     /// No E that a T follows.
@@ -57,17 +55,12 @@ impl Pattern {
     pub(crate) fn parts(self) -> [Part; 3] {
         use Part::{Demanded, Demanding};
         match self {
-            Self::Exists
-            | Self::Precedes { .. }
-            | Self::Responds { .. }
-            | Self::Between { .. }
-            | Self::Reaches { .. } => [Demanded, Demanding, Demanding],
+            Self::Exists | Self::Precedes { .. } | Self::Between { .. } | Self::Reaches { .. } => {
+                [Demanded, Demanding, Demanding]
+            }
+            Self::Responds { .. } => [Demanded, Demanding, Demanded],
             Self::NeverUntil => [Demanding, Demanding, Demanded],
-            Self::Never
-            | Self::NeverBefore
-            | Self::NeverAfter
-            | Self::NeverBetween
-            | Self::Apart => [Demanding; 3],
+            Self::Never | Self::NeverBefore | Self::NeverAfter | Self::NeverBetween | Self::Apart => [Demanding; 3],
         }
     }
 
@@ -75,7 +68,7 @@ impl Pattern {
     pub(crate) fn is_timed(self) -> bool {
         match self {
             Self::Precedes { age } => age.is_some(),
-            Self::Responds { within, every } => within.is_some() || every.is_some(),
+            Self::Responds { within, every, .. } => within.is_some() || every.is_some(),
             Self::Between { age, within, .. } => age.is_some() || within.is_some(),
             _ => false,
         }
@@ -88,15 +81,7 @@ impl Pattern {
 
     /// Whether a run that goes round for ever may owe something.
     pub(crate) fn waits_for_end(self) -> bool {
-        matches!(
-            self,
-            Self::Exists
-                | Self::Responds { .. }
-                | Self::Between {
-                    even_without_end: true,
-                    ..
-                }
-        )
+        matches!(self, Self::Exists | Self::Responds { .. } | Self::Between { even_without_end: true, .. })
     }
 }
 
@@ -126,6 +111,8 @@ pub(crate) struct Hit {
     pub(crate) e: bool,
     pub(crate) s: bool,
     pub(crate) t: bool,
+    /// It is what `each … must have` is about.
+    pub(crate) about: bool,
     /// Whether the requirement applies to the facts as they are.
     pub(crate) applies: bool,
 }
@@ -152,20 +139,11 @@ pub(crate) struct Monitor {
 impl Monitor {
     /// Nothing seen yet.
     pub(crate) fn begin(&self) -> Watch {
-        Watch {
-            phase: 0,
-            mark: 0,
-            clock: Clock::Off,
-        }
+        Watch { phase: 0, mark: 0, clock: Clock::Off }
     }
 
     /// Time passes: at most `time`, or nobody says how much.
-    pub(crate) fn pass(
-        &self,
-        watch: Watch,
-        time: Option<Duration>,
-        limit: Option<Duration>,
-    ) -> Watch {
+    pub(crate) fn pass(&self, watch: Watch, time: Option<Duration>, limit: Option<Duration>) -> Watch {
         let clock = match (watch.clock, time) {
             (Clock::Running(so_far), Some(time)) => self.run(so_far.plus(time), limit),
             (Clock::Running(so_far), None) => match self.reading {
@@ -206,10 +184,7 @@ impl Monitor {
     }
 
     fn is_awaited(&self, watch: Watch) -> bool {
-        matches!(
-            (self.pattern, watch.phase),
-            (Pattern::Responds { .. } | Pattern::Between { .. }, 1)
-        )
+        matches!((self.pattern, watch.phase), (Pattern::Responds { .. } | Pattern::Between { .. }, 1))
     }
 
     fn run(&self, time: Duration, limit: Option<Duration>) -> Clock {
@@ -226,7 +201,7 @@ impl Monitor {
     pub(crate) fn limit(&self, watch: Watch) -> Option<Duration> {
         match self.pattern {
             Pattern::Precedes { age } => age,
-            Pattern::Responds { within, every } => {
+            Pattern::Responds { within, every, .. } => {
                 if watch.phase == 2 {
                     every
                 } else {
@@ -254,11 +229,9 @@ impl Monitor {
         let spent = watch.mark >= position;
         match self.pattern {
             Pattern::Precedes { age: None } if watch.phase == 1 && spent => self.begin(),
-            Pattern::Between { age: None, .. } if watch.phase == 2 && spent => Watch {
-                phase: 1,
-                mark: 0,
-                clock: watch.clock,
-            },
+            Pattern::Between { age: None, .. } if watch.phase == 2 && spent => {
+                Watch { phase: 1, mark: 0, clock: watch.clock }
+            }
             _ => watch,
         }
     }
@@ -276,11 +249,7 @@ impl Monitor {
         match self.pattern {
             Pattern::Exists => watch.phase == 0,
             Pattern::Responds { every: Some(_), .. } => watch.phase >= 1,
-            Pattern::Responds { .. }
-            | Pattern::Between {
-                even_without_end: true,
-                ..
-            } => watch.phase == 1,
+            Pattern::Responds { .. } | Pattern::Between { even_without_end: true, .. } => watch.phase == 1,
             _ => false,
         }
     }
@@ -308,19 +277,11 @@ impl Monitor {
     }
 
     fn step(&self, watch: Watch, broken: bool, asked: bool) -> Step {
-        Step {
-            watch,
-            broken,
-            asked,
-            settled: false,
-        }
+        Step { watch, broken, asked, settled: false }
     }
 
     fn meet_exists(&self, watch: Watch, hit: Hit) -> Step {
-        Step {
-            settled: hit.e,
-            ..self.step(watch, false, true)
-        }
+        Step { settled: hit.e, ..self.step(watch, false, true) }
     }
 
     fn meet_precedes(&self, watch: Watch, hit: Hit, position: u32, aged: bool) -> Step {
@@ -328,35 +289,19 @@ impl Monitor {
         let asked = hit.t && hit.applies;
         let mut next = watch;
         if hit.e {
-            let mark = if watch.phase == 1 {
-                watch.mark.min(position)
-            } else {
-                position
-            };
-            let clock = if aged {
-                Clock::Running(Duration::default())
-            } else {
-                Clock::Off
-            };
-            next = Watch {
-                phase: 1,
-                mark,
-                clock,
-            };
+            let mark = if watch.phase == 1 { watch.mark.min(position) } else { position };
+            let clock = if aged { Clock::Running(Duration::default()) } else { Clock::Off };
+            next = Watch { phase: 1, mark, clock };
         }
         self.step(next, asked && !served, asked)
     }
 
     fn meet_responds(&self, watch: Watch, hit: Hit, recurs: bool) -> Step {
         let late = watch.phase >= 1 && watch.clock == Clock::Over;
-        let mut next = watch;
-        if hit.e && watch.phase >= 1 {
+        let mut next = if hit.t { self.begin() } else { watch };
+        if hit.e && next.phase >= 1 {
             next = if recurs {
-                Watch {
-                    phase: 2,
-                    clock: Clock::Running(Duration::default()),
-                    ..watch
-                }
+                Watch { phase: 2, clock: Clock::Running(Duration::default()), ..watch }
             } else {
                 self.begin()
             };
@@ -364,16 +309,8 @@ impl Monitor {
         let asked = hit.s && hit.applies;
         let untimed = next.phase == 1 && next.clock == Clock::Off;
         if asked && (next.phase == 0 || untimed) {
-            let clock = if self.pattern.is_timed() {
-                Clock::Running(Duration::default())
-            } else {
-                Clock::Off
-            };
-            next = Watch {
-                phase: 1,
-                mark: 0,
-                clock,
-            };
+            let clock = if self.pattern.is_timed() { Clock::Running(Duration::default()) } else { Clock::Off };
+            next = Watch { phase: 1, mark: 0, clock };
         }
         self.step(next, late, asked)
     }
@@ -383,40 +320,20 @@ impl Monitor {
             return self.step(watch, false, false);
         };
         let started = |timed: bool| {
-            if timed {
-                Clock::Running(Duration::default())
-            } else {
-                Clock::Off
-            }
+            if timed { Clock::Running(Duration::default()) } else { Clock::Off }
         };
         let stale = watch.phase == 2 && watch.clock == Clock::Over;
         let late = watch.phase == 1 && watch.clock == Clock::Over;
         let broken = late || hit.t && (watch.phase == 1 || stale);
         let mut next = if hit.t { self.begin() } else { watch };
         if hit.e && next.phase >= 1 {
-            let mark = if next.phase == 2 {
-                next.mark.min(position)
-            } else {
-                position
-            };
-            next = Watch {
-                phase: 2,
-                mark,
-                clock: started(age.is_some()),
-            };
+            let mark = if next.phase == 2 { next.mark.min(position) } else { position };
+            next = Watch { phase: 2, mark, clock: started(age.is_some()) };
         }
         let asked = hit.s && hit.applies;
         if asked {
-            let clock = if next.phase == 1 {
-                next.clock
-            } else {
-                started(within.is_some())
-            };
-            next = Watch {
-                phase: 1,
-                mark: 0,
-                clock,
-            };
+            let clock = if next.phase == 1 { next.clock } else { started(within.is_some()) };
+            next = Watch { phase: 1, mark: 0, clock };
         }
         self.step(next, broken, asked)
     }
@@ -425,16 +342,14 @@ impl Monitor {
         let forbidden = hit.e && hit.applies;
         let to = |phase| Watch { phase, ..watch };
         match (self.pattern, watch.phase) {
-            (Pattern::Never, _) => self.step(watch, forbidden, true),
+            (Pattern::Never, _) => self.step(watch, forbidden, forbidden || hit.about && hit.applies),
             (Pattern::NeverBefore, phase) => {
                 let next = if forbidden { 1 } else { phase };
                 self.step(to(next), hit.t && phase == 1, hit.t)
             }
-            (Pattern::NeverAfter, phase) => self.step(
-                to(if hit.s { 1 } else { phase }),
-                forbidden && phase == 1,
-                hit.s,
-            ),
+            (Pattern::NeverAfter, phase) => {
+                self.step(to(if hit.s { 1 } else { phase }), forbidden && phase == 1, hit.s)
+            }
             (Pattern::NeverBetween, phase) => {
                 let broken = hit.t && phase == 2;
                 let phase = if hit.t { 0 } else { phase };
@@ -460,9 +375,6 @@ impl Monitor {
     fn meet_reaches(&self, watch: Watch, hit: Hit, after: bool) -> Step {
         let ready = !after || watch.phase == 1;
         let phase = if hit.s { 1 } else { watch.phase };
-        Step {
-            settled: ready && hit.e,
-            ..self.step(Watch { phase, ..watch }, ready && hit.e, hit.s)
-        }
+        Step { settled: ready && hit.e, ..self.step(Watch { phase, ..watch }, ready && hit.e, hit.s) }
     }
 }

@@ -1,13 +1,16 @@
 //! Verdicts in the reader's words.
 
+mod clause;
+
+use clause::{clause_words, list};
+
 use super::decide::{About, Decision, Shown};
 use super::study::{Asks, Question, Study};
 use super::witness::Happened;
 use crate::diagnostic::{Diagnostic, Finding, Severity, Stop, Verdict, Witness};
 use crate::facts::Era;
 use crate::graph::Kind;
-use crate::model::Pattern as Asked;
-use crate::model::{Clause, Event, Held, Level, Model, On, Scope, Value, What};
+use crate::model::Level;
 use crate::source::Place;
 
 /// A clause and everything decided about it, with what is needed to speak of it.
@@ -29,10 +32,7 @@ impl Report<'_, '_, '_> {
             subject: self.subject_words(decision.about),
             also: Vec::new(),
             verdict: decision.verdict,
-            witness: decision
-                .shown
-                .as_ref()
-                .and_then(|shown| self.witness(shown)),
+            witness: decision.shown.as_ref().and_then(|shown| self.witness(shown)),
         }
     }
 
@@ -47,14 +47,8 @@ impl Report<'_, '_, '_> {
 
     fn witness(&mut self, shown: &Shown) -> Option<Witness> {
         let run = shown.run.as_ref()?;
-        let stops = run
-            .happened()
-            .iter()
-            .filter_map(|it| self.stop(shown.life, it));
-        Some(Witness {
-            facts: shown.facts.clone(),
-            run: stops.collect(),
-        })
+        let stops = run.happened().iter().filter_map(|it| self.stop(shown.life, it));
+        Some(Witness { facts: shown.facts.clone(), run: stops.collect() })
     }
 
     fn stop(&self, life: usize, happened: &Happened) -> Option<Stop> {
@@ -67,38 +61,21 @@ impl Report<'_, '_, '_> {
                     return None;
                 };
                 let step = &model.steps[*step];
-                let name = outcome.as_ref().map_or_else(
-                    || step.name.clone(),
-                    |outcome| format!("{}: {outcome}", step.name),
-                );
-                Some(Stop {
-                    step: name,
-                    at: node.at.unwrap_or(step.at),
-                })
+                let name =
+                    outcome.as_ref().map_or_else(|| step.name.clone(), |outcome| format!("{}: {outcome}", step.name));
+                Some(Stop { step: name, at: node.at.unwrap_or(step.at) })
             }
             Happened::Fired { block, .. } => {
                 let block = graph.blocks.get(*block)?;
-                let names: Vec<&str> = block
-                    .triggers
-                    .iter()
-                    .map(|&it| model.terms[it].name.as_str())
-                    .collect();
-                Some(Stop {
-                    step: format!("on {}", names.join(" or ")),
-                    at: block.at,
-                })
+                let names: Vec<&str> = block.triggers.iter().map(|&it| model.terms[it].name.as_str()).collect();
+                Some(Stop { step: format!("on {}", names.join(" or ")), at: block.at })
             }
             Happened::Left(_) | Happened::Jumped(_) | Happened::Ended => None,
         }
     }
 
     /// What to tell about a clause that is not kept. `also` are registered subjects with the same verdict.
-    pub(super) fn diagnostic(
-        &mut self,
-        decision: &Decision,
-        also: Vec<String>,
-        remarks: &[String],
-    ) -> Diagnostic {
+    pub(super) fn diagnostic(&mut self, decision: &Decision, also: Vec<String>, remarks: &[String]) -> Diagnostic {
         let model = self.study.model;
         let requirement = &model.requirements[self.question.requirement];
         let mut finding = self.finding(decision);
@@ -114,11 +91,8 @@ impl Report<'_, '_, '_> {
         if let Some(shown) = &decision.shown {
             self.tell_run(shown, &mut diagnostic);
         }
-        self.tell_things(decision, &mut diagnostic);
         if !also.is_empty() {
-            diagnostic
-                .notes
-                .push(format!("the same holds for {}", list(&also, "and")));
+            diagnostic.notes.push(format!("the same holds for {}", list(&also, "and")));
         }
         diagnostic.notes.extend(remarks.iter().cloned());
         if let Asks::Judge(question) = &self.question.asks {
@@ -140,61 +114,42 @@ impl Report<'_, '_, '_> {
         }
         let shown = decision.shown.as_ref();
         let last = shown.and_then(|shown| {
-            let ended = shown
-                .run
-                .as_ref()
-                .is_none_or(|run| run.happened().last() == Some(&Happened::Ended));
-            let stops = shown
-                .run
-                .iter()
-                .flat_map(|run| run.happened())
-                .filter_map(|it| self.stop(shown.life, it));
-            if ended { None } else { stops.last() }
+            let ended = shown.run.as_ref().is_none_or(|run| run.happened().last() == Some(&Happened::Ended));
+            if ended {
+                // Nothing stands where something is missing: the place is where it was asked for.
+                return shown.origin.as_ref().and_then(|it| self.stop(shown.life, it));
+            }
+            let stops = shown.run.iter().flat_map(|run| run.happened()).filter_map(|it| self.stop(shown.life, it));
+            stops.last()
         });
         if let Some(stop) = last {
             return stop.at;
         }
-        let procedure = shown
-            .and_then(|it| self.study.lives.get(it.life))
-            .and_then(|it| it.life.procedures.first().copied());
+        let procedure =
+            shown.and_then(|it| self.study.lives.get(it.life)).and_then(|it| it.life.procedures.first().copied());
         let entity = &model.entities[self.study.entity];
-        let first = || {
-            model
-                .procedures
-                .iter()
-                .find(|(_, it)| it.entity == self.study.entity)
-                .map(|(id, _)| id)
-        };
+        let first = || model.procedures.iter().find(|(_, it)| it.entity == self.study.entity).map(|(id, _)| id);
         match (decision.about, procedure) {
             (_, Some(procedure)) => model.procedures[procedure].at,
             (About::Registered(instance), None) => model.instances[instance].at,
-            (About::Any, None) if entity.implied => {
-                first().map_or(entity.at, |it| model.procedures[it].at)
-            }
+            (About::Any, None) if entity.implied => first().map_or(entity.at, |it| model.procedures[it].at),
             (About::Any, None) => entity.at,
         }
     }
 
     fn tell_run(&mut self, shown: &Shown, diagnostic: &mut Diagnostic) {
         if !shown.facts.is_empty() {
-            diagnostic
-                .notes
-                .push(format!("facts: {}", facts_words(&shown.facts)));
+            diagnostic.notes.push(format!("facts: {}", facts_words(&shown.facts)));
         }
         let Some(run) = &shown.run else { return };
         for happened in run.happened() {
             if let Some(stop) = self.stop(shown.life, happened) {
-                diagnostic.labels.push(crate::diagnostic::Label {
-                    at: stop.at,
-                    text: format!("`{}`", stop.step),
-                });
+                diagnostic.labels.push(crate::diagnostic::Label { at: stop.at, text: format!("`{}`", stop.step) });
             }
             self.tell_way(shown.life, happened, diagnostic);
         }
         if run.happened().last() == Some(&Happened::Ended) {
-            diagnostic
-                .notes
-                .push("this run goes on to its end".to_owned());
+            diagnostic.notes.push("this run goes on to its end".to_owned());
         }
     }
 
@@ -216,71 +171,40 @@ impl Report<'_, '_, '_> {
             }
             Happened::Jumped(node) => {
                 if let Some(at) = graph.node(*node).at {
-                    diagnostic.labels.push(crate::diagnostic::Label {
-                        at,
-                        text: "the run jumps from here".to_owned(),
-                    });
+                    diagnostic.labels.push(crate::diagnostic::Label { at, text: "the run jumps from here".to_owned() });
                 }
             }
-            Happened::Fired {
-                case: Some(case), ..
-            } => {
+            Happened::Fired { case: Some(case), .. } => {
                 let case = case.clone();
                 let facts = self.study.facts.striking(&case, Era::Anew);
                 if !facts.is_empty() {
-                    diagnostic.notes.push(format!(
-                        "after the trigger the facts are: {}",
-                        facts_words(&facts)
-                    ));
+                    diagnostic.notes.push(format!("after the trigger the facts are: {}", facts_words(&facts)));
                 }
             }
             Happened::Fired { case: None, .. } | Happened::Stop(_) | Happened::Ended => {}
         }
     }
 
-    fn tell_things(&self, decision: &Decision, diagnostic: &mut Diagnostic) {
-        for thing in &decision.things {
-            if !thing.lacks.is_empty() {
-                diagnostic.notes.push(format!(
-                    "`{}` lacks {}",
-                    thing.name,
-                    list(&thing.lacks, "and")
-                ));
-            }
-        }
-    }
-
     fn message(&self, decision: &Decision) -> String {
         let model = self.study.model;
         let requirement = &model.requirements[self.question.requirement];
-        let title = requirement
-            .title
-            .clone()
-            .unwrap_or_else(|| requirement.name.replace('-', " "));
-        let part = self
-            .question
-            .clause
-            .label
-            .as_ref()
-            .map(|label| format!(" ({label})"))
-            .unwrap_or_default();
+        let title = requirement.title.clone().unwrap_or_else(|| requirement.name.replace('-', " "));
+        let part = self.question.clause.label.as_ref().map(|label| format!(" ({label})")).unwrap_or_default();
         let what = self.what(decision);
         let subject = match decision.about {
+            About::Registered(_) if !decision.things.is_empty() => String::new(),
             About::Registered(instance) => format!("for `{}`, ", model.instances[instance].name),
             About::Any => String::new(),
         };
         let told = match decision.verdict {
             Verdict::Unknown if decision.reasons.is_empty() => {
-                format!("{subject}it cannot be told whether {what}")
+                format!("{subject}it cannot be told whether this is kept ({what})")
             }
-            Verdict::Unknown => format!(
-                "{subject}it cannot be told whether {what}: {}",
-                list(&decision.reasons, "and")
-            ),
-            Verdict::Undecided => format!(
-                "{subject}this could not be decided: {}",
-                list(&decision.reasons, "and")
-            ),
+            Verdict::Unknown => {
+                let because = list(&decision.reasons, "and");
+                format!("{subject}it cannot be told whether this is kept, because {because}")
+            }
+            Verdict::Undecided => format!("{subject}this could not be decided: {}", list(&decision.reasons, "and")),
             Verdict::KeptIfOptional => format!("{subject}{what} when optional steps are left out"),
             Verdict::ToBeJudged => format!("{subject}a person has to judge this, and nobody has"),
             _ => format!("{subject}{what}"),
@@ -295,18 +219,13 @@ impl Report<'_, '_, '_> {
             return format!("no procedure answers `{trigger}`");
         }
         let last = decision.shown.as_ref().and_then(|shown| {
-            let stops = shown
-                .run
-                .iter()
-                .flat_map(|run| run.happened())
-                .filter_map(|it| self.stop(shown.life, it));
+            let stops = shown.run.iter().flat_map(|run| run.happened()).filter_map(|it| self.stop(shown.life, it));
             stops.last()
         });
-        let last = last.map_or_else(
-            || "what follows".to_owned(),
-            |stop| format!("`{}`", stop.step),
-        );
-        clause_words(model, self.question.clause, &last, decision)
+        let last = last.map_or_else(|| "what is recorded".to_owned(), |stop| format!("`{}`", stop.step));
+        let origin = decision.shown.as_ref().and_then(|it| self.stop(it.life, it.origin.as_ref()?));
+        let origin = origin.map(|stop| format!("`{}`", stop.step));
+        clause_words(model, self.question.clause, &last, origin, decision)
     }
 
     fn help(&self, decision: &Decision) -> Option<String> {
@@ -323,18 +242,13 @@ impl Report<'_, '_, '_> {
             ));
         }
         if let Some(fixed) = self.fixed_by(decision) {
-            return Some(format!(
-                "this step is fixed by {fixed}: the entity cannot change it, so raise it there"
-            ));
+            return Some(format!("this step is fixed by {fixed}: the entity cannot change it, so raise it there"));
         }
-        let suggested = requirement
-            .suggest
-            .as_ref()
-            .map(|it| format!("put in, where it comes in time:\n{it}"));
+        let suggested = requirement.suggest.as_ref().map(|it| format!("put in, where it comes in time:\n{it}"));
         let doubt = (decision.verdict == Verdict::Unknown)
             .then(|| "say what is not said; until then it counts as broken".to_owned());
-        let optional = (decision.verdict == Verdict::KeptIfOptional)
-            .then(|| "take the word `optional` away".to_owned());
+        let optional =
+            (decision.verdict == Verdict::KeptIfOptional).then(|| "take the word `optional` away".to_owned());
         optional.or(doubt).or(suggested)
     }
 
@@ -366,17 +280,11 @@ fn severity(level: Level, verdict: Verdict) -> Severity {
         Level::May => Severity::Info,
     };
     // What a person has to judge is not broken: it is asked for.
-    if verdict == Verdict::ToBeJudged {
-        worst.min(Severity::Warning)
-    } else {
-        worst
-    }
+    if verdict == Verdict::ToBeJudged { worst.min(Severity::Warning) } else { worst }
 }
 
 fn facts_words(facts: &[(String, Vec<String>)]) -> String {
-    let each = facts
-        .iter()
-        .map(|(field, values)| format!("{field}: {}", values.join(", ")));
+    let each = facts.iter().map(|(field, values)| format!("{field}: {}", values.join(", ")));
     each.collect::<Vec<_>>().join("; ")
 }
 
@@ -388,228 +296,5 @@ fn lower_first(text: &str) -> String {
             first.to_lowercase().chain(letters).collect()
         }
         _ => text.to_owned(),
-    }
-}
-
-/// `a`, `b` and `c`.
-fn list(words: &[String], last: &str) -> String {
-    match words {
-        [] => String::new(),
-        [one] => one.clone(),
-        [all @ .., end] => format!("{} {last} {end}", all.join(", ")),
-    }
-}
-
-fn clause_words(model: &Model, clause: &Clause, last: &str, decision: &Decision) -> String {
-    let of = |event: &Event| event_words(model, event);
-    match (&clause.pattern, &clause.scope) {
-        (Asked::Require { event, .. }, Scope::Globally) => {
-            format!("a run ends without {}", of(event))
-        }
-        (Asked::Require { event, .. }, Scope::Before(_)) => format!(
-            "{last} is reached without {} before it{}",
-            of(event),
-            age_words(model, event)
-        ),
-        (
-            Asked::Require {
-                event,
-                within,
-                every,
-            },
-            Scope::After(start),
-        ) => {
-            let time = match (within, every) {
-                (_, Some(every)) => format!(" every {}", crate::facts::duration_words(*every)),
-                (Some(within), None) => {
-                    format!(" within {}", crate::facts::duration_words(*within))
-                }
-                (None, None) => String::new(),
-            };
-            format!(
-                "after {}, a run goes on without {}{time}",
-                of(start),
-                of(event)
-            )
-        }
-        (Asked::Require { event, .. }, Scope::Between(start, _)) => format!(
-            "{last} is reached without {} since {}",
-            of(event),
-            of(start)
-        ),
-        (Asked::Require { event, .. }, Scope::AfterUntil(start, end)) => format!(
-            "after {}, {} does not come before {}",
-            of(start),
-            of(event),
-            of(end)
-        ),
-        (Asked::Never(_), Scope::Globally) => format!("{last} happens, and never may"),
-        (Asked::Never(event), Scope::Before(_)) => {
-            format!("{last} is reached although {} came before it", of(event))
-        }
-        (Asked::Never(_), Scope::After(start)) => format!("{last} is reached after {}", of(start)),
-        (Asked::Never(event), Scope::Between(start, _)) => format!(
-            "{last} is reached although {} came after {}",
-            of(event),
-            of(start)
-        ),
-        (Asked::Never(_), Scope::AfterUntil(start, end)) => {
-            format!("{last} is reached after {}, before {}", of(start), of(end))
-        }
-        (Asked::Each { must, .. }, _) => format!(
-            "{last} is not done as asked ({})",
-            demands_words(model, must)
-        ),
-        (Asked::Possible(event), Scope::After(start)) => {
-            format!("no run leads from {} to {}", of(start), of(event))
-        }
-        (Asked::Possible(event), _) => format!("no run leads to {}", of(event)),
-        (Asked::KeepApart(events), _) => format!(
-            "one role may do both {}",
-            list(&events.iter().map(of).collect::<Vec<_>>(), "and")
-        ),
-        (
-            Asked::EachThing { .. }
-            | Asked::EachRole { .. }
-            | Asked::EachProcedure { .. }
-            | Asked::Entity { .. },
-            _,
-        ) => {
-            let names: Vec<String> = decision
-                .things
-                .iter()
-                .map(|it| format!("`{}`", it.name))
-                .collect();
-            let have = if names.len() == 1 {
-                "does not have"
-            } else {
-                "do not have"
-            };
-            format!("{} {have} what is asked", list(&names, "and"))
-        }
-        (Asked::Judge(_), _) => "it was judged, and the answer is no".to_owned(),
-        (Asked::Unreadable, _) => "it could not be read".to_owned(),
-    }
-}
-
-fn age_words(model: &Model, event: &Event) -> String {
-    let ages = event
-        .alternatives
-        .iter()
-        .flat_map(|it| &it.constraints)
-        .filter(|it| it.on == On::Age);
-    let words = ages.filter_map(|it| match &it.held {
-        Held::Compare(_, value @ Value::Duration(_)) => Some(format!(
-            " that is at most {} old",
-            crate::facts::words(model, value)
-        )),
-        _ => None,
-    });
-    words.take(1).collect()
-}
-
-/// An event by the names of its alternatives; the first few, where there are many.
-pub(super) fn event_words(model: &Model, event: &Event) -> String {
-    let mut names: Vec<String> = Vec::new();
-    for alternative in &event.alternatives {
-        let name = match alternative.what {
-            What::Action(term) | What::Trigger(term) => format!("`{}`", model.terms[term].name),
-            What::AnyStep => "any step".to_owned(),
-            What::Unreadable => continue,
-        };
-        let outcomes = alternative
-            .constraints
-            .iter()
-            .filter_map(|it| match &it.held {
-                Held::Outcomes(outcomes) => Some(outcomes.join(" or ")),
-                _ => None,
-            });
-        let outcome: Vec<String> = outcomes.collect();
-        let others = alternative
-            .constraints
-            .iter()
-            .any(|it| !matches!(it.on, On::Outcome | On::Age));
-        let name = if outcome.is_empty() {
-            name
-        } else {
-            format!("{name} with the outcome {}", outcome.join(" and "))
-        };
-        let name = if others {
-            format!(
-                "{name} as asked ({})",
-                demands_words(model, &alternative.constraints)
-            )
-        } else {
-            name
-        };
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    if names.len() > 4 {
-        let more = names.len() - 3;
-        names.truncate(3);
-        names.push(format!("{more} more"));
-    }
-    list(&names, "or")
-}
-
-fn demands_words(model: &Model, constraints: &[crate::model::Constraint]) -> String {
-    let words = constraints.iter().filter_map(|it| {
-        let key = match it.on {
-            On::Actor => "by".to_owned(),
-            On::Within => "within".to_owned(),
-            On::Field(field) => model.fields[field].name.clone(),
-            On::Outcome | On::Age | On::Unreadable => return None,
-        };
-        Some(format!("{key} {}", held_words(model, &it.held)))
-    });
-    words.collect::<Vec<_>>().join(", ")
-}
-
-fn held_words(model: &Model, held: &Held) -> String {
-    let values = |values: &[Value], last| {
-        list(
-            &values
-                .iter()
-                .map(|it| crate::facts::words(model, it))
-                .collect::<Vec<_>>(),
-            last,
-        )
-    };
-    match held {
-        Held::Stated => "stated".to_owned(),
-        Held::Same => "the same".to_owned(),
-        Held::Compare(comparison, value) => format!(
-            "{} {}",
-            comparison_words(*comparison),
-            crate::facts::words(model, value)
-        ),
-        Held::CompareWith(comparison, _) => {
-            format!("{} that of another role", comparison_words(*comparison))
-        }
-        Held::SomeOf(_) => "some of those concerned".to_owned(),
-        Held::AllOf(_) => "all of those concerned".to_owned(),
-        Held::All(all) => values(all, "and"),
-        Held::Any(all) => values(all, "or"),
-        Held::None(all) => format!("not {}", values(all, "or")),
-        Held::Outcomes(outcomes) => outcomes.join(" or "),
-        Held::Roles(roles) => list(
-            &roles
-                .iter()
-                .map(|&it| model.roles[it].name.clone())
-                .collect::<Vec<_>>(),
-            "or",
-        ),
-        Held::Nested(constraints) => format!("somebody with {}", demands_words(model, constraints)),
-    }
-}
-
-fn comparison_words(comparison: crate::model::Comparison) -> &'static str {
-    match comparison {
-        crate::model::Comparison::AtLeast => "at least",
-        crate::model::Comparison::AtMost => "at most",
-        crate::model::Comparison::MoreThan => "above",
-        crate::model::Comparison::LessThan => "below",
     }
 }

@@ -6,20 +6,18 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::events::Events;
 use super::explore::Watched;
 use super::matching::{Match, Matcher};
 use super::monitor::Pattern;
 use super::subject::subject_of;
 use super::things::{Declared, Thing, weigh};
 use super::waiver::flaws_of_waiver;
-use super::watch::{Events, history_of, watched};
+use super::watch::{history_of, watched};
 use crate::facts::{Collector, FactSpace, Formula};
 use crate::graph::{Graph, Life, lives_of};
 use crate::model::Pattern as Asked;
-use crate::model::{
-    Alternative, Clause, Entity, Event, Id, Instance, Model, Requirement, Subject, Term, Waiver,
-    What,
-};
+use crate::model::{Alternative, Clause, Entity, Event, Id, Instance, Model, Requirement, Subject, Term, Waiver, What};
 
 /// A life, and where it can begin.
 #[derive(Debug)]
@@ -94,21 +92,12 @@ impl<'m> Study<'m> {
             general.insert(subject, numbers);
         }
         for (instance, it) in model.instances.iter().filter(|(_, it)| it.entity == entity) {
-            let numbers = lives.add(
-                &mut collector,
-                lives_of(model, entity, it.subject, Some(instance)),
-            );
+            let numbers = lives.add(&mut collector, lives_of(model, entity, it.subject, Some(instance)));
             registered.insert(instance, numbers);
         }
         let lives = lives.all;
-        let counts =
-            |it: &Waiver| it.entity == entity && flaws_of_waiver(model, it, today).is_empty();
-        let waivers: Vec<Id<Waiver>> = model
-            .waivers
-            .iter()
-            .filter(|(_, it)| counts(it))
-            .map(|(id, _)| id)
-            .collect();
+        let counts = |it: &Waiver| it.entity == entity && flaws_of_waiver(model, it, today).is_empty();
+        let waivers: Vec<Id<Waiver>> = model.waivers.iter().filter(|(_, it)| counts(it)).map(|(id, _)| id).collect();
         let mut preparer = Preparer {
             model,
             entity,
@@ -129,22 +118,9 @@ impl<'m> Study<'m> {
             let when = model.waivers[id].when.as_ref();
             when.map_or(Formula::TRUE, |it| collector.formula(it))
         };
-        let waivers = waivers
-            .into_iter()
-            .map(|id| (id, condition(&mut collector, id)))
-            .collect();
+        let waivers = waivers.into_iter().map(|id| (id, condition(&mut collector, id))).collect();
         let facts = FactSpace::new(collector);
-        Self {
-            model,
-            entity,
-            today,
-            facts,
-            lives,
-            general,
-            registered,
-            questions,
-            waivers,
-        }
+        Self { model, entity, today, facts, lives, general, registered, questions, waivers }
     }
 }
 
@@ -164,11 +140,7 @@ impl Lives {
                 }
                 let begins = life.begins(collector);
                 let graph = life.graph(collector);
-                self.all.push(Lived {
-                    life,
-                    graph,
-                    begins,
-                });
+                self.all.push(Lived { life, graph, begins });
                 self.all.len() - 1
             })
             .collect()
@@ -188,40 +160,22 @@ struct Preparer<'a, 'm> {
 
 impl<'m> Preparer<'_, 'm> {
     fn matcher(&mut self) -> Matcher<'_, 'm> {
-        Matcher {
-            model: self.model,
-            entity: self.entity,
-            collector: self.collector,
-        }
+        Matcher { model: self.model, entity: self.entity, collector: self.collector }
     }
 
     fn question(&mut self, requirement: Id<Requirement>, clause: &'m Clause) -> Question<'m> {
-        let applies = self
-            .collector
-            .formulas(&self.model.requirements[requirement].applies);
+        let applies = self.collector.formulas(&self.model.requirements[requirement].applies);
         let subject = subject_of(self.model, requirement, clause);
         let asks = match &clause.pattern {
             Asked::Judge(question) => Asks::Judge(question),
             Asked::Unreadable => Asks::Unreadable,
             _ => match Events::of(clause) {
                 Some(events) if events.is_unreadable() => Asks::Unreadable,
-                Some(events) => Asks::Runs(Box::new(self.runs(
-                    requirement,
-                    clause,
-                    events,
-                    &applies,
-                    subject,
-                ))),
+                Some(events) => Asks::Runs(Box::new(self.runs(requirement, clause, events, &applies, subject))),
                 None => Asks::Things(self.things(clause)),
             },
         };
-        Question {
-            requirement,
-            clause,
-            subject,
-            applies,
-            asks,
-        }
+        Question { requirement, clause, subject, applies, asks }
     }
 
     fn runs(
@@ -232,22 +186,10 @@ impl<'m> Preparer<'_, 'm> {
         applies: &Formula,
         subject: Option<Id<Subject>>,
     ) -> Runs<'m> {
-        let instances: Vec<Id<Instance>> = self
-            .registered
-            .keys()
-            .copied()
-            .filter(|&it| Some(self.model.instances[it].subject) == subject)
-            .collect();
-        let mut numbers: Vec<usize> = subject
-            .and_then(|it| self.general.get(&it))
-            .cloned()
-            .unwrap_or_default();
-        numbers.extend(
-            instances
-                .iter()
-                .filter_map(|it| self.registered.get(it))
-                .flatten(),
-        );
+        let instances: Vec<Id<Instance>> =
+            self.registered.keys().copied().filter(|&it| Some(self.model.instances[it].subject) == subject).collect();
+        let mut numbers: Vec<usize> = subject.and_then(|it| self.general.get(&it)).cloned().unwrap_or_default();
+        numbers.extend(instances.iter().filter_map(|it| self.registered.get(it)).flatten());
         numbers.sort_unstable();
         numbers.dedup();
         let watches = self.watches(&events, applies, &numbers, None);
@@ -274,20 +216,10 @@ impl<'m> Preparer<'_, 'm> {
                 recorded.insert(instance, watches);
             }
         }
-        let triggers = events
-            .triggers()
-            .into_iter()
-            .map(|(term, it)| (term, self.collector.formulas(&it.when)))
-            .collect();
+        let triggers =
+            events.triggers().into_iter().map(|(term, it)| (term, self.collector.formulas(&it.when))).collect();
         let instead = self.instead(requirement, clause, &events, applies, &numbers);
-        Runs {
-            events,
-            watches,
-            opened,
-            recorded,
-            triggers,
-            instead,
-        }
+        Runs { events, watches, opened, recorded, triggers, instead }
     }
 
     fn watches(
@@ -298,26 +230,12 @@ impl<'m> Preparer<'_, 'm> {
         of: Option<Id<Instance>>,
     ) -> Watches {
         let (model, today, all) = (self.model, self.today, self.lives);
-        let history = of
-            .map(|it| history_of(model, it, today))
-            .unwrap_or_default();
+        let history = of.map(|it| history_of(model, it, today)).unwrap_or_default();
         if of.is_some() && history.is_empty() {
             return Vec::new();
         }
         let mut matcher = self.matcher();
-        let watch = |&life: &usize| {
-            (
-                life,
-                watched(
-                    &mut matcher,
-                    events,
-                    applies,
-                    &all[life].graph,
-                    &history,
-                    today,
-                ),
-            )
-        };
+        let watch = |&life: &usize| (life, watched(&mut matcher, events, applies, &all[life].graph, &history, today));
         lives.iter().map(watch).collect()
     }
 
@@ -332,10 +250,7 @@ impl<'m> Preparer<'_, 'm> {
         let model = self.model;
         let covers = |it: &Waiver| {
             it.requirement == Some(requirement)
-                && it
-                    .clause
-                    .as_deref()
-                    .is_none_or(|label| Some(label) == clause.label.as_deref())
+                && it.clause.as_deref().is_none_or(|label| Some(label) == clause.label.as_deref())
         };
         let waivers: Vec<Id<Waiver>> = self
             .waivers
@@ -353,17 +268,9 @@ impl<'m> Preparer<'_, 'm> {
                 at: waiver.at,
             });
             let required = matches!(clause.pattern, Asked::Require { .. });
-            let mut event = if required {
-                events.e.cloned().unwrap_or_default()
-            } else {
-                Event::default()
-            };
+            let mut event = if required { events.e.cloned().unwrap_or_default() } else { Event::default() };
             event.alternatives.extend(done);
-            let pattern = if required {
-                events.pattern
-            } else {
-                Pattern::Exists
-            };
+            let pattern = if required { events.pattern } else { Pattern::Exists };
             found.insert(id, self.promised(events, &event, pattern, applies, lives));
         }
         found
@@ -382,12 +289,7 @@ impl<'m> Preparer<'_, 'm> {
         let events = events.with(event, pattern);
         lives
             .iter()
-            .map(|&life| {
-                (
-                    life,
-                    watched(&mut matcher, &events, applies, &all[life].graph, &[], today),
-                )
-            })
+            .map(|&life| (life, watched(&mut matcher, &events, applies, &all[life].graph, &[], today)))
             .collect()
     }
 
@@ -396,68 +298,36 @@ impl<'m> Preparer<'_, 'm> {
         let mut matcher = self.matcher();
         let (things, must): (Vec<Declared<'m>>, _) = match &clause.pattern {
             Asked::EachThing { subject, must } => {
-                let of = model
-                    .instances
-                    .iter()
-                    .filter(|(_, it)| it.entity == entity && it.subject == *subject);
+                let of = model.instances.iter().filter(|(_, it)| it.entity == entity && it.subject == *subject);
                 (
-                    of.map(|(id, it)| Declared {
-                        name: &it.name,
-                        at: it.at,
-                        instance: Some(id),
-                        fields: &it.fields,
-                    })
-                    .collect(),
+                    of.map(|(id, it)| Declared { name: &it.name, at: it.at, instance: Some(id), fields: &it.fields })
+                        .collect(),
                     must,
                 )
             }
             Asked::EachRole { must } => {
                 let of = model.roles.iter().filter(|(_, it)| it.entity == entity);
                 (
-                    of.map(|(_, it)| Declared {
-                        name: &it.name,
-                        at: it.at,
-                        instance: None,
-                        fields: &it.fields,
-                    })
-                    .collect(),
+                    of.map(|(_, it)| Declared { name: &it.name, at: it.at, instance: None, fields: &it.fields })
+                        .collect(),
                     must,
                 )
             }
             Asked::EachProcedure { must } => {
-                let of = model
-                    .procedures
-                    .iter()
-                    .filter(|(_, it)| it.entity == entity);
+                let of = model.procedures.iter().filter(|(_, it)| it.entity == entity);
                 (
-                    of.map(|(_, it)| Declared {
-                        name: &it.name,
-                        at: it.at,
-                        instance: None,
-                        fields: &it.fields,
-                    })
-                    .collect(),
+                    of.map(|(_, it)| Declared { name: &it.name, at: it.at, instance: None, fields: &it.fields })
+                        .collect(),
                     must,
                 )
             }
             Asked::Entity { must } => {
                 let it = &model.entities[entity];
-                (
-                    vec![Declared {
-                        name: &it.name,
-                        at: it.at,
-                        instance: None,
-                        fields: &it.fields,
-                    }],
-                    must,
-                )
+                (vec![Declared { name: &it.name, at: it.at, instance: None, fields: &it.fields }], must)
             }
             _ => return Vec::new(),
         };
-        things
-            .iter()
-            .map(|thing| weigh(&mut matcher, thing, must, today))
-            .collect()
+        things.iter().map(|thing| weigh(&mut matcher, thing, must, today)).collect()
     }
 }
 

@@ -1,41 +1,40 @@
 //! Which kind of subject a requirement is about.
 
 use crate::model::{
-    Alternative, Atom, Clause, Condition, Event, Id, Model, Operand, Owner, Pattern, Requirement,
-    Scope, Subject,
+    Alternative, Atom, Clause, Condition, Event, Id, Model, Operand, Owner, Pattern, Requirement, Scope, Subject,
 };
 
 /// Subjects by these names hold the fields of what the language itself declares.
 const BUILT_IN: [&str; 3] = ["entity", "role", "procedure"];
 
 /// The kind of subject a clause is about: that whose facts it asks about, else the first that its guidance declares.
-pub(super) fn subject_of(
-    model: &Model,
-    requirement: Id<Requirement>,
-    clause: &Clause,
-) -> Option<Id<Subject>> {
+pub(super) fn subject_of(model: &Model, requirement: Id<Requirement>, clause: &Clause) -> Option<Id<Subject>> {
     if let Pattern::EachThing { subject, .. } = clause.pattern {
         return Some(subject);
     }
     let it = &model.requirements[requirement];
     let mut operands = Vec::new();
-    it.applies
-        .iter()
-        .for_each(|condition| in_condition(condition, &mut operands));
-    events_of(clause)
-        .iter()
-        .flat_map(|event| &event.alternatives)
-        .for_each(|it| in_alternative(it, &mut operands));
-    let named = operands.iter().find_map(|operand| match operand {
-        Operand::Fact(field) => model
-            .subjects
-            .iter()
-            .find(|(_, it)| it.fields.contains(field))
-            .map(|(id, _)| id),
+    it.applies.iter().for_each(|condition| in_condition(condition, &mut operands));
+    events_of(clause).iter().flat_map(|event| &event.alternatives).for_each(|it| in_alternative(it, &mut operands));
+    named(model, &operands).or_else(|| main_subject(model, it.owner))
+}
+
+/// The kind of subject whose facts decide whether a requirement applies, if any do.
+pub(super) fn facts_of(model: &Model, requirement: Id<Requirement>) -> Option<Id<Subject>> {
+    let mut operands = Vec::new();
+    model.requirements[requirement].applies.iter().for_each(|condition| in_condition(condition, &mut operands));
+    named(model, &operands)
+}
+
+fn named(model: &Model, operands: &[Operand]) -> Option<Id<Subject>> {
+    operands.iter().find_map(|operand| match operand {
+        Operand::Fact(field) => {
+            let has = |it: &Subject| it.fields.contains(field) && it.name != "entity";
+            model.subjects.iter().find(|(_, it)| has(it)).map(|(id, _)| id)
+        }
         Operand::Class(class) => model.classifications[*class].subject,
         Operand::Decision(_) => None,
-    });
-    named.or_else(|| main_subject(model, it.owner))
+    })
 }
 
 /// The first subject that is visible to an owner.
@@ -43,16 +42,9 @@ pub(crate) fn main_subject(model: &Model, owner: Owner) -> Option<Id<Subject>> {
     let visible = model.visible(owner);
     // A subject of the same name in several guidances is one; each sees the fields of its own.
     let seen = |it: &Subject| {
-        visible.contains(&it.owner)
-            || it
-                .fields
-                .iter()
-                .any(|&field| visible.contains(&model.fields[field].owner))
+        visible.contains(&it.owner) || it.fields.iter().any(|&field| visible.contains(&model.fields[field].owner))
     };
-    let found = model
-        .subjects
-        .iter()
-        .find(|(_, it)| seen(it) && !BUILT_IN.contains(&it.name.as_str()));
+    let found = model.subjects.iter().find(|(_, it)| seen(it) && !BUILT_IN.contains(&it.name.as_str()));
     found.map(|(id, _)| id)
 }
 
@@ -74,17 +66,12 @@ fn events_of(clause: &Clause) -> Vec<&Event> {
 }
 
 fn in_alternative(alternative: &Alternative, found: &mut Vec<Operand>) {
-    alternative
-        .when
-        .iter()
-        .for_each(|it| in_condition(it, found));
+    alternative.when.iter().for_each(|it| in_condition(it, found));
 }
 
 fn in_condition(condition: &Condition, found: &mut Vec<Operand>) {
     match condition {
-        Condition::And(parts) | Condition::Or(parts) => {
-            parts.iter().for_each(|it| in_condition(it, found))
-        }
+        Condition::And(parts) | Condition::Or(parts) => parts.iter().for_each(|it| in_condition(it, found)),
         Condition::Not(part) => in_condition(part, found),
         Condition::Atom(Atom { operand, .. }) => found.push(*operand),
         Condition::Unreadable => {}

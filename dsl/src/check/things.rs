@@ -6,8 +6,8 @@ use super::matching::{Happening, Match, Matcher};
 use super::watch::history_of;
 use crate::facts::Formula;
 use crate::model::{
-    Actors, Calendar, Comparison, Constraint, Demand, Duration, Fits, Held, Id, Instance, Model,
-    On, Stated, Value, compare, days_between,
+    Actors, Calendar, Comparison, Constraint, Demand, Duration, Fits, Held, Id, Instance, Model, On, Stated, Value,
+    compare, days_between,
 };
 use crate::source::Place;
 
@@ -32,30 +32,17 @@ pub(super) struct Declared<'m> {
 }
 
 /// Weighs the demands on one thing.
-pub(super) fn weigh<'m>(
-    matcher: &mut Matcher<'_, 'm>,
-    thing: &Declared<'m>,
-    must: &'m [Demand],
-    today: Date,
-) -> Thing {
+pub(super) fn weigh<'m>(matcher: &mut Matcher<'_, 'm>, thing: &Declared<'m>, must: &'m [Demand], today: Date) -> Thing {
     let model = matcher.model;
     let mut has = Match::yes(Formula::TRUE);
     let mut lacks = Vec::new();
     for demand in must {
         let (met, words) = match demand {
-            Demand::Constraint(constraint) => (
-                constrained(matcher, thing, constraint),
-                constraint_words(model, constraint),
-            ),
-            Demand::Record {
-                action,
-                constraints,
-                ..
-            } => {
-                let words = format!(
-                    "a recorded `{}` that counts today",
-                    model.terms[*action].name
-                );
+            Demand::Constraint(constraint) => {
+                (constrained(matcher, thing, constraint), constraint_words(model, constraint))
+            }
+            Demand::Record { action, constraints, .. } => {
+                let words = format!("a recorded `{}` that counts today", model.terms[*action].name);
                 (recorded(matcher, thing, *action, constraints, today), words)
             }
         };
@@ -69,13 +56,7 @@ pub(super) fn weigh<'m>(
             unreadable: has.unreadable || met.unreadable,
         };
     }
-    Thing {
-        name: thing.name.to_owned(),
-        at: thing.at,
-        instance: thing.instance,
-        has,
-        lacks,
-    }
+    Thing { name: thing.name.to_owned(), at: thing.at, instance: thing.instance, has, lacks }
 }
 
 fn happening<'m>(thing: &Declared<'m>) -> Happening<'m> {
@@ -91,20 +72,14 @@ fn happening<'m>(thing: &Declared<'m>) -> Happening<'m> {
     }
 }
 
-fn constrained<'m>(
-    matcher: &mut Matcher<'_, 'm>,
-    thing: &Declared<'m>,
-    constraint: &Constraint,
-) -> Match {
+fn constrained<'m>(matcher: &mut Matcher<'_, 'm>, thing: &Declared<'m>, constraint: &Constraint) -> Match {
     matcher.constraints(std::slice::from_ref(constraint), &happening(thing))
 }
 
 fn constraint_words(model: &Model, constraint: &Constraint) -> String {
     match constraint.on {
         On::Field(field) => format!("`{}` as asked", model.fields[field].name),
-        On::Actor | On::Outcome | On::Age | On::Within | On::Unreadable => {
-            "what is asked".to_owned()
-        }
+        On::Actor | On::Outcome | On::Age | On::Within | On::Unreadable => "what is asked".to_owned(),
     }
 }
 
@@ -124,9 +99,7 @@ fn recorded<'m>(
     let (mut sure, mut possible, mut doubts) = (Vec::new(), Vec::new(), Vec::new());
     for record in history_of(model, instance, today) {
         let is = record.what.is_some_and(|what| model.is_a(what, action));
-        let fresh = record
-            .on
-            .is_some_and(|on| young_enough(constraints, days_between(on, today), calendar));
+        let fresh = record.on.is_some_and(|on| young_enough(constraints, days_between(on, today), calendar));
         if is && fresh {
             let met = matcher.constraints(constraints, &Happening::record(model, record));
             sure.push(met.sure);
@@ -134,23 +107,15 @@ fn recorded<'m>(
             doubts.extend(met.doubts);
         }
     }
-    Match {
-        sure: Formula::any(sure),
-        possible: Formula::any(possible),
-        doubts,
-        unreadable: false,
-    }
+    Match { sure: Formula::any(sure), possible: Formula::any(possible), doubts, unreadable: false }
 }
 
 fn young_enough(constraints: &[Constraint], days: i64, calendar: Option<Calendar>) -> bool {
     let age = Duration::days(u32::try_from(days.max(0)).unwrap_or(u32::MAX));
-    constraints
-        .iter()
-        .filter(|it| it.on == On::Age)
-        .all(|it| match &it.held {
-            Held::Compare(Comparison::AtMost | Comparison::LessThan, Value::Duration(limit)) => {
-                compare(age, *limit, calendar) == Fits::Surely
-            }
-            _ => true,
-        })
+    constraints.iter().filter(|it| it.on == On::Age).all(|it| match &it.held {
+        Held::Compare(Comparison::AtMost | Comparison::LessThan, Value::Duration(limit)) => {
+            compare(age, *limit, calendar) == Fits::Surely
+        }
+        _ => true,
+    })
 }

@@ -26,21 +26,13 @@ pub(crate) fn flaws_of_waiver(model: &Model, waiver: &Waiver, today: Date) -> Ve
     let mut flaws = Vec::new();
     match waiver.requirement {
         None => flaws.push(Flaw::Unreadable),
-        Some(requirement) if !model.requirements[requirement].waivable => {
-            flaws.push(Flaw::NotWaivable)
-        }
+        Some(requirement) if !model.requirements[requirement].waivable => flaws.push(Flaw::NotWaivable),
         Some(_) => {}
     }
     if waiver.has_subject && waiver.of.is_none() {
         flaws.push(Flaw::Unreadable);
     }
-    flaws.extend(common(
-        waiver.reason.as_deref(),
-        &waiver.by,
-        waiver.on,
-        waiver.until,
-        today,
-    ));
+    flaws.extend(common(waiver.reason.as_deref(), &waiver.by, waiver.on, waiver.until, today));
     if waiver.until.is_none() {
         flaws.push(Flaw::Unbounded);
     }
@@ -56,23 +48,11 @@ pub(crate) fn flaws_of_judgement(judgement: &Judgement, today: Date) -> Vec<Flaw
     if judgement.answer.is_none() {
         flaws.push(Flaw::NoAnswer);
     }
-    flaws.extend(common(
-        judgement.reason.as_deref(),
-        &judgement.by,
-        judgement.on,
-        judgement.until,
-        today,
-    ));
+    flaws.extend(common(judgement.reason.as_deref(), &judgement.by, judgement.on, judgement.until, today));
     flaws
 }
 
-fn common(
-    reason: Option<&str>,
-    by: &[Id<Role>],
-    on: Option<Date>,
-    until: Option<Date>,
-    today: Date,
-) -> Vec<Flaw> {
+fn common(reason: Option<&str>, by: &[Id<Role>], on: Option<Date>, until: Option<Date>, today: Date) -> Vec<Flaw> {
     let mut flaws = Vec::new();
     if reason.is_none_or(|it| it.trim().is_empty()) {
         flaws.push(Flaw::NoReason);
@@ -101,13 +81,8 @@ pub(crate) fn answer<'m>(
     let counts = |it: &&Judgement| {
         flaws_of_judgement(it, today).is_empty()
             && (it.of.is_none() || it.of == subject)
-            && it
-                .clause
-                .as_deref()
-                .is_none_or(|clause| Some(clause) == label)
+            && it.clause.as_deref().is_none_or(|clause| Some(clause) == label)
     };
-    let newest = judgements
-        .filter(counts)
-        .max_by_key(|it| (it.of.is_some(), it.on));
+    let newest = judgements.filter(counts).max_by_key(|it| (it.of.is_some(), it.on));
     newest.and_then(|it| it.answer)
 }

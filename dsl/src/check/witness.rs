@@ -36,13 +36,7 @@ pub(crate) struct Run {
 impl Run {
     /// Its stops, in order.
     pub(super) fn stops(&self) -> impl Iterator<Item = NodeId> {
-        self.happened.iter().filter_map(|it| {
-            if let Happened::Stop(node) = it {
-                Some(*node)
-            } else {
-                None
-            }
-        })
+        self.happened.iter().filter_map(|it| if let Happened::Stop(node) = it { Some(*node) } else { None })
     }
 
     /// What happens on it, in order.
@@ -65,9 +59,7 @@ impl Explorer<'_, '_> {
         let entries = self.search(start)?;
         let chain = self.chain(&entries);
         let sets = self.concrete(&chain)?;
-        self.replay(&chain, &sets, start).then(|| Run {
-            happened: self.tell(&chain, &sets),
-        })
+        self.replay(&chain, &sets, start).then(|| Run { happened: self.tell(&chain, &sets) })
     }
 
     /// Breadth first; the last entry is the first move that breaks the pattern.
@@ -122,18 +114,12 @@ impl Explorer<'_, '_> {
         let mut sets = Vec::new();
         let mut later: Option<Case> = None;
         for (index, step) in chain.iter().enumerate().rev() {
-            let fires = matches!(
-                chain.get(index + 1).map(|it| it.what),
-                Some(Moved::Fired(_))
-            );
+            let fires = matches!(chain.get(index + 1).map(|it| it.what), Some(Moved::Fired(_)));
             let case = match later.take() {
                 Some(case) if !fires => case,
                 _ => self.facts.plainest(step.set)?,
             };
-            let (start, anew) = (
-                self.facts.set_of(&case, Era::Start),
-                self.facts.set_of(&case, Era::Anew),
-            );
+            let (start, anew) = (self.facts.set_of(&case, Era::Start), self.facts.set_of(&case, Era::Anew));
             let point = match step.state.era {
                 Era::Start => start,
                 Era::Anew => self.facts.space.and(start, anew),
@@ -150,15 +136,9 @@ impl Explorer<'_, '_> {
         let mut moves = self.beginnings(start);
         for (step, &set) in chain.iter().zip(sets) {
             let same = |it: &&Move| {
-                it.state == step.state
-                    && it.broken == step.broken
-                    && it.what == step.what
-                    && it.way == step.way
+                it.state == step.state && it.broken == step.broken && it.what == step.what && it.way == step.way
             };
-            let found = moves
-                .iter()
-                .filter(same)
-                .any(|it| !self.facts.space.and(it.set, set).is_none());
+            let found = moves.iter().filter(same).any(|it| !self.facts.space.and(it.set, set).is_none());
             if set.is_none() || !found {
                 return false;
             }
@@ -178,10 +158,7 @@ impl Explorer<'_, '_> {
             }
             match step.what {
                 Moved::To(node) => happened.push(Happened::Stop(node)),
-                Moved::Fired(block) => happened.push(Happened::Fired {
-                    block,
-                    case: self.facts.plainest(set),
-                }),
+                Moved::Fired(block) => happened.push(Happened::Fired { block, case: self.facts.plainest(set) }),
                 Moved::Ended => happened.push(Happened::Ended),
                 Moved::Silently | Moved::Left(_) | Moved::Jumped(_) => {}
             }

@@ -38,11 +38,7 @@ impl<'m> FactSpace<'m> {
     }
 
     fn attribute(&self, index: usize, era: Era) -> u32 {
-        let shift = if era == Era::Anew {
-            self.meanings.len()
-        } else {
-            0
-        };
+        let shift = if era == Era::Anew { self.meanings.len() } else { 0 };
         u32::try_from(index + shift).unwrap_or(u32::MAX)
     }
 
@@ -51,27 +47,15 @@ impl<'m> FactSpace<'m> {
             let attribute = self.attribute(index, era);
             match meaning {
                 Meaning::Flag(id) => {
-                    self.holds[id.index()][era as usize] =
-                        self.space.where_value(attribute, |value| value == 1);
+                    self.holds[id.index()][era as usize] = self.space.where_value(attribute, |value| value == 1);
                 }
                 Meaning::Kind { classes, .. } => {
-                    for id in classes
-                        .iter()
-                        .flat_map(|class| &class.holds)
-                        .collect::<BTreeSet<_>>()
-                    {
-                        let holds = |value: u32| {
-                            classes
-                                .get(value as usize)
-                                .is_some_and(|it| it.holds.contains(id))
-                        };
-                        self.holds[id.index()][era as usize] =
-                            self.space.where_value(attribute, holds);
+                    for id in classes.iter().flat_map(|class| &class.holds).collect::<BTreeSet<_>>() {
+                        let holds = |value: u32| classes.get(value as usize).is_some_and(|it| it.holds.contains(id));
+                        self.holds[id.index()][era as usize] = self.space.where_value(attribute, holds);
                     }
                 }
-                Meaning::Scale { field, cuts, .. } => {
-                    self.place_scale(*field, cuts, attribute, era)
-                }
+                Meaning::Scale { field, cuts, .. } => self.place_scale(*field, cuts, attribute, era),
                 Meaning::Floor { .. } => {}
             }
         }
@@ -80,11 +64,7 @@ impl<'m> FactSpace<'m> {
     fn place_scale(&mut self, field: Id<Field>, cuts: &[i64], attribute: u32, era: Era) {
         for index in 0..self.collector.predicates.len() {
             let (comparison, value) = match &self.collector.predicates[index] {
-                Predicate::Compares {
-                    field: of,
-                    comparison,
-                    value,
-                } if *of == field => (Some(*comparison), value),
+                Predicate::Compares { field: of, comparison, value } if *of == field => (Some(*comparison), value),
                 Predicate::Equals { field: of, value } if *of == field => (None, value),
                 _ => continue,
             };
@@ -93,8 +73,7 @@ impl<'m> FactSpace<'m> {
             };
             // Value 2k+1 is cut k itself; even values are the gaps around it.
             let middle = u32::try_from(2 * at + 1).unwrap_or(u32::MAX);
-            let holds =
-                |value: u32| comparison.map_or(value == middle, |it| it.holds(&value, &middle));
+            let holds = |value: u32| comparison.map_or(value == middle, |it| it.holds(&value, &middle));
             self.holds[index][era as usize] = self.space.where_value(attribute, holds);
         }
     }
@@ -106,20 +85,11 @@ impl<'m> FactSpace<'m> {
             possible = self.space.and(possible, closed);
         }
         for (index, meaning) in self.meanings.clone().iter().enumerate() {
-            if let Meaning::Scale {
-                cuts,
-                may_be_negative: false,
-                ..
-            } = meaning
-            {
+            if let Meaning::Scale { cuts, may_be_negative: false, .. } = meaning {
                 let attribute = self.attribute(index, era);
-                let floor = cuts
-                    .iter()
-                    .position(|&cut| cut >= 0)
-                    .map_or(2 * cuts.len(), |k| 2 * k + usize::from(cuts[k] == 0));
-                let not_negative = self
-                    .space
-                    .where_value(attribute, |value| value as usize >= floor);
+                let floor =
+                    cuts.iter().position(|&cut| cut >= 0).map_or(2 * cuts.len(), |k| 2 * k + usize::from(cuts[k] == 0));
+                let not_negative = self.space.where_value(attribute, |value| value as usize >= floor);
                 possible = self.space.and(possible, not_negative);
             }
         }
@@ -133,14 +103,10 @@ impl<'m> FactSpace<'m> {
 
     /// The fields that hold lists and are asked about.
     pub(super) fn listed_fields(&self) -> Vec<Id<Field>> {
-        let lists = self
-            .collector
-            .predicates
-            .iter()
-            .filter_map(|predicate| match predicate {
-                Predicate::Among { field, .. } if is_list(self.model, *field) => Some(*field),
-                _ => None,
-            });
+        let lists = self.collector.predicates.iter().filter_map(|predicate| match predicate {
+            Predicate::Among { field, .. } if is_list(self.model, *field) => Some(*field),
+            _ => None,
+        });
         lists.collect::<BTreeSet<_>>().into_iter().collect()
     }
 
@@ -148,10 +114,7 @@ impl<'m> FactSpace<'m> {
     /// each that holds is owed to a value all of whose questions hold.
     fn closed_lists(&mut self, field: Id<Field>, era: Era) -> Set {
         let signatures = signatures(&self.collector, field);
-        let asked: BTreeSet<PredicateId> = asked_of(&self.collector, field)
-            .into_iter()
-            .map(|(id, _)| id)
-            .collect();
+        let asked: BTreeSet<PredicateId> = asked_of(&self.collector, field).into_iter().map(|(id, _)| id).collect();
         let mut closed = Set::ALL;
         for id in asked {
             let mut owed = Set::NONE;
@@ -162,9 +125,7 @@ impl<'m> FactSpace<'m> {
                 }
                 owed = self.space.or(owed, all);
             }
-            let unfounded = self
-                .space
-                .without(self.holds[id.index()][era as usize], owed);
+            let unfounded = self.space.without(self.holds[id.index()][era as usize], owed);
             closed = self.space.without(closed, unfounded);
         }
         closed
@@ -198,13 +159,8 @@ impl Meaning {
 fn ask_givens(collector: &mut Collector<'_>) -> Vec<(Formula, Formula)> {
     let model = collector.model;
     let visible = model.visible(Owner::Entity(collector.entity));
-    let givens = model
-        .givens
-        .iter()
-        .filter(|(_, it)| visible.contains(&it.owner));
-    givens
-        .map(|(_, it)| (collector.formulas(&it.when), collector.formula(&it.then)))
-        .collect()
+    let givens = model.givens.iter().filter(|(_, it)| visible.contains(&it.owner));
+    givens.map(|(_, it)| (collector.formulas(&it.when), collector.formula(&it.then))).collect()
 }
 
 /// The attributes, in the order in which they were first asked about: what belongs together stays together.
@@ -216,10 +172,7 @@ fn meanings(collector: &Collector<'_>) -> Vec<Meaning> {
         match predicate {
             Predicate::Among { field, .. } if !is_list(collector.model, *field) => {
                 if seen.insert((*field, String::new())) {
-                    meanings.push(Meaning::Kind {
-                        field: *field,
-                        classes: classes(collector, *field),
-                    });
+                    meanings.push(Meaning::Kind { field: *field, classes: classes(collector, *field) });
                 }
             }
             Predicate::Compares { field, value, .. } | Predicate::Equals { field, value }
@@ -234,16 +187,9 @@ fn meanings(collector: &Collector<'_>) -> Vec<Meaning> {
     }
     for &class in collector.classes.keys() {
         let name = &collector.model.classifications[class].name;
-        let claimed = collector
-            .model
-            .instances
-            .iter()
-            .any(|(_, it)| it.classed.iter().any(|(of, ..)| of == name));
+        let claimed = collector.model.instances.iter().any(|(_, it)| it.classed.iter().any(|(of, ..)| of == name));
         if claimed {
-            meanings.push(Meaning::Floor {
-                class,
-                levels: collector.model.classifications[class].levels.len(),
-            });
+            meanings.push(Meaning::Floor { class, levels: collector.model.classifications[class].levels.len() });
         }
     }
     meanings
@@ -254,44 +200,28 @@ pub(super) fn is_list(model: &Model, field: Id<Field>) -> bool {
 }
 
 /// The questions asked of a field's values, each with the indices of the values it holds of.
-pub(super) fn asked_of<'c>(
-    collector: &'c Collector<'_>,
-    field: Id<Field>,
-) -> Vec<(PredicateId, &'c [usize])> {
-    let asked = (0..)
-        .zip(&collector.predicates)
-        .filter_map(|(index, predicate)| match predicate {
-            Predicate::Among { field: of, values } if *of == field => {
-                Some((PredicateId(index), values.as_slice()))
-            }
-            _ => None,
-        });
+pub(super) fn asked_of<'c>(collector: &'c Collector<'_>, field: Id<Field>) -> Vec<(PredicateId, &'c [usize])> {
+    let asked = (0..).zip(&collector.predicates).filter_map(|(index, predicate)| match predicate {
+        Predicate::Among { field: of, values } if *of == field => Some((PredicateId(index), values.as_slice())),
+        _ => None,
+    });
     asked.collect()
 }
 
 /// For each value of a field, the questions that hold of it.
-fn signature_of_each(
-    collector: &Collector<'_>,
-    field: Id<Field>,
-) -> Vec<(Value, Vec<PredicateId>)> {
+fn signature_of_each(collector: &Collector<'_>, field: Id<Field>) -> Vec<(Value, Vec<PredicateId>)> {
     let asked = asked_of(collector, field);
     let universe = collector.universe(field).into_iter().enumerate();
     universe
         .map(|(index, value)| {
-            let holds = asked
-                .iter()
-                .filter(|(_, values)| values.binary_search(&index).is_ok())
-                .map(|(id, _)| *id);
+            let holds = asked.iter().filter(|(_, values)| values.binary_search(&index).is_ok()).map(|(id, _)| *id);
             (value, holds.collect())
         })
         .collect()
 }
 
 fn signatures(collector: &Collector<'_>, field: Id<Field>) -> BTreeSet<Vec<PredicateId>> {
-    signature_of_each(collector, field)
-        .into_iter()
-        .map(|(_, signature)| signature)
-        .collect()
+    signature_of_each(collector, field).into_iter().map(|(_, signature)| signature).collect()
 }
 
 fn classes(collector: &Collector<'_>, field: Id<Field>) -> Vec<Class> {
@@ -300,17 +230,11 @@ fn classes(collector: &Collector<'_>, field: Id<Field>) -> Vec<Class> {
     for (value, holds) in signature_of_each(collector, field) {
         if !at.contains_key(&holds) {
             at.insert(holds.clone(), classes.len());
-            classes.push(Class {
-                holds,
-                value: Some(value),
-            });
+            classes.push(Class { holds, value: Some(value) });
         }
     }
     if classes.is_empty() {
-        classes.push(Class {
-            holds: Vec::new(),
-            value: None,
-        });
+        classes.push(Class { holds: Vec::new(), value: None });
     }
     classes
 }
@@ -319,10 +243,7 @@ fn scale(collector: &Collector<'_>, field: Id<Field>, of: &str) -> Meaning {
     let mut cuts: BTreeMap<i64, Value> = BTreeMap::new();
     for predicate in &collector.predicates {
         match predicate {
-            Predicate::Compares {
-                field: at, value, ..
-            }
-            | Predicate::Equals { field: at, value }
+            Predicate::Compares { field: at, value, .. } | Predicate::Equals { field: at, value }
                 if *at == field && unit(value) == of =>
             {
                 if let Some(measure) = measure(value) {
@@ -333,12 +254,7 @@ fn scale(collector: &Collector<'_>, field: Id<Field>, of: &str) -> Meaning {
         }
     }
     let may_be_negative = cuts.values().any(|it| matches!(it, Value::Date(_)));
-    Meaning::Scale {
-        field,
-        shown: cuts.values().cloned().collect(),
-        cuts: cuts.into_keys().collect(),
-        may_be_negative,
-    }
+    Meaning::Scale { field, shown: cuts.values().cloned().collect(), cuts: cuts.into_keys().collect(), may_be_negative }
 }
 
 /// Values that have one scale: currencies do not convert.
@@ -358,25 +274,13 @@ pub(super) fn measure(value: &Value) -> Option<i64> {
             let working = i64::from(it.working_days) * 7 * 48 / 5;
             Some(i64::from(it.months) * 1461 + i64::from(it.hours) * 2 + working)
         }
-        Value::Date(date) => Some(i64::from(
-            date.since(jiff::civil::Date::ZERO)
-                .map_or(0, |span| span.get_days()),
-        )),
-        Value::Term(_)
-        | Value::Thing(_)
-        | Value::Role(_)
-        | Value::Text(_)
-        | Value::YesNo(_)
-        | Value::List(_) => None,
+        Value::Date(date) => Some(i64::from(date.since(jiff::civil::Date::ZERO).map_or(0, |span| span.get_days()))),
+        Value::Term(_) | Value::Thing(_) | Value::Role(_) | Value::Text(_) | Value::YesNo(_) | Value::List(_) => None,
     }
 }
 
 /// Whether a stated value compares so with another of the same scale; `None` across currencies.
-pub(crate) fn compares(
-    comparison: Option<Comparison>,
-    left: &Value,
-    right: &Value,
-) -> Option<bool> {
+pub(crate) fn compares(comparison: Option<Comparison>, left: &Value, right: &Value) -> Option<bool> {
     if unit(left) != unit(right) {
         return None;
     }

@@ -53,11 +53,7 @@ impl Formula {
                 part => kept.push(part),
             }
         }
-        if kept.len() == 1 {
-            kept.remove(0)
-        } else {
-            Self::All(kept)
-        }
+        if kept.len() == 1 { kept.remove(0) } else { Self::All(kept) }
     }
 
     /// Any of them, without what adds nothing.
@@ -70,11 +66,7 @@ impl Formula {
                 part => kept.push(part),
             }
         }
-        if kept.len() == 1 {
-            kept.remove(0)
-        } else {
-            Self::Any(kept)
-        }
+        if kept.len() == 1 { kept.remove(0) } else { Self::Any(kept) }
     }
 
     /// The opposite.
@@ -90,9 +82,7 @@ impl Formula {
     /// The decisions it asks about.
     pub(crate) fn decisions(&self, found: &mut Vec<Id<Step>>) {
         match self {
-            Self::All(parts) | Self::Any(parts) => {
-                parts.iter().for_each(|part| part.decisions(found))
-            }
+            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.decisions(found)),
             Self::Not(part) => part.decisions(found),
             Self::Decided { step, .. } => found.push(*step),
             Self::Predicate(_) | Self::Level { .. } => {}

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::Formula;
+use super::build::compares;
 use crate::model::{
-    Atom, Classification, Comparison, Condition, Entity, Field, FieldType, Id, Model, Operand,
-    Range, Test, Value,
+    Atom, Classification, Comparison, Condition, Entity, Field, FieldType, Id, Model, Operand, Range, Test, Value,
 };
 
 /// One question about the facts, by its number.
@@ -63,17 +63,13 @@ impl<'m> Collector<'m> {
 
     /// Nothing asked yet.
     pub(crate) fn new(model: &'m Model, entity: Id<Entity>) -> Self {
-        Self {
-            model,
-            entity,
-            predicates: Vec::new(),
-            ids: BTreeMap::new(),
-            classes: BTreeMap::new(),
-            opaque: 0,
-        }
+        Self { model, entity, predicates: Vec::new(), ids: BTreeMap::new(), classes: BTreeMap::new(), opaque: 0 }
     }
 
     pub(super) fn ask(&mut self, predicate: Predicate) -> Formula {
+        if let Some(holds) = self.of_entity(&predicate) {
+            return Formula::constant(holds);
+        }
         if let Some(&id) = self.ids.get(&predicate) {
             return Formula::Predicate(id);
         }
@@ -81,6 +77,38 @@ impl<'m> Collector<'m> {
         self.predicates.push(predicate.clone());
         self.ids.insert(predicate, id);
         Formula::Predicate(id)
+    }
+
+    /// What the entity itself states is no fact that varies from subject to subject: the answer is known.
+    fn of_entity(&self, predicate: &Predicate) -> Option<bool> {
+        let (Predicate::Among { field, .. }
+        | Predicate::Compares { field, .. }
+        | Predicate::Equals { field, .. }
+        | Predicate::YesNo(field)
+        | Predicate::Stated(field)) = predicate
+        else {
+            return None;
+        };
+        let mut subjects = self.model.subjects.iter();
+        if !subjects.any(|(_, it)| it.name == "entity" && it.fields.contains(field)) {
+            return None;
+        }
+        let stated = self.model.entities[self.entity].fields.iter().find(|it| it.field == *field);
+        if let Predicate::Stated(_) = predicate {
+            return Some(stated.is_some());
+        }
+        let value = stated?.value.as_ref()?;
+        match predicate {
+            Predicate::YesNo(_) => Some(*value == Value::YesNo(true)),
+            Predicate::Compares { comparison, value: wanted, .. } => compares(Some(*comparison), value, wanted),
+            Predicate::Equals { value: wanted, .. } => Some(compares(None, value, wanted).unwrap_or(value == wanted)),
+            Predicate::Among { values, .. } => {
+                let universe = self.universe(*field);
+                let is = |one: &Value| values.iter().any(|&at| universe.get(at) == Some(one));
+                Some(if let Value::List(all) = value { all.iter().any(is) } else { is(value) })
+            }
+            Predicate::Stated(_) | Predicate::Opaque(_) => None,
+        }
     }
 
     /// All values that a field's values are taken from, in order of declaration.
@@ -95,23 +123,14 @@ impl<'m> Collector<'m> {
             Range::Vocabulary(vocabulary) => {
                 let visible = model.visible(crate::model::Owner::Entity(self.entity));
                 let terms = model.vocabularies[vocabulary].terms.iter().copied();
-                terms
-                    .filter(|&term| visible.contains(&model.terms[term].owner))
-                    .map(Value::Term)
-                    .collect()
+                terms.filter(|&term| visible.contains(&model.terms[term].owner)).map(Value::Term).collect()
             }
             Range::Subject(subject) => {
-                let things = model
-                    .instances
-                    .iter()
-                    .filter(|(_, it)| it.subject == subject && it.entity == self.entity);
+                let things = model.instances.iter().filter(|(_, it)| it.subject == subject && it.entity == self.entity);
                 things.map(|(id, _)| Value::Thing(id)).collect()
             }
             Range::Roles => {
-                let roles = model
-                    .roles
-                    .iter()
-                    .filter(|(_, it)| it.entity == self.entity);
+                let roles = model.roles.iter().filter(|(_, it)| it.entity == self.entity);
                 roles.map(|(id, _)| Value::Role(id)).collect()
             }
         }
@@ -120,44 +139,20 @@ impl<'m> Collector<'m> {
     /// The value, or some listed value, satisfies `wanted`.
     pub(crate) fn among(&mut self, field: Id<Field>, wanted: impl Fn(&Value) -> bool) -> Formula {
         let universe = self.universe(field);
-        let values = universe
-            .iter()
-            .enumerate()
-            .filter(|(_, value)| wanted(value))
-            .map(|(index, _)| index)
-            .collect();
+        let values = universe.iter().enumerate().filter(|(_, value)| wanted(value)).map(|(index, _)| index).collect();
         self.ask(Predicate::Among { field, values })
     }
 
     /// The value of a field compares so with this one.
-    pub(crate) fn fact_compares(
-        &mut self,
-        field: Id<Field>,
-        comparison: Comparison,
-        value: &Value,
-    ) -> Formula {
-        self.ask(Predicate::Compares {
-            field,
-            comparison,
-            value: value.clone(),
-        })
+    pub(crate) fn fact_compares(&mut self, field: Id<Field>, comparison: Comparison, value: &Value) -> Formula {
+        self.ask(Predicate::Compares { field, comparison, value: value.clone() })
     }
 
     /// A condition as a formula.
     pub(crate) fn formula(&mut self, condition: &Condition) -> Formula {
         match condition {
-            Condition::And(parts) => Formula::all(
-                parts
-                    .iter()
-                    .map(|part| self.formula(part))
-                    .collect::<Vec<_>>(),
-            ),
-            Condition::Or(parts) => Formula::any(
-                parts
-                    .iter()
-                    .map(|part| self.formula(part))
-                    .collect::<Vec<_>>(),
-            ),
+            Condition::And(parts) => Formula::all(parts.iter().map(|part| self.formula(part)).collect::<Vec<_>>()),
+            Condition::Or(parts) => Formula::any(parts.iter().map(|part| self.formula(part)).collect::<Vec<_>>()),
             Condition::Not(part) => self.formula(part).negate(),
             Condition::Atom(atom) => self.atom(atom),
             Condition::Unreadable => {
@@ -170,12 +165,7 @@ impl<'m> Collector<'m> {
 
     /// All of several conditions.
     pub(crate) fn formulas(&mut self, conditions: &[Condition]) -> Formula {
-        Formula::all(
-            conditions
-                .iter()
-                .map(|it| self.formula(it))
-                .collect::<Vec<_>>(),
-        )
+        Formula::all(conditions.iter().map(|it| self.formula(it)).collect::<Vec<_>>())
     }
 
     fn atom(&mut self, atom: &Atom) -> Formula {
@@ -183,10 +173,7 @@ impl<'m> Collector<'m> {
             Operand::Fact(field) => self.fact(field, &atom.test),
             Operand::Class(class) => self.class(class, &atom.test),
             Operand::Decision(step) => match &atom.test {
-                Test::Outcomes(outcomes) => Formula::Decided {
-                    step,
-                    outcomes: outcomes.clone(),
-                },
+                Test::Outcomes(outcomes) => Formula::Decided { step, outcomes: outcomes.clone() },
                 _ => Formula::FALSE,
             },
         }
@@ -208,22 +195,16 @@ impl<'m> Collector<'m> {
             Test::Compare(comparison, Value::Term(level)) => {
                 let wanted = model.terms[*level].rank;
                 self.among(field, |value| match value {
-                    Value::Term(term) => model.terms[*term]
-                        .rank
-                        .zip(wanted)
-                        .is_some_and(|(a, b)| comparison.holds(&a, &b)),
+                    Value::Term(term) => {
+                        model.terms[*term].rank.zip(wanted).is_some_and(|(a, b)| comparison.holds(&a, &b))
+                    }
                     _ => false,
                 })
             }
-            Test::Compare(comparison, value) => self.ask(Predicate::Compares {
-                field,
-                comparison: *comparison,
-                value: value.clone(),
-            }),
-            Test::Equals(value) => self.ask(Predicate::Equals {
-                field,
-                value: value.clone(),
-            }),
+            Test::Compare(comparison, value) => {
+                self.ask(Predicate::Compares { field, comparison: *comparison, value: value.clone() })
+            }
+            Test::Equals(value) => self.ask(Predicate::Equals { field, value: value.clone() }),
             Test::Levels(_) | Test::Outcomes(_) | Test::CompareLevel(..) => Formula::FALSE,
         }
     }
@@ -232,9 +213,7 @@ impl<'m> Collector<'m> {
         let count = self.model.classifications[class].levels.len();
         let levels = match test {
             Test::Levels(levels) => levels.clone(),
-            Test::CompareLevel(comparison, level) => (0..count)
-                .filter(|it| comparison.holds(it, level))
-                .collect(),
+            Test::CompareLevel(comparison, level) => (0..count).filter(|it| comparison.holds(it, level)).collect(),
             _ => return Formula::FALSE,
         };
         self.note_class(class);
@@ -249,9 +228,7 @@ impl<'m> Collector<'m> {
         self.classes.insert(class, Vec::new());
         let model = self.model;
         let rows = model.classifications[class].rows.iter();
-        let rows = rows
-            .map(|row| (row.level, self.formula(&row.when)))
-            .collect();
+        let rows = rows.map(|row| (row.level, self.formula(&row.when))).collect();
         self.classes.insert(class, rows);
     }
 }

@@ -33,9 +33,7 @@ impl FactSpace<'_> {
         match fields.iter().find(|it| it.field == field) {
             None => Says::Nothing,
             Some(Stated { value: None, .. }) => Says::Unreadable,
-            Some(Stated {
-                value: Some(value), ..
-            }) => Says::Value(value),
+            Some(Stated { value: Some(value), .. }) => Says::Value(value),
         }
     }
 
@@ -50,11 +48,7 @@ impl FactSpace<'_> {
                 Says::Value(Value::YesNo(yes)) => *yes,
                 _ => return None,
             },
-            Predicate::Compares {
-                field,
-                comparison,
-                value,
-            } => match self.says(instance, *field) {
+            Predicate::Compares { field, comparison, value } => match self.says(instance, *field) {
                 Says::Value(stated) => compares(Some(*comparison), stated, value)?,
                 _ => return None,
             },
@@ -83,11 +77,7 @@ impl FactSpace<'_> {
         if stated.iter().any(|value| values.contains(&value)) {
             return Some(holds);
         }
-        let added = if is_list(self.model, field) {
-            self.added_by_givens(field, id, &values)
-        } else {
-            Set::NONE
-        };
+        let added = if is_list(self.model, field) { self.added_by_givens(field, id, &values) } else { Set::NONE };
         let unfounded = self.space.without(holds, added);
         Some(self.space.not(unfounded))
     }
@@ -97,11 +87,7 @@ impl FactSpace<'_> {
         let model = self.model;
         let visible = model.visible(Owner::Entity(self.entity));
         let mut added = Set::NONE;
-        for (_, given) in model
-            .givens
-            .iter()
-            .filter(|(_, it)| visible.contains(&it.owner))
-        {
+        for (_, given) in model.givens.iter().filter(|(_, it)| visible.contains(&it.owner)) {
             if adds(&given.then, field, values) {
                 let when = self.collector.formulas(&given.when);
                 let when = self.fact_set(&when, Era::Start);
@@ -119,17 +105,10 @@ impl FactSpace<'_> {
                 continue;
             };
             let table = &model.classifications[*class];
-            let stated = model.instances[instance]
-                .classed
-                .iter()
-                .find(|(name, ..)| *name == table.name);
-            let level = stated
-                .and_then(|(_, level, _)| table.levels.iter().position(|it| it == level))
-                .unwrap_or(0);
+            let stated = model.instances[instance].classed.iter().find(|(name, ..)| *name == table.name);
+            let level = stated.and_then(|(_, level, _)| table.levels.iter().position(|it| it == level)).unwrap_or(0);
             let attribute = u32::try_from(index).unwrap_or(u32::MAX);
-            let claim = self
-                .space
-                .where_value(attribute, |value| value as usize == level);
+            let claim = self.space.where_value(attribute, |value| value as usize == level);
             set = self.space.and(set, claim);
         }
         set
@@ -152,10 +131,7 @@ impl FactSpace<'_> {
 
     /// The same facts, as if nothing had been claimed.
     fn without_claims(&mut self, facts: Set) -> Set {
-        let floors = self
-            .meanings
-            .iter()
-            .position(|it| matches!(it, Meaning::Floor { .. }));
+        let floors = self.meanings.iter().position(|it| matches!(it, Meaning::Floor { .. }));
         let Some(first) = floors.and_then(|it| u32::try_from(it).ok()) else {
             return facts;
         };
@@ -167,15 +143,8 @@ impl FactSpace<'_> {
 /// Whether a `given` puts one of these values into the list.
 fn adds(then: &Condition, field: Id<Field>, values: &[&Value]) -> bool {
     match then {
-        Condition::Atom(Atom {
-            operand: Operand::Fact(of),
-            test: Test::Terms(terms),
-            ..
-        }) => {
-            *of == field
-                && terms
-                    .iter()
-                    .any(|&term| values.contains(&&Value::Term(term)))
+        Condition::Atom(Atom { operand: Operand::Fact(of), test: Test::Terms(terms), .. }) => {
+            *of == field && terms.iter().any(|&term| values.contains(&&Value::Term(term)))
         }
         Condition::And(parts) => parts.iter().any(|part| adds(part, field, values)),
         _ => false,

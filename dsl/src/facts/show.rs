@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::build::{asked_of, is_list};
+use super::build::asked_of;
 use super::predicate::Predicate;
 use super::{Era, FactSpace, Meaning, PredicateId};
 use crate::logic::Set;
@@ -20,18 +20,16 @@ pub(crate) type Shown = Vec<(String, Vec<String>)>;
 impl FactSpace<'_> {
     /// The plainest case of a set: as few things true as can be.
     pub(crate) fn plainest(&self, set: Set) -> Option<Case> {
-        let point = self
-            .space
-            .cheapest(set, &|attribute, value| self.cost(attribute, value))?;
+        let point = self.space.cheapest(set, &|attribute, value| self.cost(attribute, value))?;
         Some(Case { point })
     }
 
     fn cost(&self, attribute: u32, value: u32) -> u32 {
         let base = self.meanings.len();
         match self.meanings.get(attribute as usize % base.max(1)) {
-            Some(Meaning::Kind { classes, .. }) => classes.get(value as usize).map_or(0, |class| {
-                u32::try_from(class.holds.len()).unwrap_or(u32::MAX).min(8)
-            }),
+            Some(Meaning::Kind { classes, .. }) => classes
+                .get(value as usize)
+                .map_or(0, |class| u32::try_from(class.holds.len()).unwrap_or(u32::MAX).min(8)),
             Some(Meaning::Flag(_)) => value * 3,
             Some(Meaning::Floor { .. }) => value,
             Some(Meaning::Scale { .. }) | None => 0,
@@ -45,22 +43,11 @@ impl FactSpace<'_> {
     }
 
     fn cube(&mut self, case: &Case, era: Era, indices: &[usize]) -> Set {
-        let shift = if era == Era::Anew {
-            self.meanings.len()
-        } else {
-            0
-        };
+        let shift = if era == Era::Anew { self.meanings.len() } else { 0 };
         let mut set = Set::ALL;
         for &index in indices {
-            let (attribute, value) = (
-                index + shift,
-                case.point.get(index + shift).copied().unwrap_or(0),
-            );
-            let here = self
-                .space
-                .where_value(u32::try_from(attribute).unwrap_or(u32::MAX), |it| {
-                    it == value
-                });
+            let (attribute, value) = (index + shift, case.point.get(index + shift).copied().unwrap_or(0));
+            let here = self.space.where_value(u32::try_from(attribute).unwrap_or(u32::MAX), |it| it == value);
             set = self.space.and(set, here);
         }
         set
@@ -86,9 +73,7 @@ impl FactSpace<'_> {
         let shift = if era == Era::Anew { base } else { 0 };
         let number = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
         let value = |index: usize| case.point.get(index + shift).copied().unwrap_or(0);
-        let told: Vec<usize> = (0..base)
-            .filter(|&index| self.cost(number(index), value(index)) > 0)
-            .collect();
+        let told: Vec<usize> = (0..base).filter(|&index| self.cost(number(index), value(index)) > 0).collect();
         self.show(case, era, &told)
     }
 
@@ -138,11 +123,7 @@ impl FactSpace<'_> {
         let mut shown: Vec<(usize, String, Vec<String>)> = Vec::new();
         let mut listed = BTreeSet::new();
         let value_of = |index: usize| {
-            let shift = if era == Era::Anew {
-                self.meanings.len()
-            } else {
-                0
-            };
+            let shift = if era == Era::Anew { self.meanings.len() } else { 0 };
             case.point.get(index + shift).copied().unwrap_or(0)
         };
         for &index in needed {
@@ -154,15 +135,11 @@ impl FactSpace<'_> {
                     .get(value_of(index) as usize)
                     .and_then(|class| class.value.as_ref())
                     .map(|value| vec![words(self.model, value)]),
-                Meaning::Scale { shown, .. } => {
-                    Some(vec![scale_words(self.model, shown, value_of(index))])
+                Meaning::Scale { shown, .. } => Some(vec![scale_words(self.model, shown, value_of(index))]),
+                Meaning::Flag(id) if is_among(&self.collector.predicates[id.index()]) => {
+                    listed.insert(field).then(|| self.list_words(field, needed, &value_of))
                 }
-                Meaning::Flag(id) if is_among(&self.collector.predicates[id.index()]) => listed
-                    .insert(field)
-                    .then(|| self.list_words(field, needed, &value_of)),
-                Meaning::Flag(id) => {
-                    flag_words(&self.collector.predicates[id.index()], value_of(index) == 1)
-                }
+                Meaning::Flag(id) => flag_words(&self.collector.predicates[id.index()], value_of(index) == 1),
                 Meaning::Floor { .. } => None,
             };
             if let Some(words) = words.filter(|it| !it.is_empty()) {
@@ -181,49 +158,25 @@ impl FactSpace<'_> {
     }
 
     /// A list that makes the needed questions hold, and what it must not hold.
-    fn list_words(
-        &self,
-        field: Id<Field>,
-        needed: &[usize],
-        value_of: &dyn Fn(usize) -> u32,
-    ) -> Vec<String> {
+    fn list_words(&self, field: Id<Field>, needed: &[usize], value_of: &dyn Fn(usize) -> u32) -> Vec<String> {
         let asked = asked_of(&self.collector, field);
         let universe = self.collector.universe(field);
-        let index_of = |id: PredicateId| {
-            self.meanings
-                .iter()
-                .position(|it| matches!(it, Meaning::Flag(of) if *of == id))
-        };
+        let index_of =
+            |id: PredicateId| self.meanings.iter().position(|it| matches!(it, Meaning::Flag(of) if *of == id));
         let true_now = |id: PredicateId| index_of(id).is_some_and(|index| value_of(index) == 1);
         let matters = |id: PredicateId| index_of(id).is_some_and(|index| needed.contains(&index));
         // A value may stand in the list if every question that holds of it holds in this case.
-        let fits = |at: &usize| {
-            asked
-                .iter()
-                .all(|(id, values)| true_now(*id) || values.binary_search(at).is_err())
-        };
-        let mut owed: Vec<_> = asked
-            .iter()
-            .filter(|(id, _)| true_now(*id) && matters(*id))
-            .collect();
+        let fits = |at: &usize| asked.iter().all(|(id, values)| true_now(*id) || values.binary_search(at).is_err());
+        let mut owed: Vec<_> = asked.iter().filter(|(id, _)| true_now(*id) && matters(*id)).collect();
         let mut chosen: Vec<String> = Vec::new();
         while let Some((_, values)) = owed.first() {
-            let serves = |at: &usize| {
-                owed.iter()
-                    .filter(|(_, values)| values.binary_search(at).is_ok())
-                    .count()
-            };
-            let best = values
-                .iter()
-                .filter(|at| fits(at))
-                .max_by_key(|at| (serves(at), std::cmp::Reverse(**at)));
+            let serves = |at: &usize| owed.iter().filter(|(_, values)| values.binary_search(at).is_ok()).count();
+            let best = values.iter().filter(|at| fits(at)).max_by_key(|at| (serves(at), std::cmp::Reverse(**at)));
             let Some(&best) = best else { break };
             chosen.extend(universe.get(best).map(|value| words(self.model, value)));
             owed.retain(|(_, values)| values.binary_search(&best).is_err());
         }
-        let forbidden = asked
-            .iter()
-            .filter(|(id, _)| !true_now(*id) && matters(*id));
+        let forbidden = asked.iter().filter(|(id, _)| !true_now(*id) && matters(*id));
         for (_, values) in forbidden {
             if let Some(value) = broadest(self.model, &universe, values) {
                 chosen.push(format!("not {}", words(self.model, value)));
@@ -260,18 +213,12 @@ fn is_among(predicate: &Predicate) -> bool {
 fn broadest<'v>(model: &Model, universe: &'v [Value], values: &[usize]) -> Option<&'v Value> {
     let of = |at: usize| universe.get(at);
     let covers = |top: &Value| {
-        values
-            .iter()
-            .filter_map(|&at| of(at))
-            .all(|value| match (value, top) {
-                (Value::Term(term), Value::Term(top)) => model.is_a(*term, *top),
-                _ => value == top,
-            })
+        values.iter().filter_map(|&at| of(at)).all(|value| match (value, top) {
+            (Value::Term(term), Value::Term(top)) => model.is_a(*term, *top),
+            _ => value == top,
+        })
     };
-    values
-        .iter()
-        .filter_map(|&at| of(at))
-        .find(|value| covers(value))
+    values.iter().filter_map(|&at| of(at)).find(|value| covers(value))
 }
 
 fn flag_words(predicate: &Predicate, holds: bool) -> Option<Vec<String>> {
@@ -280,20 +227,8 @@ fn flag_words(predicate: &Predicate, holds: bool) -> Option<Vec<String>> {
         (Predicate::YesNo(_), false) => "no",
         (Predicate::Stated(_), true) => "stated",
         (Predicate::Stated(_), false) => "not stated",
-        (
-            Predicate::Equals {
-                value: Value::Text(text),
-                ..
-            },
-            true,
-        ) => return Some(vec![format!("\"{text}\"")]),
-        (
-            Predicate::Equals {
-                value: Value::Text(text),
-                ..
-            },
-            false,
-        ) => return Some(vec![format!("not \"{text}\"")]),
+        (Predicate::Equals { value: Value::Text(text), .. }, true) => return Some(vec![format!("\"{text}\"")]),
+        (Predicate::Equals { value: Value::Text(text), .. }, false) => return Some(vec![format!("not \"{text}\"")]),
         _ => return None,
     };
     Some(vec![word.to_owned()])
@@ -301,12 +236,7 @@ fn flag_words(predicate: &Predicate, holds: bool) -> Option<Vec<String>> {
 
 fn scale_words(model: &Model, shown: &[Value], at: u32) -> String {
     let at = at as usize;
-    let cut = |index: usize| {
-        shown
-            .get(index)
-            .map(|value| words(model, value))
-            .unwrap_or_default()
-    };
+    let cut = |index: usize| shown.get(index).map(|value| words(model, value)).unwrap_or_default();
     if at % 2 == 1 {
         return cut(at / 2);
     }
@@ -329,11 +259,7 @@ pub(crate) fn words(model: &Model, value: &Value) -> String {
         Value::Duration(duration) => duration_words(*duration),
         Value::Date(date) => date.to_string(),
         Value::YesNo(yes) => if *yes { "yes" } else { "no" }.to_owned(),
-        Value::List(values) => values
-            .iter()
-            .map(|it| words(model, it))
-            .collect::<Vec<_>>()
-            .join(", "),
+        Value::List(values) => values.iter().map(|it| words(model, it)).collect::<Vec<_>>().join(", "),
     }
 }
 
@@ -348,10 +274,7 @@ pub(crate) fn duration_words(duration: Duration) -> String {
     let mut parts = Vec::new();
     let mut add = |count: u32, unit: &str| {
         if count > 0 {
-            parts.push(format!(
-                "{count} {unit}{}",
-                if count == 1 { "" } else { "s" }
-            ));
+            parts.push(format!("{count} {unit}{}", if count == 1 { "" } else { "s" }));
         }
     };
     add(duration.months, "month");
@@ -361,9 +284,5 @@ pub(crate) fn duration_words(duration: Duration) -> String {
     } else {
         add(duration.hours, "hour")
     }
-    if parts.is_empty() {
-        "no time".to_owned()
-    } else {
-        parts.join(" and ")
-    }
+    if parts.is_empty() { "no time".to_owned() } else { parts.join(" and ") }
 }

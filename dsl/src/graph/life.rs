@@ -4,9 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Builder, Graph};
 use crate::facts::{Collector, Formula};
-use crate::model::{
-    Condition, Entity, Id, Instance, Model, Operand, Procedure, Statement, Step, Subject,
-};
+use crate::model::{Condition, Entity, Id, Instance, Model, Operand, Procedure, Statement, Step, Subject};
 
 /// Procedures that make one life: the first begin it, each other follows those it names in `after`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,25 +15,12 @@ pub(crate) struct Life {
 }
 
 /// The lives that a subject of this kind can have; `of` is a registered one, `None` any at all.
-pub(crate) fn lives_of(
-    model: &Model,
-    entity: Id<Entity>,
-    subject: Id<Subject>,
-    of: Option<Id<Instance>>,
-) -> Vec<Life> {
+pub(crate) fn lives_of(model: &Model, entity: Id<Entity>, subject: Id<Subject>, of: Option<Id<Instance>>) -> Vec<Life> {
     let fits = |it: &Procedure| {
         it.entity == entity
-            && it
-                .subject
-                .as_ref()
-                .is_some_and(|it| it.subject == subject && (it.only.is_none() || it.only == of))
+            && it.subject.as_ref().is_some_and(|it| it.subject == subject && (it.only.is_none() || it.only == of))
     };
-    let all: Vec<Id<Procedure>> = model
-        .procedures
-        .iter()
-        .filter(|(_, it)| fits(it))
-        .map(|(id, _)| id)
-        .collect();
+    let all: Vec<Id<Procedure>> = model.procedures.iter().filter(|(_, it)| fits(it)).map(|(id, _)| id).collect();
     let mut lives: BTreeSet<Vec<Id<Procedure>>> = BTreeSet::new();
     let begins = |id: Id<Procedure>| !model.procedures[id].after.iter().any(|it| all.contains(it));
     for &first in all.iter().filter(|&&id| begins(id)) {
@@ -49,30 +34,15 @@ pub(crate) fn lives_of(
         }
     }
     let only = |life: &[Id<Procedure>]| {
-        life.iter()
-            .find_map(|&id| model.procedures[id].subject.as_ref().and_then(|it| it.only))
+        life.iter().find_map(|&id| model.procedures[id].subject.as_ref().and_then(|it| it.only))
     };
-    lives
-        .into_iter()
-        .map(|procedures| Life {
-            only: only(&procedures),
-            procedures,
-        })
-        .collect()
+    lives.into_iter().map(|procedures| Life { only: only(&procedures), procedures }).collect()
 }
 
-fn with_followers(
-    model: &Model,
-    all: &[Id<Procedure>],
-    mut life: Vec<Id<Procedure>>,
-) -> Vec<Id<Procedure>> {
+fn with_followers(model: &Model, all: &[Id<Procedure>], mut life: Vec<Id<Procedure>>) -> Vec<Id<Procedure>> {
     loop {
         let ready = |id: &&Id<Procedure>| {
-            let after: Vec<_> = model.procedures[**id]
-                .after
-                .iter()
-                .filter(|it| all.contains(it))
-                .collect();
+            let after: Vec<_> = model.procedures[**id].after.iter().filter(|it| all.contains(it)).collect();
             !life.contains(id) && !after.is_empty() && after.iter().all(|it| life.contains(it))
         };
         match all.iter().find(ready) {
@@ -87,11 +57,7 @@ fn needed_by(model: &Model, all: &[Id<Procedure>], id: Id<Procedure>) -> Vec<Id<
     let mut needed = vec![id];
     let mut next = 0;
     while let Some(&current) = needed.get(next) {
-        for &before in model.procedures[current]
-            .after
-            .iter()
-            .filter(|it| all.contains(it))
-        {
+        for &before in model.procedures[current].after.iter().filter(|it| all.contains(it)) {
             if !needed.contains(&before) {
                 needed.push(before);
             }
@@ -110,12 +76,7 @@ impl Life {
         let asked = asked_decisions(model);
         let mut builder = Builder::new(collector, asked);
         let end = builder.end();
-        let condition = |id: Id<Procedure>| {
-            model.procedures[id]
-                .subject
-                .as_ref()
-                .and_then(|it| it.when.as_ref())
-        };
+        let condition = |id: Id<Procedure>| model.procedures[id].subject.as_ref().and_then(|it| it.when.as_ref());
         if let [only] = self.procedures[..] {
             // Where its condition does not hold there is no life: see `begins`.
             let start = builder.procedure(only, end, 0);
@@ -126,9 +87,7 @@ impl Life {
             let formula = condition(id).map_or(Formula::TRUE, |it| builder.formula(it));
             let guard = builder.guard_on_facts(formula);
             let needs = self.needs(model, id);
-            builder.member(group, hub, guard, needs, |builder, done| {
-                builder.procedure(id, done, 1)
-            });
+            builder.member(group, hub, guard, needs, |builder, done| builder.procedure(id, done, 1));
         }
         builder.finish(fork)
     }
@@ -136,15 +95,9 @@ impl Life {
     /// Where this life can begin at all.
     pub(crate) fn begins(&self, collector: &mut Collector<'_>) -> Formula {
         let model = collector.model();
-        let first = self
-            .procedures
-            .iter()
-            .filter(|&&id| self.needs(model, id) == 0);
+        let first = self.procedures.iter().filter(|&&id| self.needs(model, id) == 0);
         let conditions = first.map(|&id| {
-            let when = model.procedures[id]
-                .subject
-                .as_ref()
-                .and_then(|it| it.when.as_ref());
+            let when = model.procedures[id].subject.as_ref().and_then(|it| it.when.as_ref());
             when.map_or(Formula::TRUE, |it| collector.formula(it))
         });
         let conditions: Vec<_> = conditions.collect();
@@ -153,16 +106,8 @@ impl Life {
 
     fn needs(&self, model: &Model, id: Id<Procedure>) -> u64 {
         let after = &model.procedures[id].after;
-        let bits = self
-            .procedures
-            .iter()
-            .enumerate()
-            .filter(|(_, it)| after.contains(it));
-        bits.fold(0, |mask, (index, _)| {
-            mask | 1_u64
-                .checked_shl(u32::try_from(index).unwrap_or(63))
-                .unwrap_or(0)
-        })
+        let bits = self.procedures.iter().enumerate().filter(|(_, it)| after.contains(it));
+        bits.fold(0, |mask, (index, _)| mask | 1_u64.checked_shl(u32::try_from(index).unwrap_or(63)).unwrap_or(0))
     }
 }
 
@@ -170,26 +115,16 @@ impl Life {
 fn asked_decisions(model: &Model) -> BTreeSet<Id<Step>> {
     let mut found = BTreeSet::new();
     for (_, procedure) in model.procedures.iter() {
-        procedure
-            .body
-            .iter()
-            .for_each(|it| in_statement(it, &mut found));
+        procedure.body.iter().for_each(|it| in_statement(it, &mut found));
     }
     found
 }
 
 fn in_statement(statement: &Statement, found: &mut BTreeSet<Id<Step>>) {
     match statement {
-        Statement::When {
-            condition,
-            then,
-            otherwise,
-            ..
-        } => {
+        Statement::When { condition, then, otherwise, .. } => {
             in_condition(condition, found);
-            then.iter()
-                .chain(otherwise)
-                .for_each(|it| in_statement(it, found));
+            then.iter().chain(otherwise).for_each(|it| in_statement(it, found));
         }
         Statement::Decide { outcomes, .. } => {
             for outcome in outcomes {
@@ -197,9 +132,7 @@ fn in_statement(statement: &Statement, found: &mut BTreeSet<Id<Step>>) {
                 outcome.body.iter().for_each(|it| in_statement(it, found));
             }
         }
-        Statement::Together { members: body, .. }
-        | Statement::Repeat { body, .. }
-        | Statement::On { body, .. } => {
+        Statement::Together { members: body, .. } | Statement::Repeat { body, .. } | Statement::On { body, .. } => {
             body.iter().for_each(|it| in_statement(it, found));
         }
         Statement::Step(_) | Statement::Run(_) | Statement::GoTo(_) | Statement::End { .. } => {}
@@ -208,9 +141,7 @@ fn in_statement(statement: &Statement, found: &mut BTreeSet<Id<Step>>) {
 
 fn in_condition(condition: &Condition, found: &mut BTreeSet<Id<Step>>) {
     match condition {
-        Condition::And(parts) | Condition::Or(parts) => {
-            parts.iter().for_each(|it| in_condition(it, found))
-        }
+        Condition::And(parts) | Condition::Or(parts) => parts.iter().for_each(|it| in_condition(it, found)),
         Condition::Not(part) => in_condition(part, found),
         Condition::Atom(atom) => {
             if let Operand::Decision(step) = atom.operand {

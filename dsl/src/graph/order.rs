@@ -11,10 +11,7 @@ impl Graph {
     /// Forgets decisions that nothing from this node on asks about.
     pub(crate) fn forget_dead(&self, node: NodeId, memory: &mut [u32]) {
         for (kept, alive) in memory.iter_mut().zip(&self.alive) {
-            if alive
-                .as_ref()
-                .is_some_and(|it| !it.get(node.index()).copied().unwrap_or(true))
-            {
+            if alive.as_ref().is_some_and(|it| !it.get(node.index()).copied().unwrap_or(true)) {
                 *kept = 0;
             }
         }
@@ -71,11 +68,7 @@ impl Graph {
     }
 
     fn alive(&self, slot: usize) -> Option<Vec<bool>> {
-        let asks = |guard: usize| {
-            self.guards
-                .get(guard)
-                .is_some_and(|it| it.slots.iter().any(|&(_, of)| of == slot))
-        };
+        let asks = |guard: usize| self.guards.get(guard).is_some_and(|it| it.slots.iter().any(|&(_, of)| of == slot));
         let mut alive = vec![false; self.nodes.len()];
         let mut from = Vec::new();
         for (index, node) in (0..).zip(&self.nodes) {

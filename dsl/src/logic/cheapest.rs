@@ -14,11 +14,7 @@ impl Space {
         }
         let mut best = BTreeMap::new();
         self.cost_of(set, cost, &mut best);
-        let free = |attribute| {
-            (0..self.size(attribute))
-                .min_by_key(|&value| cost(attribute, value))
-                .unwrap_or(0)
-        };
+        let free = |attribute| (0..self.size(attribute)).min_by_key(|&value| cost(attribute, value)).unwrap_or(0);
         let mut point = Vec::new();
         let mut at = set;
         for attribute in 0..self.attributes() {
@@ -34,12 +30,7 @@ impl Space {
     }
 
     /// The least cost below a node, and the value to take there. `u64::MAX` where no point is.
-    fn cost_of(
-        &self,
-        set: Set,
-        cost: &dyn Fn(u32, u32) -> u32,
-        best: &mut BTreeMap<Set, (u64, u32)>,
-    ) -> u64 {
+    fn cost_of(&self, set: Set, cost: &dyn Fn(u32, u32) -> u32, best: &mut BTreeMap<Set, (u64, u32)>) -> u64 {
         match set {
             Set::NONE => return u64::MAX,
             Set::ALL => return 0,
@@ -72,14 +63,8 @@ mod tests {
         let first = space.where_value(0, |v| v == 1);
         let second = space.where_value(1, |v| v == 2);
         let either = space.or(first, second);
-        assert_eq!(
-            space.cheapest(either, &|_, value| value),
-            Some(vec![1, 0, 0])
-        );
+        assert_eq!(space.cheapest(either, &|_, value| value), Some(vec![1, 0, 0]));
         assert_eq!(space.cheapest(Set::NONE, &|_, value| value), None);
-        assert_eq!(
-            space.cheapest(Set::ALL, &|_, value| value),
-            Some(vec![0, 0, 0])
-        );
+        assert_eq!(space.cheapest(Set::ALL, &|_, value| value), Some(vec![0, 0, 0]));
     }
 }

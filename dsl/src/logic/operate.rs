@@ -5,11 +5,7 @@ use super::{Attribute, Operation, Set, Space};
 impl Space {
     /// The points in both.
     pub(crate) fn and(&mut self, left: Set, right: Set) -> Set {
-        let (left, right) = if left <= right {
-            (left, right)
-        } else {
-            (right, left)
-        };
+        let (left, right) = if left <= right { (left, right) } else { (right, left) };
         match (left, right) {
             (Set::NONE, _) => Set::NONE,
             (Set::ALL, other) => other,
@@ -20,11 +16,7 @@ impl Space {
 
     /// The points in either.
     pub(crate) fn or(&mut self, left: Set, right: Set) -> Set {
-        let (left, right) = if left <= right {
-            (left, right)
-        } else {
-            (right, left)
-        };
+        let (left, right) = if left <= right { (left, right) } else { (right, left) };
         match (left, right) {
             (Set::NONE, other) => other,
             (Set::ALL, _) => Set::ALL,
@@ -73,10 +65,7 @@ impl Space {
         }
         let attribute = self.attribute(left).min(self.attribute(right));
         let children = (0..self.size(attribute)).map(|value| {
-            let (left, right) = (
-                self.child(left, attribute, value),
-                self.child(right, attribute, value),
-            );
+            let (left, right) = (self.child(left, attribute, value), self.child(right, attribute, value));
             match operation {
                 Operation::And => self.and(left, right),
                 Operation::Or => self.or(left, right),
@@ -103,19 +92,15 @@ mod tests {
     fn points(sizes: &[u32]) -> Vec<Vec<u32>> {
         let mut all = vec![Vec::new()];
         for &size in sizes {
-            all = all
-                .into_iter()
-                .flat_map(|p: Vec<u32>| (0..size).map(move |v| [p.clone(), vec![v]].concat()))
-                .collect();
+            all =
+                all.into_iter().flat_map(|p: Vec<u32>| (0..size).map(move |v| [p.clone(), vec![v]].concat())).collect();
         }
         all
     }
 
     /// A little arithmetic generator; the seed is the test.
     fn next(seed: &mut u64) -> u64 {
-        *seed = seed
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         *seed >> 33
     }
 
@@ -135,8 +120,7 @@ mod tests {
         let mut seed = 7;
         for _ in 0..200 {
             let mut space = Space::new(sizes.to_vec(), 100_000);
-            let mut pick =
-                || -> Vec<bool> { all.iter().map(|_| next(&mut seed) % 3 == 0).collect() };
+            let mut pick = || -> Vec<bool> { all.iter().map(|_| next(&mut seed) % 3 == 0).collect() };
             let (left, right) = (pick(), pick());
             let mut build = |wanted: &dyn Fn(usize) -> bool| {
                 let mut set = Set::NONE;
@@ -148,16 +132,9 @@ mod tests {
                 set
             };
             let (a, b) = (build(&|i| left[i]), build(&|i| right[i]));
-            let (and, or, without) = (
-                build(&|i| left[i] && right[i]),
-                build(&|i| left[i] || right[i]),
-                build(&|i| left[i] && !right[i]),
-            );
-            let forgotten = build(&|i| {
-                all.iter()
-                    .enumerate()
-                    .any(|(j, p)| left[j] && p[..2] == all[i][..2])
-            });
+            let (and, or, without) =
+                (build(&|i| left[i] && right[i]), build(&|i| left[i] || right[i]), build(&|i| left[i] && !right[i]));
+            let forgotten = build(&|i| all.iter().enumerate().any(|(j, p)| left[j] && p[..2] == all[i][..2]));
             assert_eq!(space.and(a, b), and);
             assert_eq!(space.or(a, b), or);
             assert_eq!(space.without(a, b), without);

@@ -72,10 +72,7 @@ impl<T> Arena<T> {
 
     /// All of them, with their ids.
     pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = (Id<T>, &T)> {
-        self.0
-            .iter()
-            .enumerate()
-            .map(|(index, value)| (Id::new(index), value))
+        self.0.iter().enumerate().map(|(index, value)| (Id::new(index), value))
     }
 
     /// All ids.

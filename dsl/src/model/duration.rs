@@ -31,26 +31,14 @@ pub(crate) enum Fits {
 impl From<ast::Duration> for Duration {
     fn from(written: ast::Duration) -> Self {
         let count = written.count;
-        let hours = |each: u32| Self {
-            hours: count.saturating_mul(each),
-            ..Self::default()
-        };
+        let hours = |each: u32| Self { hours: count.saturating_mul(each), ..Self::default() };
         match written.unit {
             ast::Unit::Hour => hours(1),
             ast::Unit::Day => hours(24),
             ast::Unit::Week => hours(168),
-            ast::Unit::WorkingDay => Self {
-                working_days: count,
-                ..Self::default()
-            },
-            ast::Unit::Month => Self {
-                months: count,
-                ..Self::default()
-            },
-            ast::Unit::Year => Self {
-                months: count.saturating_mul(12),
-                ..Self::default()
-            },
+            ast::Unit::WorkingDay => Self { working_days: count, ..Self::default() },
+            ast::Unit::Month => Self { months: count, ..Self::default() },
+            ast::Unit::Year => Self { months: count.saturating_mul(12), ..Self::default() },
         }
     }
 }
@@ -67,10 +55,7 @@ impl Duration {
 
     /// A whole number of days.
     pub(crate) fn days(days: u32) -> Self {
-        Self {
-            hours: days.saturating_mul(24),
-            ..Self::default()
-        }
+        Self { hours: days.saturating_mul(24), ..Self::default() }
     }
 
     /// The day this long after `date`; `None` past the end of time, or for working days without a calendar.
@@ -84,10 +69,7 @@ impl Duration {
         let days = i64::from(self.hours.div_ceil(24)).checked_add(working)?;
         let months = i32::try_from(self.months).ok().filter(|&it| it < 200_000)?;
         let days = i32::try_from(days).ok().filter(|&it| it < 7_000_000)?;
-        date.checked_add(months.months())
-            .ok()?
-            .checked_add(days.days())
-            .ok()
+        date.checked_add(months.months()).ok()?.checked_add(days.days()).ok()
     }
 }
 
@@ -100,9 +82,7 @@ pub(crate) fn days_between(from: Date, to: Date) -> i64 {
 pub(crate) fn compare(promised: Duration, demanded: Duration, calendar: Option<Calendar>) -> Fits {
     let left = Sides::of(promised, demanded);
     let right = Sides::of(demanded, promised);
-    let slack = shortest_months(right.months) * 24 + right.hours
-        - longest_months(left.months) * 24
-        - left.hours;
+    let slack = shortest_months(right.months) * 24 + right.hours - longest_months(left.months) * 24 - left.hours;
     if left.working == 0 && right.working == 0 {
         return if slack >= 0 { Fits::Surely } else { Fits::Not };
     }
@@ -142,8 +122,7 @@ impl Sides {
 
 /// Four years of months, the last of which is a leap year.
 const CYCLE: [i64; 48] = [
-    31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30,
-    31, //
+    31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, //
     31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31,
 ];
 
@@ -206,17 +185,11 @@ mod tests {
     use jiff::civil::date;
 
     fn months(months: u32) -> Duration {
-        Duration {
-            months,
-            ..Duration::default()
-        }
+        Duration { months, ..Duration::default() }
     }
 
     fn working(working_days: u32) -> Duration {
-        Duration {
-            working_days,
-            ..Duration::default()
-        }
+        Duration { working_days, ..Duration::default() }
     }
 
     #[test]
@@ -232,10 +205,7 @@ mod tests {
         assert_eq!(compare(months(12), months(12), None), Fits::Surely);
         assert_eq!(compare(months(13), months(12), None), Fits::Not);
         let both = months(1).plus(Duration::days(2));
-        assert_eq!(
-            compare(both, months(1).plus(Duration::days(2)), None),
-            Fits::Surely
-        );
+        assert_eq!(compare(both, months(1).plus(Duration::days(2)), None), Fits::Surely);
         assert_eq!(compare(both, months(1), None), Fits::Not);
     }
 
@@ -244,10 +214,7 @@ mod tests {
         assert_eq!(compare(Duration::days(365), months(12), None), Fits::Surely);
         assert_eq!(compare(months(12), Duration::days(365), None), Fits::Not);
         assert_eq!(compare(months(12), Duration::days(366), None), Fits::Surely);
-        assert_eq!(
-            compare(Duration::days(1461), months(48), None),
-            Fits::Surely
-        );
+        assert_eq!(compare(Duration::days(1461), months(48), None), Fits::Surely);
         assert_eq!(compare(months(3), Duration::days(92), None), Fits::Surely);
         assert_eq!(compare(Duration::days(89), months(3), None), Fits::Surely);
         assert_eq!(compare(Duration::days(90), months(3), None), Fits::Not);
@@ -257,30 +224,12 @@ mod tests {
     fn working_days_need_a_calendar() {
         assert_eq!(compare(working(10), working(10), None), Fits::Surely);
         assert_eq!(compare(working(11), working(10), None), Fits::Unknown);
-        assert_eq!(
-            compare(working(10), Duration::days(14), None),
-            Fits::Unknown
-        );
-        assert_eq!(
-            compare(working(10), Duration::days(14), Some((5, 0))),
-            Fits::Surely
-        );
-        assert_eq!(
-            compare(working(10), Duration::days(9), Some((5, 0))),
-            Fits::Not
-        );
-        assert_eq!(
-            compare(working(10), Duration::days(14), Some((5, 10))),
-            Fits::Unknown
-        );
-        assert_eq!(
-            compare(Duration::days(12), working(10), Some((5, 10))),
-            Fits::Surely
-        );
-        assert_eq!(
-            compare(Duration::days(5), working(10).plus(Duration::days(5)), None),
-            Fits::Surely
-        );
+        assert_eq!(compare(working(10), Duration::days(14), None), Fits::Unknown);
+        assert_eq!(compare(working(10), Duration::days(14), Some((5, 0))), Fits::Surely);
+        assert_eq!(compare(working(10), Duration::days(9), Some((5, 0))), Fits::Not);
+        assert_eq!(compare(working(10), Duration::days(14), Some((5, 10))), Fits::Unknown);
+        assert_eq!(compare(Duration::days(12), working(10), Some((5, 10))), Fits::Surely);
+        assert_eq!(compare(Duration::days(5), working(10).plus(Duration::days(5)), None), Fits::Surely);
         assert_eq!(compare(working(10), months(2), Some((9, 0))), Fits::Unknown);
     }
 
@@ -288,14 +237,8 @@ mod tests {
     fn dates_move_by_durations() {
         assert_eq!(days_between(date(2024, 2, 28), date(2024, 3, 1)), 2);
         assert_eq!(days_between(date(2024, 3, 1), date(2024, 2, 28)), -2);
-        assert_eq!(
-            months(1).after(date(2026, 1, 31), None),
-            Some(date(2026, 2, 28))
-        );
-        assert_eq!(
-            Duration::days(90).after(date(2026, 1, 1), None),
-            Some(date(2026, 4, 1))
-        );
+        assert_eq!(months(1).after(date(2026, 1, 31), None), Some(date(2026, 2, 28)));
+        assert_eq!(Duration::days(90).after(date(2026, 1, 1), None), Some(date(2026, 4, 1)));
         assert_eq!(working(5).after(date(2026, 1, 1), None), None);
         assert_eq!(months(u32::MAX).after(date(2026, 1, 1), None), None);
     }

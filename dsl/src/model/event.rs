@@ -85,10 +85,7 @@ pub(crate) enum Reference {
     /// `use.affects`: a fact.
     Fact(Id<Field>),
     /// `owner.rank`: `rank` of the role that the entity's (or procedure's) field `owner` names.
-    RoleField {
-        through: Id<Field>,
-        field: Id<Field>,
-    },
+    RoleField { through: Id<Field>, field: Id<Field> },
     /// `digital-director.rank`: a field of a declared role.
     Role { role: Id<Role>, field: Id<Field> },
     /// `entity.kind`: a field of the entity itself.

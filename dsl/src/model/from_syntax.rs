@@ -126,10 +126,7 @@ struct Standpoint<'s> {
 
 impl Standpoint<'_> {
     fn at(&self, span: Span) -> Place {
-        Place {
-            file: self.file,
-            span,
-        }
+        Place { file: self.file, span }
     }
 }
 
@@ -155,14 +152,9 @@ impl<'a> Resolver<'a> {
     fn finish(mut self) -> Resolved {
         self.diagnostics.sort();
         let mut said = BTreeSet::new();
-        self.diagnostics
-            .retain(|it| said.insert((it.at, it.code.id.clone())));
+        self.diagnostics.retain(|it| said.insert((it.at, it.code.id.clone())));
         self.mentions.sort();
         self.mentions.dedup();
-        Resolved {
-            model: self.model,
-            diagnostics: self.diagnostics,
-            references: self.mentions,
-        }
+        Resolved { model: self.model, diagnostics: self.diagnostics, references: self.mentions }
     }
 }

@@ -29,35 +29,14 @@ pub(crate) struct For {
 #[derive(Clone, Debug)]
 pub(crate) enum Statement {
     Step(Id<Step>),
-    When {
-        condition: Condition,
-        then: Vec<Statement>,
-        otherwise: Vec<Statement>,
-        at: Place,
-    },
-    Decide {
-        step: Id<Step>,
-        outcomes: Vec<Outcome>,
-    },
-    Together {
-        members: Vec<Statement>,
-        at: Place,
-    },
-    Repeat {
-        every: Option<Duration>,
-        body: Vec<Statement>,
-        at: Place,
-    },
+    When { condition: Condition, then: Vec<Statement>, otherwise: Vec<Statement>, at: Place },
+    Decide { step: Id<Step>, outcomes: Vec<Outcome> },
+    Together { members: Vec<Statement>, at: Place },
+    Repeat { every: Option<Duration>, body: Vec<Statement>, at: Place },
     Run(Runs),
     GoTo(GoTo),
-    On {
-        triggers: Vec<Id<Term>>,
-        body: Vec<Statement>,
-        at: Place,
-    },
-    End {
-        at: Place,
-    },
+    On { triggers: Vec<Id<Term>>, body: Vec<Statement>, at: Place },
+    End { at: Place },
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -102,10 +81,7 @@ pub(crate) enum Actors {
     /// Any of these.
     Roles(Vec<Id<Role>>),
     /// The first case whose condition holds; then `otherwise` (empty: not said).
-    Cases {
-        cases: Vec<(Condition, Vec<Id<Role>>)>,
-        otherwise: Vec<Id<Role>>,
-    },
+    Cases { cases: Vec<(Condition, Vec<Id<Role>>)>, otherwise: Vec<Id<Role>> },
 }
 
 #[derive(Clone, Debug)]

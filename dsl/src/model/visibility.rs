@@ -26,11 +26,7 @@ impl Model {
             Owner::Entity(entity) => self.entities[entity].follows.clone(),
             Owner::Guidance(guidance) => {
                 let guidance = &self.guidances[guidance];
-                guidance
-                    .tailors
-                    .into_iter()
-                    .chain(guidance.follows.iter().copied())
-                    .collect()
+                guidance.tailors.into_iter().chain(guidance.follows.iter().copied()).collect()
             }
         }
     }
@@ -42,19 +38,11 @@ impl Model {
         for &guidance in follows {
             let mut base = self.guidances[guidance].tailors;
             while let Some(current) = base {
-                base = if replaced.insert(current) {
-                    self.guidances[current].tailors
-                } else {
-                    None
-                };
+                base = if replaced.insert(current) { self.guidances[current].tailors } else { None };
             }
         }
         let mut seen = BTreeSet::new();
-        follows
-            .iter()
-            .copied()
-            .filter(|it| !replaced.contains(it) && seen.insert(*it))
-            .collect()
+        follows.iter().copied().filter(|it| !replaced.contains(it) && seen.insert(*it)).collect()
     }
 
     /// What an entity is held to: the requirements of the guidance it follows, then its own.
@@ -73,10 +61,7 @@ impl Model {
     /// The decision tables that an owner's rules may speak of.
     pub(crate) fn classifications_for(&self, owner: Owner) -> Vec<Id<Classification>> {
         let owners: BTreeSet<Owner> = self.visible(owner).into_iter().collect();
-        let seen = self
-            .classifications
-            .iter()
-            .filter(|(_, it)| owners.contains(&it.owner));
+        let seen = self.classifications.iter().filter(|(_, it)| owners.contains(&it.owner));
         seen.map(|(id, _)| id).collect()
     }
 
@@ -101,16 +86,11 @@ impl Model {
     pub(crate) fn subject_fields(&self, subject: Id<Subject>, owner: Owner) -> Vec<Id<Field>> {
         let owners: BTreeSet<Owner> = self.visible(owner).into_iter().collect();
         let fields = self.subjects[subject].fields.iter().copied();
-        fields
-            .filter(|&it| owners.contains(&self.fields[it].owner))
-            .collect()
+        fields.filter(|&it| owners.contains(&self.fields[it].owner)).collect()
     }
 
     /// The subject with this name: `use`, but also `entity`, `role` and `procedure` where guidance gives them fields.
     pub(crate) fn subject_named(&self, name: &str) -> Option<Id<Subject>> {
-        self.subjects
-            .iter()
-            .find(|(_, it)| it.name == name)
-            .map(|(id, _)| id)
+        self.subjects.iter().find(|(_, it)| it.name == name).map(|(id, _)| id)
     }
 }

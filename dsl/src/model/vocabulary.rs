@@ -103,9 +103,7 @@ impl TermSet {
 
     /// Whether it holds the term.
     pub(crate) fn contains(&self, term: Id<Term>) -> bool {
-        self.0
-            .get(term.index() / 64)
-            .is_some_and(|word| word >> (term.index() % 64) & 1 == 1)
+        self.0.get(term.index() / 64).is_some_and(|word| word >> (term.index() % 64) & 1 == 1)
     }
 }
 
@@ -144,9 +142,6 @@ impl super::Model {
 
     /// The fields a term may carry, its own first, then those of the terms above.
     pub(crate) fn fields_of_term(&self, term: Id<Term>) -> Vec<Id<Field>> {
-        self.above(term)
-            .iter()
-            .flat_map(|&it| self.terms[it].fields.iter().copied())
-            .collect()
+        self.above(term).iter().flat_map(|&it| self.terms[it].fields.iter().copied()).collect()
     }
 }

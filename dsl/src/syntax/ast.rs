@@ -202,11 +202,7 @@ pub(crate) enum Scope {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Pattern {
     /// `require E [within D] [every D]`
-    Require {
-        event: Event,
-        within: Option<Duration>,
-        every: Option<Duration>,
-    },
+    Require { event: Event, within: Option<Duration>, every: Option<Duration> },
     /// `never E`
     Never(Event),
     /// `each E must have { … }`

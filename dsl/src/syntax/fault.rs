@@ -122,15 +122,9 @@ impl Wants {
     }
 
     fn phrase(self) -> String {
-        let phrases = WANTS
-            .iter()
-            .filter(|(want, _)| self.0 & Self::only(*want).0 != 0);
+        let phrases = WANTS.iter().filter(|(want, _)| self.0 & Self::only(*want).0 != 0);
         let phrases: Vec<&str> = phrases.map(|&(_, text)| text).collect();
-        if phrases.is_empty() {
-            "something else".to_owned()
-        } else {
-            phrases.join(" or ")
-        }
+        if phrases.is_empty() { "something else".to_owned() } else { phrases.join(" or ") }
     }
 
     fn has(self, want: Want) -> bool {
@@ -140,18 +134,12 @@ impl Wants {
 
 impl Fault {
     pub(crate) fn expected(at: usize, want: Want) -> Self {
-        Self {
-            at,
-            what: What::Expected(Wants::only(want)),
-        }
+        Self { at, what: What::Expected(Wants::only(want)) }
     }
 
     /// A rule did not apply; another one will, so this is never shown.
     pub(crate) fn silent(at: usize) -> Self {
-        Self {
-            at,
-            what: What::Expected(Wants(0)),
-        }
+        Self { at, what: What::Expected(Wants(0)) }
     }
 
     pub(crate) fn wants_open(self) -> bool {
@@ -170,9 +158,8 @@ impl Fault {
             }
             What::BadNumber => {
                 let message = format!("`{}` is not a number that fits here", reading.text(self.at));
-                Problem::new(problem::BAD_NUMBER, reading.span(self.at), message).help(
-                    "write digits, such as `12` or `1.5`; a length of time takes whole numbers",
-                )
+                Problem::new(problem::BAD_NUMBER, reading.span(self.at), message)
+                    .help("write digits, such as `12` or `1.5`; a length of time takes whole numbers")
             }
             What::TooDeep => too_deep(reading.span(self.at)),
         }
@@ -180,13 +167,9 @@ impl Fault {
 }
 
 pub(crate) fn too_deep(span: crate::source::Span) -> Problem {
-    Problem::new(
-        problem::TOO_DEEP,
-        span,
-        "this is nested too deeply to be read",
-    )
-    .why("what stands inside is left out, and nothing can be said about it")
-    .help("move the inner part to a declaration of its own")
+    Problem::new(problem::TOO_DEEP, span, "this is nested too deeply to be read")
+        .why("what stands inside is left out, and nothing can be said about it")
+        .help("move the inner part to a declaration of its own")
 }
 
 fn expected(wants: Wants, at: usize, reading: &Reading<'_>) -> Problem {
@@ -197,8 +180,7 @@ fn expected(wants: Wants, at: usize, reading: &Reading<'_>) -> Problem {
         return Problem::new(problem::SYNTAX_ERROR, reading.span(at), message);
     }
     // What is missing belongs to the line before, not to what happens to come next.
-    Problem::new(problem::SYNTAX_ERROR, reading.span(at - 1), message)
-        .label(reading.span(at), format!("found {found}"))
+    Problem::new(problem::SYNTAX_ERROR, reading.span(at - 1), message).label(reading.span(at), format!("found {found}"))
 }
 
 fn found(at: usize, reading: &Reading<'_>) -> String {
@@ -219,10 +201,7 @@ type Tokens<'t> = &'t [Kind];
 impl<'t> Error<'t, Tokens<'t>> for Fault {
     fn merge(self, other: Self) -> Self {
         match (self.what, other.what) {
-            (What::Expected(a), What::Expected(b)) => Self {
-                at: self.at,
-                what: What::Expected(Wants(a.0 | b.0)),
-            },
+            (What::Expected(a), What::Expected(b)) => Self { at: self.at, what: What::Expected(Wants(a.0 | b.0)) },
             _ => self,
         }
     }
@@ -253,13 +232,8 @@ impl<'t> LabelError<'t, Tokens<'t>, Want> for Fault {
         _: Option<MaybeRef<'t, Kind>>,
         span: SimpleSpan<usize>,
     ) -> Self {
-        let bits = expected
-            .into_iter()
-            .fold(0, |bits, want| bits | Wants::only(want).0);
-        Self {
-            at: span.start,
-            what: What::Expected(Wants(bits)),
-        }
+        let bits = expected.into_iter().fold(0, |bits, want| bits | Wants::only(want).0);
+        Self { at: span.start, what: What::Expected(Wants(bits)) }
     }
 
     fn label_with(&mut self, label: Want) {

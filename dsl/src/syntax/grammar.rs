@@ -27,8 +27,6 @@ use super::reading::Reading;
 pub(crate) fn read(reading: Reading<'_>) -> (File, Vec<Fault>) {
     let mut state = SimpleState(reading);
     let kinds = reading.stream.kinds.as_slice();
-    let (file, faults) = item::file(&rules::Rules::new())
-        .parse_with_state(kinds, &mut state)
-        .into_output_errors();
+    let (file, faults) = item::file(&rules::Rules::new()).parse_with_state(kinds, &mut state).into_output_errors();
     (file.unwrap_or_default(), faults)
 }

@@ -30,12 +30,7 @@ pub(crate) struct Pairing {
 /// Pairs the brackets among the tokens that matter.
 pub(crate) fn pair(text: &str, stream: &Stream) -> Pairing {
     let surplus = Surplus::count(&stream.kinds);
-    let mut pairing = Pairer {
-        text,
-        input: stream,
-        surplus,
-        ..Pairer::default()
-    };
+    let mut pairing = Pairer { text, input: stream, surplus, ..Pairer::default() };
     pairing.run();
     pairing.out
 }
@@ -56,15 +51,7 @@ pub(crate) fn significant(text: &str, tokens: &[Token]) -> Stream {
         let unclosed = token.kind == Kind::UnclosedText;
         let kind = if unclosed { Kind::Text } else { token.kind };
         settle(&mut out.kinds, kind);
-        out.push(
-            kind,
-            Place {
-                span: token.span,
-                index,
-                begins_line,
-                excused,
-            },
-        );
+        out.push(kind, Place { span: token.span, index, begins_line, excused });
         (begins_line, excused) = (false, unclosed);
     }
     settle(&mut out.kinds, Kind::Close);
@@ -143,10 +130,7 @@ struct Pairer<'t> {
 
 impl Default for Pairer<'_> {
     fn default() -> Self {
-        const EMPTY: &Stream = &Stream {
-            kinds: Vec::new(),
-            places: Vec::new(),
-        };
+        const EMPTY: &Stream = &Stream { kinds: Vec::new(), places: Vec::new() };
         Self {
             text: "",
             input: EMPTY,
@@ -199,14 +183,10 @@ impl Pairer<'_> {
         let Some(top) = self.stack.last_mut() else {
             return;
         };
-        let after = at
-            .checked_sub(1)
-            .and_then(|before| self.input.kinds.get(before));
+        let after = at.checked_sub(1).and_then(|before| self.input.kinds.get(before));
         match kind {
             Kind::Word(Word::When) if after == Some(&Kind::Word(Word::Otherwise)) => top.chain += 1,
-            Kind::Word(
-                Word::Step | Word::When | Word::Optional | Word::Together | Word::Repeat | Word::On,
-            ) => {
+            Kind::Word(Word::Step | Word::When | Word::Optional | Word::Together | Word::Repeat | Word::On) => {
                 top.chain = 0;
             }
             _ => {}
@@ -218,15 +198,7 @@ impl Pairer<'_> {
         let depth = self.stack.last().map_or(0, |top| top.depth + top.chain) + 1;
         if depth <= MAX_DEPTH {
             let (indent, line) = (self.indent, self.line);
-            self.stack.push(Opener {
-                closer,
-                span: place.span,
-                indent,
-                line,
-                depth,
-                chain: 0,
-                filled: false,
-            });
+            self.stack.push(Opener { closer, span: place.span, indent, line, depth, chain: 0, filled: false });
             self.out.stream.push(kind, place);
             return at;
         }
@@ -235,13 +207,7 @@ impl Pairer<'_> {
             self.out.problems.push(too_deep(place.span));
         }
         let end = self.matching(at);
-        self.out.stream.push(
-            kind,
-            Place {
-                excused: true,
-                ..place
-            },
-        );
+        self.out.stream.push(kind, Place { excused: true, ..place });
         self.supply(closer);
         end
     }
@@ -296,10 +262,7 @@ impl Pairer<'_> {
         if !place.begins_line {
             return top.line == self.line || !self.surplus.close || self.surplus.open;
         }
-        let same_indent = self
-            .stack
-            .iter()
-            .rposition(|opener| opener.indent == self.indent);
+        let same_indent = self.stack.iter().rposition(|opener| opener.indent == self.indent);
         let Some(same) = same_indent else {
             return !self.surplus.close || top.indent >= self.indent;
         };
@@ -332,18 +295,11 @@ impl Pairer<'_> {
             return self.fill();
         }
         let declares = matches!(kind, Kind::Word(word) if word.class() == Class::Declares);
-        let named = self
-            .input
-            .kinds
-            .get(at + 1)
-            .copied()
-            .is_some_and(Kind::is_name);
+        let named = self.input.kinds.get(at + 1).copied().is_some_and(Kind::is_name);
         let outside = declares && named && !self.surplus.close;
         while self.surplus.open && !kind.is_closer() {
             match self.stack.last() {
-                Some(top) if top.indent >= self.indent && (top.filled || outside) => {
-                    self.close_one()
-                }
+                Some(top) if top.indent >= self.indent && (top.filled || outside) => self.close_one(),
                 _ => break,
             }
         }
@@ -370,9 +326,7 @@ impl Pairer<'_> {
         };
         let message = format!("this `{opening}` is never closed");
         let problem = Problem::new(problem::UNCLOSED_BRACKET, opener.span, message);
-        self.out
-            .problems
-            .push(problem.help(format!("put `{closing}` where it ends")));
+        self.out.problems.push(problem.help(format!("put `{closing}` where it ends")));
     }
 
     /// Adds a bracket that is not written.
@@ -380,14 +334,6 @@ impl Pairer<'_> {
         let last = self.out.stream.places.last();
         let (end, index) = last.map_or((0, 0), |place| (place.span.end, place.index + 1));
         let span = Span { start: end, end };
-        self.out.stream.push(
-            kind,
-            Place {
-                span,
-                index,
-                begins_line: false,
-                excused: true,
-            },
-        );
+        self.out.stream.push(kind, Place { span, index, begins_line: false, excused: true });
     }
 }

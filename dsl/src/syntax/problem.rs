@@ -30,22 +30,15 @@ pub(crate) const UNCLOSED_TEXT: Code = Code("DLY003", "unclosed-text");
 pub(crate) const BIDIRECTIONAL: Code = Code("DLY004", "bidirectional-control");
 pub(crate) const UNREADABLE: Code = Code("DLY005", "unreadable-character");
 pub(crate) const TOO_DEEP: Code = Code("DLY006", "too-deep");
-pub(crate) const BAD_VALUE: Code = Code("DLY007", "bad-date");
-pub(crate) const BAD_NUMBER: Code = Code("DLY007", "bad-number");
+pub(crate) const BAD_DATE: Code = Code("DLY007", "bad-date");
+pub(crate) const BAD_NUMBER: Code = Code("DLY009", "bad-number");
+pub(crate) const TOO_LONG: Code = Code("DLY010", "too-long");
 pub(crate) const MIXED: Code = Code("DLY008", "mixed-and-or");
 
 impl Problem {
     pub(crate) fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
         let message = message.into();
-        Self {
-            id: code.0,
-            name: code.1,
-            span,
-            message,
-            labels: Vec::new(),
-            why: None,
-            help: None,
-        }
+        Self { id: code.0, name: code.1, span, message, labels: Vec::new(), why: None, help: None }
     }
 
     pub(crate) fn label(mut self, span: Span, text: impl Into<String>) -> Self {

@@ -64,10 +64,7 @@ impl<'t> Reading<'t> {
     }
 
     pub(crate) fn name(&self, at: usize) -> Name {
-        Name {
-            text: self.text(at).to_owned(),
-            span: self.span(at),
-        }
+        Name { text: self.text(at).to_owned(), span: self.span(at) }
     }
 
     /// The bytes of the tokens `start..end`; of none, the place before `start`.
@@ -75,27 +72,16 @@ impl<'t> Reading<'t> {
         if start < end {
             return self.span(start).to(self.span(end - 1));
         }
-        let after = start
-            .checked_sub(1)
-            .map_or(0, |before| self.span(before).end);
-        Span {
-            start: after,
-            end: after,
-        }
+        let after = start.checked_sub(1).map_or(0, |before| self.span(before).end);
+        Span { start: after, end: after }
     }
 
     pub(crate) fn begins_line(&self, at: usize) -> bool {
-        self.stream
-            .places
-            .get(at)
-            .is_none_or(|place| place.begins_line)
+        self.stream.places.get(at).is_none_or(|place| place.begins_line)
     }
 
     pub(crate) fn is_excused(&self, at: usize) -> bool {
-        self.stream
-            .places
-            .get(at)
-            .is_some_and(|place| place.excused)
+        self.stream.places.get(at).is_some_and(|place| place.excused)
     }
 
     /// The `///` lines directly above a token, without their slashes.
@@ -110,11 +96,7 @@ impl<'t> Reading<'t> {
     }
 
     fn doc_line(&self, span: Span) -> &'t str {
-        let line = self
-            .text
-            .get(span.range())
-            .unwrap_or("")
-            .trim_start_matches('/');
+        let line = self.text.get(span.range()).unwrap_or("").trim_start_matches('/');
         line.strip_prefix(' ').unwrap_or(line).trim_end()
     }
 
@@ -125,9 +107,7 @@ impl<'t> Reading<'t> {
             Some(kind) if kind.is_word() => {
                 let declares = matches!(kind, Kind::Word(word) if word.class() == Class::Declares);
                 let next = self.kind(at + 1);
-                self.begins_line(at)
-                    || next == Some(Kind::Colon)
-                    || declares && next.is_some_and(Kind::is_name)
+                self.begins_line(at) || next == Some(Kind::Colon) || declares && next.is_some_and(Kind::is_name)
             }
             _ => false,
         }
@@ -137,8 +117,8 @@ impl<'t> Reading<'t> {
 /// Reserved words that begin something of their own.
 fn begins_statement(word: Word) -> bool {
     use Word::{
-        After, Applies, Because, Before, Between, Each, End, Go, Never, On, Optional, Otherwise,
-        Repeat, Require, Run, Step, Suggest, Together, When,
+        After, Applies, Because, Before, Between, Each, End, Go, Never, On, Optional, Otherwise, Repeat, Require, Run,
+        Step, Suggest, Together, When,
     };
     matches!(
         word,

@@ -16,9 +16,7 @@ const GUIDANCE: &str = include_str!("tests/guidance.duly");
 fn said(text: &str) -> String {
     let Parse { problems, .. } = parse(text);
     let line = |p: &super::Problem| {
-        let about = text
-            .get(p.span.range())
-            .unwrap_or("not on a character boundary");
+        let about = text.get(p.span.range()).unwrap_or("not on a character boundary");
         format!("{} `{about}` {}", p.id, p.message)
     };
     problems.iter().map(line).collect::<Vec<_>>().join("\n")

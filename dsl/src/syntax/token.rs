@@ -56,10 +56,7 @@ pub(crate) enum Kind {
 impl Kind {
     /// Whether the grammar never sees it.
     pub(crate) fn is_trivia(self) -> bool {
-        matches!(
-            self,
-            Self::Space | Self::Comment | Self::Doc | Self::Unreadable
-        )
+        matches!(self, Self::Space | Self::Comment | Self::Doc | Self::Unreadable)
     }
 
     /// Whether it can be a name.

@@ -2,6 +2,7 @@
 //!
 //! Takes the tokens that matter; puts right the words that what follows them gives away, and reports them.
 
+use super::MOST_PROBLEMS;
 use super::problem::{self, Problem};
 use super::reading::Stream;
 use super::token::Kind;
@@ -21,23 +22,14 @@ pub(crate) fn correct(text: &str, stream: &mut Stream) -> Vec<Problem> {
             continue;
         }
         let written = text.get(place.span.range()).unwrap_or("");
-        let Some(meant) = candidates(stream, at)
-            .iter()
-            .copied()
-            .find(|word| is_near(written, *word))
-        else {
+        let Some(meant) = candidates(stream, at).iter().copied().find(|word| is_near(written, *word)) else {
             continue;
         };
-        let kind = if meant.class() == Class::Declares {
-            "declaration"
-        } else {
-            "statement"
-        };
-        let message = format!(
-            "`{written}` is not a kind of {kind}, did you mean `{}`",
-            meant.text()
-        );
-        problems.push(Problem::new(problem::SYNTAX_ERROR, place.span, message));
+        let kind = if meant.class() == Class::Declares { "declaration" } else { "statement" };
+        let message = format!("`{written}` is not a kind of {kind}, did you mean `{}`", meant.text());
+        if problems.len() <= MOST_PROBLEMS {
+            problems.push(Problem::new(problem::SYNTAX_ERROR, place.span, message));
+        }
         if let Some(kind) = stream.kinds.get_mut(at) {
             *kind = Kind::Word(meant);
         }
@@ -53,12 +45,7 @@ fn is_near(written: &str, word: Word) -> bool {
 /// Which words would make sense of what follows; none where a thing of any kind can be registered.
 fn candidates(stream: &Stream, at: usize) -> &'static [Word] {
     let kind = |at: usize| stream.kinds.get(at).copied();
-    let same_line = |at: usize| {
-        stream
-            .places
-            .get(at)
-            .is_some_and(|place| !place.begins_line)
-    };
+    let same_line = |at: usize| stream.places.get(at).is_some_and(|place| !place.begins_line);
     if !same_line(at + 1) {
         return &[];
     }
@@ -71,15 +58,9 @@ fn candidates(stream: &Stream, at: usize) -> &'static [Word] {
     }
     let after = at + 2 + usize::from(kind(at + 2) == Some(Kind::Text));
     match kind(after).filter(|_| same_line(after)) {
-        Some(Kind::Colon) => &[
-            Word::Step,
-            Word::Record,
-            Word::Waiver,
-            Word::Judgement,
-            Word::Define,
-            Word::Field,
-            Word::Decide,
-        ],
+        Some(Kind::Colon) => {
+            &[Word::Step, Word::Record, Word::Waiver, Word::Judgement, Word::Define, Word::Field, Word::Decide]
+        }
         Some(Kind::ListOpen) => &[Word::Classify],
         Some(Kind::Word(word)) => match word {
             Word::For => &[Word::Procedure, Word::Classify],

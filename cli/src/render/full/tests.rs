@@ -11,27 +11,13 @@ fn draw(analysis: &Analysis, color: bool) -> String {
 
 /// A picture of one place in one text.
 fn one(text: &str, span: Span) -> String {
-    let at = Place {
-        file: FileId(0),
-        span,
-    };
-    let found = Diagnostic::new(
-        "DLY101",
-        "unknown-name",
-        Severity::Error,
-        at,
-        "this is unknown",
-    );
+    let at = Place { file: FileId(0), span };
+    let found = Diagnostic::new("DLY101", "unknown-name", Severity::Error, at, "this is unknown");
     let day = Date::constant(2026, 3, 1);
-    let files = vec![sample::file("a.duly", text)];
-    draw(
-        &Analysis {
-            files,
-            diagnostics: vec![found],
-            ..Workspace::new(day).analyze()
-        },
-        false,
-    )
+    let mut analysis = Workspace::new(day).analyze();
+    analysis.files = vec![sample::file("a.duly", text)];
+    analysis.diagnostics = vec![found];
+    draw(&analysis, false)
 }
 
 fn without_color(text: &str) -> String {
@@ -44,11 +30,7 @@ fn without_color(text: &str) -> String {
 fn a_run_reads_from_top_to_bottom() {
     let drawn = draw(&sample::analysis(), false);
     if std::env::var_os("UPDATE_EXPECTED").is_some() {
-        std::fs::write(
-            concat!(env!("CARGO_MANIFEST_DIR"), "/src/render/full/expected.txt"),
-            &drawn,
-        )
-        .unwrap();
+        std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/src/render/full/expected.txt"), &drawn).unwrap();
     }
     assert_eq!(drawn, include_str!("expected.txt"));
 }
@@ -71,14 +53,7 @@ fn no_line_is_wider_than_the_page() {
 
 #[test]
 fn any_place_can_be_drawn() {
-    let texts = [
-        "",
-        "\n",
-        "é",
-        "é\u{1b}[31m\r\nü\u{2028}\n",
-        "\u{feff}a\t猫\rb",
-        "a\n\n",
-    ];
+    let texts = ["", "\n", "é", "é\u{1b}[31m\r\nü\u{2028}\n", "\u{feff}a\t猫\rb", "a\n\n"];
     for text in texts {
         for start in 0..=text.len() + 2 {
             for end in start..=text.len() + 2 {
@@ -92,21 +67,13 @@ fn any_place_can_be_drawn() {
 
 #[test]
 fn a_very_long_line_is_shown_around_its_place() {
-    let text = format!(
-        "// one\n{} wrong {}\n",
-        "word ".repeat(100_000),
-        "word ".repeat(100_000)
-    );
+    let text = format!("// one\n{} wrong {}\n", "word ".repeat(100_000), "word ".repeat(100_000));
     let at = text.find("wrong").unwrap();
     let drawn = one(&text, Span::new(at, at + 5));
     assert!(drawn.contains("a.duly:2:500002"), "{drawn}");
     assert!(drawn.contains(" 2 │ …"), "{drawn}");
     assert!(drawn.lines().all(|line| line.width() <= 80), "{drawn}");
-    let columns = |words: &str| {
-        drawn
-            .lines()
-            .find_map(|line| Some(line.split_once(words)?.0.width()))
-    };
+    let columns = |words: &str| drawn.lines().find_map(|line| Some(line.split_once(words)?.0.width()));
     assert_eq!(columns("wrong"), columns("╰"), "{drawn}");
 }
 
@@ -115,23 +82,11 @@ fn places_in_a_second_file_are_named_rightly() {
     let mut analysis = sample::analysis();
     let at = sample::place(&analysis.files, 1, "urgent", 0);
     let main = sample::place(&analysis.files, 0, "mitigate", 0);
-    let found = Diagnostic::new(
-        "DLY102",
-        "name-used-twice",
-        Severity::Info,
-        main,
-        "`x` is declared twice",
-    );
+    let found = Diagnostic::new("DLY102", "name-used-twice", Severity::Info, main, "`x` is declared twice");
     analysis.diagnostics = vec![found.label(at, "first here")];
     let drawn = draw(&analysis, false);
-    assert!(
-        drawn.contains("╭─[ agency/adopt-tool.duly:23:23 ]"),
-        "{drawn}"
-    );
-    assert!(
-        drawn.contains("├─[ agency/fast-track.duly:4:5 ]"),
-        "{drawn}"
-    );
+    assert!(drawn.contains("╭─[ agency/adopt-tool.duly:23:23 ]"), "{drawn}");
+    assert!(drawn.contains("├─[ agency/fast-track.duly:4:5 ]"), "{drawn}");
 }
 
 #[test]
@@ -139,13 +94,8 @@ fn many_pictures_of_a_long_text_take_no_time() {
     let text = "step a: b by c { within: 10 days }\n".repeat(30_000);
     let mut analysis = Workspace::new(Date::constant(2026, 3, 1)).analyze();
     analysis.files = vec![sample::file("a.duly", &text)];
-    let at = |line: usize| Place {
-        file: FileId(0),
-        span: Span::new(line * 35 + 5, line * 35 + 6),
-    };
-    let found = |line| {
-        Diagnostic::new("DLY101", "unknown-name", Severity::Error, at(line), "x").label(at(7), "y")
-    };
+    let at = |line: usize| Place { file: FileId(0), span: Span::new(line * 35 + 5, line * 35 + 6) };
+    let found = |line| Diagnostic::new("DLY101", "unknown-name", Severity::Error, at(line), "x").label(at(7), "y");
     analysis.diagnostics = (0..1000).map(|index| found(index * 30)).collect();
     let began = std::time::Instant::now();
     assert!(draw(&analysis, false).len() > 100_000);

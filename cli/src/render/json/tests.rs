@@ -7,13 +7,7 @@ use crate::render::sample;
 fn drawn() -> Value {
     let analysis = sample::analysis();
     let mut out = Vec::new();
-    write(
-        &mut out,
-        &analysis,
-        Date::constant(2026, 3, 1),
-        &Summary::of(&analysis, 2, 1),
-    )
-    .unwrap();
+    write(&mut out, &analysis, Date::constant(2026, 3, 1), &Summary::of(&analysis, 2, 1)).unwrap();
     serde_json::from_slice(&out).unwrap()
 }
 
@@ -62,32 +56,13 @@ fn a_broken_requirement_comes_with_its_run() {
     let broken = &drawn()["diagnostics"][0];
     assert_eq!(broken["requirement"], "un-hrdd/assess-before-commitment");
     assert_eq!(broken["verdict"], "broken");
-    assert_eq!(
-        broken["also"],
-        json!(["biometric-registration", "cash-cards"])
-    );
+    assert_eq!(broken["also"], json!(["biometric-registration", "cash-cards"]));
     assert_eq!(broken["sources"], json!(["UNGP 17", "UNGP 18"]));
     let facts = json!({ "context": ["humanitarian-emergency"], "risk": ["high"] });
     assert_eq!(broken["witness"]["facts"], facts);
     let run = broken["witness"]["run"].as_array().unwrap();
-    let steps: Vec<_> = run
-        .iter()
-        .map(|stop| stop["step"].as_str().unwrap())
-        .collect();
-    assert_eq!(
-        steps,
-        [
-            "screen",
-            "branch",
-            "note-emergency",
-            "urgency: urgent",
-            "go to award",
-            "award"
-        ]
-    );
+    let steps: Vec<_> = run.iter().map(|stop| stop["step"].as_str().unwrap()).collect();
+    assert_eq!(steps, ["screen", "branch", "note-emergency", "urgency: urgent", "go to award", "award"]);
     assert_eq!(run[3]["file"], "agency/fast-track.duly");
-    assert_eq!(
-        run[3]["range"]["start"],
-        json!({ "line": 3, "column": 3, "offset": 148 })
-    );
+    assert_eq!(run[3]["range"]["start"], json!({ "line": 3, "column": 3, "offset": 148 }));
 }

@@ -16,12 +16,7 @@ impl<'a> Resolver<'a> {
             let mut when = self.conditions(it.from(), conditions);
             let at = it.at();
             if let Some(then) = when.pop() {
-                self.model.givens.add(Given {
-                    owner: it.owner,
-                    when,
-                    then,
-                    at,
-                });
+                self.model.givens.add(Given { owner: it.owner, when, then, at });
             }
         }
     }
@@ -29,10 +24,7 @@ impl<'a> Resolver<'a> {
     /// All scales first: a row may speak of another table's levels.
     pub(super) fn resolve_classifications(&mut self, declared: &Declared<'a>) {
         for &(id, it, tree) in &declared.classifications {
-            let subject = tree
-                .subject
-                .as_ref()
-                .and_then(|path| self.find(it.from(), path, Want::Subject));
+            let subject = tree.subject.as_ref().and_then(|path| self.find(it.from(), path, Want::Subject));
             self.model.classifications[id].subject = subject.map(|it| Id::new(it.index));
             self.scale(id, it, tree);
         }
@@ -47,8 +39,7 @@ impl<'a> Resolver<'a> {
         for level in &tree.levels {
             if levels.contains(&level.text) {
                 let message = format!("the scale has `{}` twice", level.text);
-                let problem = problem(DUPLICATE, it.from().at(level.span), message)
-                    .help("take one of them away");
+                let problem = problem(DUPLICATE, it.from().at(level.span), message).help("take one of them away");
                 self.report(problem);
             } else {
                 levels.push(level.text.clone());
@@ -59,10 +50,7 @@ impl<'a> Resolver<'a> {
 
     fn rows(&mut self, &(id, it, tree): &Shelved<'a, Classification, ast::Classify>) {
         let subject = self.model.classifications[id].subject;
-        let from = Standpoint {
-            subject,
-            ..it.from()
-        };
+        let from = Standpoint { subject, ..it.from() };
         let (mut rows, mut otherwise): (Vec<Row>, Option<(usize, Place)>) = (Vec::new(), None);
         let mut said = false;
         for row in &tree.rows {
@@ -74,13 +62,9 @@ impl<'a> Resolver<'a> {
                     rows.extend(level.map(|level| Row { level, when, at }));
                 }
                 (None, Some((_, first))) => {
-                    let problem = problem(
-                        BAD_CLASS,
-                        at,
-                        "there are two rows for what holds where no other row does",
-                    )
-                    .label(first, "the first of them")
-                    .help("keep one `otherwise`");
+                    let problem = problem(BAD_CLASS, at, "there are two rows for what holds where no other row does")
+                        .label(first, "the first of them")
+                        .help("keep one `otherwise`");
                     self.report(problem);
                 }
                 (None, None) => {
@@ -101,25 +85,17 @@ impl<'a> Resolver<'a> {
         let class = &self.model.classifications[id];
         let message = format!("`{}` does not say what holds where no row does", class.name);
         let least = class.levels.first().map_or("", String::as_str);
-        let problem = problem(BAD_CLASS, it.at(), message).help(format!(
-            "end with `otherwise {least}`, or with the level that is right there"
-        ));
+        let problem = problem(BAD_CLASS, it.at(), message)
+            .help(format!("end with `otherwise {least}`, or with the level that is right there"));
         self.report(problem);
     }
 
-    fn row_level(
-        &mut self,
-        from: Standpoint<'_>,
-        id: Id<Classification>,
-        level: &ast::Name,
-    ) -> Option<usize> {
+    fn row_level(&mut self, from: Standpoint<'_>, id: Id<Classification>, level: &ast::Name) -> Option<usize> {
         let levels = &self.model.classifications[id].levels;
         let found = levels.iter().position(|it| *it == level.text);
         if found.is_none() && !levels.is_empty() {
-            let message = format!(
-                "the scale of `{}` has no level called `{}`",
-                self.model.classifications[id].name, level.text
-            );
+            let message =
+                format!("the scale of `{}` has no level called `{}`", self.model.classifications[id].name, level.text);
             self.unknown_level(from, id, level, message);
         }
         found
@@ -127,16 +103,8 @@ impl<'a> Resolver<'a> {
 
     /// A table that leans on itself: the row that closes the ring is taken as not readable.
     fn cut_class_rings(&mut self) {
-        let leans: Vec<Vec<(usize, Place)>> = self
-            .model
-            .classifications
-            .iter()
-            .map(|(_, it)| leans_on(it))
-            .collect();
-        let plain: Vec<Vec<usize>> = leans
-            .iter()
-            .map(|it| it.iter().map(|it| it.0).collect())
-            .collect();
+        let leans: Vec<Vec<(usize, Place)>> = self.model.classifications.iter().map(|(_, it)| leans_on(it)).collect();
+        let plain: Vec<Vec<usize>> = leans.iter().map(|it| it.iter().map(|it| it.0).collect()).collect();
         let (cuts, _) = cut_rings(&plain);
         let mut by_node: std::collections::BTreeMap<usize, std::collections::BTreeSet<Place>> =
             std::collections::BTreeMap::new();
@@ -144,10 +112,8 @@ impl<'a> Resolver<'a> {
             let Some(&(other, at)) = leans.get(node).and_then(|it| it.get(link)) else {
                 continue;
             };
-            let (name, other_name) = (
-                &self.model.classifications[Id::new(node)].name,
-                &self.model.classifications[Id::new(other)].name,
-            );
+            let (name, other_name) =
+                (&self.model.classifications[Id::new(node)].name, &self.model.classifications[Id::new(other)].name);
             let message = match node == other {
                 true => format!("`{name}` asks for `{name}` itself"),
                 false => {
@@ -173,11 +139,7 @@ fn leans_on(class: &Classification) -> Vec<(usize, Place)> {
         match condition {
             Condition::And(parts) | Condition::Or(parts) => open.extend(parts.iter().rev()),
             Condition::Not(inner) => open.push(inner),
-            Condition::Atom(Atom {
-                operand: Operand::Class(other),
-                at,
-                ..
-            }) => found.push((other.index(), *at)),
+            Condition::Atom(Atom { operand: Operand::Class(other), at, .. }) => found.push((other.index(), *at)),
             Condition::Atom(_) | Condition::Unreadable => {}
         }
     }
@@ -186,9 +148,7 @@ fn leans_on(class: &Classification) -> Vec<(usize, Place)> {
 
 fn cut_atoms(condition: &mut Condition, places: &std::collections::BTreeSet<Place>) {
     match condition {
-        Condition::And(parts) | Condition::Or(parts) => {
-            parts.iter_mut().for_each(|it| cut_atoms(it, places))
-        }
+        Condition::And(parts) | Condition::Or(parts) => parts.iter_mut().for_each(|it| cut_atoms(it, places)),
         Condition::Not(inner) => cut_atoms(inner, places),
         Condition::Atom(atom) if places.contains(&atom.at) => *condition = Condition::Unreadable,
         Condition::Atom(_) | Condition::Unreadable => {}

@@ -1,8 +1,6 @@
 //! Conditions, held against the types of what they ask about.
 
-use super::super::{
-    Atom, Classification, Condition, Field, FieldType, Id, Operand, Range, Step, Test, Value,
-};
+use super::super::{Atom, Classification, Condition, Field, FieldType, Id, Operand, Range, Step, Test, Value};
 use super::problem::{BAD_CLASS, WRONG_KIND, problem};
 use super::value::{comparison, span_of};
 use super::{Resolver, Standpoint};
@@ -16,19 +14,12 @@ struct Asked {
 
 impl Asked {
     fn one(test: Test) -> Self {
-        Self {
-            any_of: vec![test],
-            not: false,
-        }
+        Self { any_of: vec![test], not: false }
     }
 }
 
 impl Resolver<'_> {
-    pub(super) fn condition(
-        &mut self,
-        from: Standpoint<'_>,
-        condition: &ast::Condition,
-    ) -> Condition {
+    pub(super) fn condition(&mut self, from: Standpoint<'_>, condition: &ast::Condition) -> Condition {
         match condition {
             ast::Condition::And(parts, _) => Condition::And(self.conditions(from, parts)),
             ast::Condition::Or(parts, _) => Condition::Or(self.conditions(from, parts)),
@@ -38,11 +29,7 @@ impl Resolver<'_> {
         }
     }
 
-    pub(super) fn conditions(
-        &mut self,
-        from: Standpoint<'_>,
-        parts: &[ast::Condition],
-    ) -> Vec<Condition> {
+    pub(super) fn conditions(&mut self, from: Standpoint<'_>, parts: &[ast::Condition]) -> Vec<Condition> {
         parts.iter().map(|it| self.condition(from, it)).collect()
     }
 
@@ -54,48 +41,25 @@ impl Resolver<'_> {
             Operand::Decision(step) => self.ask_decision(from, step, atom),
         }?;
         let at = from.at(atom.span);
-        let mut atoms: Vec<Condition> = asked
-            .any_of
-            .into_iter()
-            .map(|test| Condition::Atom(Atom { operand, test, at }))
-            .collect();
-        let condition = if atoms.len() > 1 {
-            Condition::Or(atoms)
-        } else {
-            atoms.pop()?
-        };
-        Some(if asked.not {
-            Condition::Not(Box::new(condition))
-        } else {
-            condition
-        })
+        let mut atoms: Vec<Condition> =
+            asked.any_of.into_iter().map(|test| Condition::Atom(Atom { operand, test, at })).collect();
+        let condition = if atoms.len() > 1 { Condition::Or(atoms) } else { atoms.pop()? };
+        Some(if asked.not { Condition::Not(Box::new(condition)) } else { condition })
     }
 
-    fn ask_fact(
-        &mut self,
-        from: Standpoint<'_>,
-        field: Id<Field>,
-        atom: &ast::Atom,
-    ) -> Option<Asked> {
+    fn ask_fact(&mut self, from: Standpoint<'_>, field: Id<Field>, atom: &ast::Atom) -> Option<Asked> {
         let ty = self.model.fields[field].ty?;
         let list = matches!(ty, FieldType::SomeOf(_) | FieldType::ScopeOf(_));
         match &atom.test {
             ast::Test::Stated => Some(Asked::one(Test::Stated)),
-            ast::Test::NotStated => Some(Asked {
-                any_of: vec![Test::Stated],
-                not: true,
-            }),
+            ast::Test::NotStated => Some(Asked { any_of: vec![Test::Stated], not: true }),
             ast::Test::Is(values) | ast::Test::IsNot(values) if !list => {
                 let any_of = self.any_of(from, field, values)?;
-                Some(Asked {
-                    any_of,
-                    not: matches!(atom.test, ast::Test::IsNot(_)),
-                })
+                Some(Asked { any_of, not: matches!(atom.test, ast::Test::IsNot(_)) })
             }
-            ast::Test::Includes(values) if list => Some(Asked {
-                any_of: self.any_of(from, field, values)?,
-                not: false,
-            }),
+            ast::Test::Includes(values) if list => {
+                Some(Asked { any_of: self.any_of(from, field, values)?, not: false })
+            }
             ast::Test::Is(_) | ast::Test::IsNot(_) => {
                 self.wrong_operator(from, atom, "may hold several values", "includes");
                 None
@@ -113,16 +77,8 @@ impl Resolver<'_> {
     }
 
     /// Any of these values; terms and things together are one test.
-    fn any_of(
-        &mut self,
-        from: Standpoint<'_>,
-        field: Id<Field>,
-        values: &[ast::Value],
-    ) -> Option<Vec<Test>> {
-        let values: Vec<Option<Value>> = values
-            .iter()
-            .map(|it| self.value(from, field, it))
-            .collect();
+    fn any_of(&mut self, from: Standpoint<'_>, field: Id<Field>, values: &[ast::Value]) -> Option<Vec<Test>> {
+        let values: Vec<Option<Value>> = values.iter().map(|it| self.value(from, field, it)).collect();
         let values = values.into_iter().collect::<Option<Vec<Value>>>()?;
         let (mut terms, mut things, mut tests) = (Vec::new(), Vec::new(), Vec::new());
         for value in values {
@@ -144,21 +100,12 @@ impl Resolver<'_> {
 
     fn wrong_operator(&mut self, from: Standpoint<'_>, atom: &ast::Atom, why: &str, instead: &str) {
         let name = atom.name.names.last().map_or("", |it| it.text.as_str());
-        let not = if matches!(atom.test, ast::Test::IsNot(_)) {
-            "not "
-        } else {
-            ""
-        };
+        let not = if matches!(atom.test, ast::Test::IsNot(_)) { "not " } else { "" };
         let values = match &atom.test {
-            ast::Test::Is(values) | ast::Test::IsNot(values) | ast::Test::Includes(values) => {
-                values.as_slice()
-            }
+            ast::Test::Is(values) | ast::Test::IsNot(values) | ast::Test::Includes(values) => values.as_slice(),
             _ => &[],
         };
-        let written: Vec<&str> = values
-            .iter()
-            .map(|it| self.text_at(from.at(span_of(it))))
-            .collect();
+        let written: Vec<&str> = values.iter().map(|it| self.text_at(from.at(span_of(it)))).collect();
         let help = format!("write `{not}{name} {instead} {}`", written.join(" or "));
         let problem = problem(WRONG_KIND, from.at(atom.span), format!("`{name}` {why}")).help(help);
         self.report(problem);
@@ -183,9 +130,7 @@ impl Resolver<'_> {
             FieldType::OneOf(Range::Vocabulary(it)) => {
                 let vocabulary = &self.model.vocabularies[it].name;
                 (
-                    format!(
-                        "the words of `{vocabulary}` stand in no order, so none is more or less than another"
-                    ),
+                    format!("the words of `{vocabulary}` stand in no order, so none is more or less than another"),
                     format!("write `is`, or declare `vocabulary {vocabulary} ordered`"),
                 )
             }
@@ -193,41 +138,21 @@ impl Resolver<'_> {
                 format!("`{name}` may hold several values, which cannot be more or less than one"),
                 "write `includes`".into(),
             ),
-            _ => (
-                format!(
-                    "`{name}` takes {}, which cannot be more or less",
-                    self.takes(ty)
-                ),
-                "write `is`".into(),
-            ),
+            _ => (format!("`{name}` takes {}, which cannot be more or less", self.takes(ty)), "write `is`".into()),
         };
         let problem = problem(WRONG_KIND, from.at(span), message).help(help);
         self.report(problem);
         None
     }
 
-    fn ask_class(
-        &mut self,
-        from: Standpoint<'_>,
-        class: Id<Classification>,
-        atom: &ast::Atom,
-    ) -> Option<Asked> {
+    fn ask_class(&mut self, from: Standpoint<'_>, class: Id<Classification>, atom: &ast::Atom) -> Option<Asked> {
         match &atom.test {
             ast::Test::Stated => Some(Asked::one(Test::Stated)),
-            ast::Test::NotStated => Some(Asked {
-                any_of: vec![Test::Stated],
-                not: true,
-            }),
+            ast::Test::NotStated => Some(Asked { any_of: vec![Test::Stated], not: true }),
             ast::Test::Is(values) | ast::Test::IsNot(values) => {
-                let levels: Vec<Option<usize>> = values
-                    .iter()
-                    .map(|it| self.level(from, class, it))
-                    .collect();
+                let levels: Vec<Option<usize>> = values.iter().map(|it| self.level(from, class, it)).collect();
                 let levels = levels.into_iter().collect::<Option<Vec<usize>>>()?;
-                Some(Asked {
-                    any_of: vec![Test::Levels(levels)],
-                    not: matches!(atom.test, ast::Test::IsNot(_)),
-                })
+                Some(Asked { any_of: vec![Test::Levels(levels)], not: matches!(atom.test, ast::Test::IsNot(_)) })
             }
             ast::Test::Includes(_) => {
                 self.wrong_operator(from, atom, "is one level at a time", "is");
@@ -240,12 +165,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn level(
-        &mut self,
-        from: Standpoint<'_>,
-        class: Id<Classification>,
-        value: &ast::Value,
-    ) -> Option<usize> {
+    fn level(&mut self, from: Standpoint<'_>, class: Id<Classification>, value: &ast::Value) -> Option<usize> {
         let levels = &self.model.classifications[class].levels;
         let name = &self.model.classifications[class].name;
         if let ast::Value::Name(path) = value
@@ -259,12 +179,9 @@ impl Resolver<'_> {
             return found;
         }
         let names: Vec<&str> = levels.iter().map(String::as_str).collect();
-        let problem = problem(
-            WRONG_KIND,
-            from.at(span_of(value)),
-            format!("`{name}` is compared with one of its levels"),
-        )
-        .help(format!("write {}", super::problem::listed(&names, "or")));
+        let problem =
+            problem(WRONG_KIND, from.at(span_of(value)), format!("`{name}` is compared with one of its levels"))
+                .help(format!("write {}", super::problem::listed(&names, "or")));
         self.report(problem);
         None
     }
@@ -288,20 +205,12 @@ impl Resolver<'_> {
         self.report(problem);
     }
 
-    fn ask_decision(
-        &mut self,
-        from: Standpoint<'_>,
-        step: Id<Step>,
-        atom: &ast::Atom,
-    ) -> Option<Asked> {
+    fn ask_decision(&mut self, from: Standpoint<'_>, step: Id<Step>, atom: &ast::Atom) -> Option<Asked> {
         let values = match &atom.test {
             ast::Test::Is(values) | ast::Test::IsNot(values) => values,
             ast::Test::Stated => return Some(Asked::one(Test::Stated)),
             ast::Test::NotStated => {
-                return Some(Asked {
-                    any_of: vec![Test::Stated],
-                    not: true,
-                });
+                return Some(Asked { any_of: vec![Test::Stated], not: true });
             }
             ast::Test::Includes(_) => {
                 self.wrong_operator(from, atom, "chooses one outcome", "is");
@@ -318,23 +227,12 @@ impl Resolver<'_> {
                 return None;
             }
         };
-        let outcomes: Vec<Option<String>> = values
-            .iter()
-            .map(|it| self.decided(from, step, it))
-            .collect();
+        let outcomes: Vec<Option<String>> = values.iter().map(|it| self.decided(from, step, it)).collect();
         let outcomes = outcomes.into_iter().collect::<Option<Vec<String>>>()?;
-        Some(Asked {
-            any_of: vec![Test::Outcomes(outcomes)],
-            not: matches!(atom.test, ast::Test::IsNot(_)),
-        })
+        Some(Asked { any_of: vec![Test::Outcomes(outcomes)], not: matches!(atom.test, ast::Test::IsNot(_)) })
     }
 
-    fn decided(
-        &mut self,
-        from: Standpoint<'_>,
-        step: Id<Step>,
-        value: &ast::Value,
-    ) -> Option<String> {
+    fn decided(&mut self, from: Standpoint<'_>, step: Id<Step>, value: &ast::Value) -> Option<String> {
         let name = self.model.steps[step].name.clone();
         let outcomes = from.flow.map_or(&[][..], |it| it.outcomes(&name));
         let known: Vec<&str> = outcomes.iter().map(|it| it.name.text.as_str()).collect();
@@ -349,11 +247,8 @@ impl Resolver<'_> {
             self.unknown_among(from.at(outcome.span), message, &outcome.text, &known);
             return None;
         }
-        let problem = problem(
-            WRONG_KIND,
-            from.at(span_of(value)),
-            format!("`{name}` is compared with one of its outcomes"),
-        );
+        let problem =
+            problem(WRONG_KIND, from.at(span_of(value)), format!("`{name}` is compared with one of its outcomes"));
         self.report(problem.help(format!("write {}", super::problem::listed(&known, "or"))));
         None
     }
@@ -361,7 +256,6 @@ impl Resolver<'_> {
     /// The text at a place, as written.
     pub(super) fn text_at(&self, at: crate::source::Place) -> &str {
         let file = self.files.iter().find(|it| it.id == at.file);
-        file.and_then(|it| it.text.get(at.span.range()))
-            .unwrap_or("")
+        file.and_then(|it| it.text.get(at.span.range())).unwrap_or("")
     }
 }

@@ -15,10 +15,7 @@ impl Resolver<'_> {
         carrier: &Carrier,
         written: &[ast::Constraint],
     ) -> Vec<Constraint> {
-        written
-            .iter()
-            .map(|it| self.constraint(from, carrier, it))
-            .collect()
+        written.iter().map(|it| self.constraint(from, carrier, it)).collect()
     }
 
     pub(super) fn constraint(
@@ -33,12 +30,7 @@ impl Resolver<'_> {
         Constraint { on, held, at }
     }
 
-    fn constrain(
-        &mut self,
-        from: Standpoint<'_>,
-        carrier: &Carrier,
-        written: &ast::Constraint,
-    ) -> Option<(On, Held)> {
+    fn constrain(&mut self, from: Standpoint<'_>, carrier: &Carrier, written: &ast::Constraint) -> Option<(On, Held)> {
         let on_event = matches!(carrier, Carrier::Term(..) | Carrier::AnyStep);
         match written.key.text.as_str() {
             "by" if on_event => Some((On::Actor, self.held_actor(from, written)?)),
@@ -65,25 +57,14 @@ impl Resolver<'_> {
             Some(ConstraintTest::Value(ast::Value::Name(path))) if path.names.len() > 1 => {
                 Some(Held::SomeOf(self.reference(from, path)?))
             }
-            Some(ConstraintTest::Value(value)) => {
-                Some(Held::Roles(self.roles(from, std::slice::from_ref(value))?))
-            }
+            Some(ConstraintTest::Value(value)) => Some(Held::Roles(self.roles(from, std::slice::from_ref(value))?)),
             Some(ConstraintTest::AnyOf(values)) => Some(Held::Roles(self.roles(from, values)?)),
-            Some(ConstraintTest::NoneOf(values)) => Some(Held::None(
-                self.roles(from, values)?
-                    .into_iter()
-                    .map(Value::Role)
-                    .collect(),
-            )),
+            Some(ConstraintTest::NoneOf(values)) => {
+                Some(Held::None(self.roles(from, values)?.into_iter().map(Value::Role).collect()))
+            }
             Some(ConstraintTest::Compare(_, value)) => {
-                let message =
-                    "roles are not more or less than one another, but their fields may be";
-                self.refuse(
-                    from,
-                    span_of(value),
-                    message,
-                    "write for instance `by: { rank: at least director }`",
-                )
+                let message = "roles are not more or less than one another, but their fields may be";
+                self.refuse(from, span_of(value), message, "write for instance `by: { rank: at least director }`")
             }
             None => self.refuse(
                 from,
@@ -101,12 +82,7 @@ impl Resolver<'_> {
                 ast::Value::Name(path) => found.push(self.find_role(from, path)?),
                 ast::Value::List(values, _) => found.extend(self.roles(from, values)?),
                 _ => {
-                    return self.refuse(
-                        from,
-                        span_of(value),
-                        "`by` takes a role",
-                        "write the name of a role",
-                    );
+                    return self.refuse(from, span_of(value), "`by` takes a role", "write the name of a role");
                 }
             }
         }
@@ -117,18 +93,13 @@ impl Resolver<'_> {
         match written.test.as_ref() {
             Some(ConstraintTest::Stated(_)) => Some(Held::Stated),
             Some(ConstraintTest::Same(_)) => Some(Held::Same),
-            Some(ConstraintTest::Value(value)) => Some(Held::Outcomes(
-                self.outcomes(from, std::slice::from_ref(value))?,
-            )),
-            Some(ConstraintTest::AnyOf(values)) => {
-                Some(Held::Outcomes(self.outcomes(from, values)?))
+            Some(ConstraintTest::Value(value)) => {
+                Some(Held::Outcomes(self.outcomes(from, std::slice::from_ref(value))?))
             }
-            Some(ConstraintTest::NoneOf(values)) => Some(Held::None(
-                self.outcomes(from, values)?
-                    .into_iter()
-                    .map(Value::Text)
-                    .collect(),
-            )),
+            Some(ConstraintTest::AnyOf(values)) => Some(Held::Outcomes(self.outcomes(from, values)?)),
+            Some(ConstraintTest::NoneOf(values)) => {
+                Some(Held::None(self.outcomes(from, values)?.into_iter().map(Value::Text).collect()))
+            }
             _ => self.refuse(
                 from,
                 written.span,
@@ -158,11 +129,7 @@ impl Resolver<'_> {
     }
 
     /// An outcome's name; where guidance has a vocabulary of outcomes, it is one of them.
-    pub(super) fn outcome_name(
-        &mut self,
-        from: Standpoint<'_>,
-        path: &ast::Path,
-    ) -> Option<String> {
+    pub(super) fn outcome_name(&mut self, from: Standpoint<'_>, path: &ast::Path) -> Option<String> {
         if let Some(vocabulary) = self.outcomes_seen(from.owner) {
             let term = self.find_term(from, path, vocabulary)?;
             return Some(self.model.terms[term].name.clone());
@@ -171,35 +138,23 @@ impl Resolver<'_> {
     }
 
     /// The vocabulary of outcomes, if an owner sees a word of it.
-    pub(super) fn outcomes_seen(
-        &self,
-        owner: super::super::Owner,
-    ) -> Option<Id<super::super::Vocabulary>> {
+    pub(super) fn outcomes_seen(&self, owner: super::super::Owner) -> Option<Id<super::super::Vocabulary>> {
         let vocabulary = self.kinds.outcome?;
         let mut terms = self.model.vocabularies[vocabulary].terms.iter();
-        terms
-            .any(|&it| self.names.sees(owner, self.model.terms[it].owner))
-            .then_some(vocabulary)
+        terms.any(|&it| self.names.sees(owner, self.model.terms[it].owner)).then_some(vocabulary)
     }
 
     fn held_time(&mut self, from: Standpoint<'_>, written: &ast::Constraint) -> Option<Held> {
         let key = &written.key.text;
         match written.test.as_ref() {
             Some(ConstraintTest::Stated(_)) => Some(Held::Stated),
-            Some(ConstraintTest::Compare(how, ast::Value::Duration(duration))) => Some(
-                Held::Compare(comparison(*how), Value::Duration(Duration::from(*duration))),
-            ),
+            Some(ConstraintTest::Compare(how, ast::Value::Duration(duration))) => {
+                Some(Held::Compare(comparison(*how), Value::Duration(Duration::from(*duration))))
+            }
             Some(ConstraintTest::Value(ast::Value::Duration(_))) => {
-                let written_as = self
-                    .text_at(from.at(written.span))
-                    .replacen(':', ": at most", 1);
+                let written_as = self.text_at(from.at(written.span)).replacen(':', ": at most", 1);
                 let help = format!("write `{written_as}`");
-                self.refuse(
-                    from,
-                    written.span,
-                    &format!("`{key}` asks for a limit"),
-                    &help,
-                )
+                self.refuse(from, written.span, &format!("`{key}` asks for a limit"), &help)
             }
             _ => self.refuse(
                 from,
@@ -210,65 +165,33 @@ impl Resolver<'_> {
         }
     }
 
-    fn held(
-        &mut self,
-        from: Standpoint<'_>,
-        field: Id<Field>,
-        written: &ast::Constraint,
-    ) -> Option<Held> {
+    fn held(&mut self, from: Standpoint<'_>, field: Id<Field>, written: &ast::Constraint) -> Option<Held> {
         let ty = self.model.fields[field].ty?;
         match written.test.as_ref() {
             None if ty == FieldType::YesNo => Some(Held::All(vec![Value::YesNo(true)])),
             None => {
                 let name = &written.key.text;
-                let message = format!(
-                    "`{name}` is not a matter of yes or no: it takes {}",
-                    self.takes(ty)
-                );
-                self.refuse(
-                    from,
-                    written.span,
-                    &message,
-                    &format!("write `{name}: stated` if any value will do"),
-                )
+                let message = format!("`{name}` is not a matter of yes or no: it takes {}", self.takes(ty));
+                self.refuse(from, written.span, &message, &format!("write `{name}: stated` if any value will do"))
             }
             Some(ConstraintTest::Stated(_)) => Some(Held::Stated),
             Some(ConstraintTest::Same(_)) => Some(Held::Same),
-            Some(ConstraintTest::Compare(how, value)) => {
-                self.held_compare(from, field, *how, value)
-            }
-            Some(ConstraintTest::SomeOf(path)) => {
-                self.typed_reference(from, field, path).map(Held::SomeOf)
-            }
-            Some(ConstraintTest::AllOf(path)) => {
-                self.typed_reference(from, field, path).map(Held::AllOf)
-            }
+            Some(ConstraintTest::Compare(how, value)) => self.held_compare(from, field, *how, value),
+            Some(ConstraintTest::SomeOf(path)) => self.typed_reference(from, field, path).map(Held::SomeOf),
+            Some(ConstraintTest::AllOf(path)) => self.typed_reference(from, field, path).map(Held::AllOf),
             Some(ConstraintTest::Nested(inner)) => self.held_nested(from, field, written, inner),
-            Some(ConstraintTest::Value(ast::Value::Name(path)))
-                if self.points_elsewhere(from, path) =>
-            {
+            Some(ConstraintTest::Value(ast::Value::Name(path))) if self.points_elsewhere(from, path) => {
                 self.typed_reference(from, field, path).map(Held::AllOf)
             }
-            Some(ConstraintTest::Value(value)) => Some(Held::All(self.values(
-                from,
-                field,
-                std::slice::from_ref(value),
-            )?)),
-            Some(ConstraintTest::AnyOf(values)) => {
-                Some(Held::Any(self.values(from, field, values)?))
+            Some(ConstraintTest::Value(value)) => {
+                Some(Held::All(self.values(from, field, std::slice::from_ref(value))?))
             }
-            Some(ConstraintTest::NoneOf(values)) => {
-                Some(Held::None(self.values(from, field, values)?))
-            }
+            Some(ConstraintTest::AnyOf(values)) => Some(Held::Any(self.values(from, field, values)?)),
+            Some(ConstraintTest::NoneOf(values)) => Some(Held::None(self.values(from, field, values)?)),
         }
     }
 
-    fn values(
-        &mut self,
-        from: Standpoint<'_>,
-        field: Id<Field>,
-        values: &[ast::Value],
-    ) -> Option<Vec<Value>> {
+    fn values(&mut self, from: Standpoint<'_>, field: Id<Field>, values: &[ast::Value]) -> Option<Vec<Value>> {
         let mut found = Vec::new();
         for value in values {
             match value {
@@ -291,15 +214,9 @@ impl Resolver<'_> {
         if let ast::Value::Name(path) = value
             && self.points_elsewhere(from, path)
         {
-            return Some(Held::CompareWith(
-                comparison(how),
-                self.typed_reference(from, field, path)?,
-            ));
+            return Some(Held::CompareWith(comparison(how), self.typed_reference(from, field, path)?));
         }
-        Some(Held::Compare(
-            comparison(how),
-            self.value(from, field, value)?,
-        ))
+        Some(Held::Compare(comparison(how), self.value(from, field, value)?))
     }
 
     fn held_nested(
@@ -317,11 +234,8 @@ impl Resolver<'_> {
                 Carrier::Subject(Some(it), "")
             }
             ty => {
-                let message = format!(
-                    "`{}` takes {}, which carries no fields of its own",
-                    written.key.text,
-                    self.takes(ty)
-                );
+                let message =
+                    format!("`{}` takes {}, which carries no fields of its own", written.key.text, self.takes(ty));
                 return self.refuse(from, written.span, &message, "write the value itself");
             }
         };
@@ -329,13 +243,7 @@ impl Resolver<'_> {
     }
 
     /// Says that something else should stand here.
-    pub(super) fn refuse<T>(
-        &mut self,
-        from: Standpoint<'_>,
-        span: Span,
-        message: &str,
-        help: &str,
-    ) -> Option<T> {
+    pub(super) fn refuse<T>(&mut self, from: Standpoint<'_>, span: Span, message: &str, help: &str) -> Option<T> {
         let problem = problem(WRONG_KIND, from.at(span), message).help(help);
         self.report(problem);
         None

@@ -1,8 +1,8 @@
 //! Every name on its shelf, before anything that uses it is read.
 
 use super::super::{
-    Classification, Entity, Field, For, Guidance, Id, Instance, Level, Owner, Procedure,
-    Requirement, Role, Subject, Term, Vocabulary,
+    Classification, Entity, Field, For, Guidance, Id, Instance, Level, Owner, Procedure, Requirement, Role, Subject,
+    Term, Vocabulary,
 };
 use super::house::Declaration;
 use super::names::{Entry, Kind};
@@ -79,13 +79,7 @@ impl<'a> Resolver<'a> {
     /// Subjects of one name are one subject: files and guidance may add fields to what others declared.
     fn declare_subject(&mut self, it: Declaration<'a>) -> Id<Subject> {
         let name = name_of(it);
-        let entries: Vec<Entry> = self
-            .names
-            .all(name)
-            .iter()
-            .filter(|it| it.kind == Kind::Subject)
-            .copied()
-            .collect();
+        let entries: Vec<Entry> = self.names.all(name).iter().filter(|it| it.kind == Kind::Subject).copied().collect();
         let id = match entries.first().filter(|_| !name.is_empty()) {
             Some(first) => Id::new(first.index),
             None => self.model.subjects.add(Subject {
@@ -104,12 +98,7 @@ impl<'a> Resolver<'a> {
     /// Vocabularies of one name are one vocabulary.
     fn declare_vocabulary(&mut self, it: Declaration<'a>, ordered: bool) -> Id<Vocabulary> {
         let name = name_of(it);
-        let first = self
-            .names
-            .all(name)
-            .iter()
-            .find(|it| it.kind == Kind::Vocabulary)
-            .map(|it| it.index);
+        let first = self.names.all(name).iter().find(|it| it.kind == Kind::Vocabulary).map(|it| it.index);
         if let Some(id) = first.filter(|_| !name.is_empty()).map(Id::new) {
             let vocabulary: &mut Vocabulary = &mut self.model.vocabularies[id];
             vocabulary.ordered |= ordered;
@@ -119,25 +108,13 @@ impl<'a> Resolver<'a> {
             return id;
         }
         let (name, doc) = (name.to_owned(), it.item.doc.clone());
-        let id = self.model.vocabularies.add(Vocabulary {
-            name,
-            doc,
-            ordered,
-            terms: Vec::new(),
-            at: it.at(),
-        });
+        let id = self.model.vocabularies.add(Vocabulary { name, doc, ordered, terms: Vec::new(), at: it.at() });
         self.index(it, Kind::Vocabulary, None, id.index());
         id
     }
 
     fn own_kinds(&self) -> Kinds {
-        let find = |name: &str, kind: Kind| {
-            self.names
-                .all(name)
-                .iter()
-                .find(|it| it.kind == kind)
-                .map(|it| it.index)
-        };
+        let find = |name: &str, kind: Kind| self.names.all(name).iter().find(|it| it.kind == kind).map(|it| it.index);
         Kinds {
             action: find("action", Kind::Vocabulary).map(Id::new),
             trigger: find("trigger", Kind::Vocabulary).map(Id::new),
@@ -154,12 +131,7 @@ impl<'a> Resolver<'a> {
             ItemKind::Given(conditions) => declared.givens.push((it, conditions)),
             ItemKind::Define(event) => {
                 if self.is_new(it, Kind::Definition, "definition") {
-                    self.index(
-                        it,
-                        Kind::Definition,
-                        Some(it.owner),
-                        declared.definitions.len(),
-                    );
+                    self.index(it, Kind::Definition, Some(it.owner), declared.definitions.len());
                     declared.definitions.push((it, event));
                 }
             }
@@ -187,17 +159,8 @@ impl<'a> Resolver<'a> {
         };
         match &it.item.kind {
             ItemKind::Role(entries) if self.is_new(it, Kind::Role, "role") => {
-                let (name, title, doc) =
-                    (name_of(it).to_owned(), title_of(it), it.item.doc.clone());
-                let role = Role {
-                    name,
-                    title,
-                    doc,
-                    entity,
-                    external: false,
-                    fields: Vec::new(),
-                    at: it.at(),
-                };
+                let (name, title, doc) = (name_of(it).to_owned(), title_of(it), it.item.doc.clone());
+                let role = Role { name, title, doc, entity, external: false, fields: Vec::new(), at: it.at() };
                 let id = self.model.roles.add(role);
                 self.index(it, Kind::Role, Some(it.owner), id.index());
                 declared.roles.push((id, it, entries));
@@ -211,12 +174,7 @@ impl<'a> Resolver<'a> {
                 declared.records.push((it, tree));
             }
             ItemKind::Judgement(tree) if self.is_new(it, Kind::Judgement, "judgement") => {
-                self.index(
-                    it,
-                    Kind::Judgement,
-                    Some(it.owner),
-                    declared.judgements.len(),
-                );
+                self.index(it, Kind::Judgement, Some(it.owner), declared.judgements.len());
                 declared.judgements.push((it, tree));
             }
             ItemKind::Waiver(tree) if self.is_new(it, Kind::Waiver, "waiver") => {
@@ -231,9 +189,7 @@ impl<'a> Resolver<'a> {
     pub(super) fn is_new(&mut self, it: Declaration<'a>, kind: Kind, noun: &str) -> bool {
         let name = name_of(it);
         let mut entries = self.names.all(name).iter();
-        let first = entries
-            .find(|entry| entry.kind == kind && entry.owner == Some(it.owner))
-            .map(|it| it.at);
+        let first = entries.find(|entry| entry.kind == kind && entry.owner == Some(it.owner)).map(|it| it.at);
         match first {
             Some(first) if !name.is_empty() => {
                 if !it.copy {
@@ -245,23 +201,9 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    pub(super) fn index(
-        &mut self,
-        it: Declaration<'a>,
-        kind: Kind,
-        owner: Option<Owner>,
-        index: usize,
-    ) {
+    pub(super) fn index(&mut self, it: Declaration<'a>, kind: Kind, owner: Option<Owner>, index: usize) {
         if let Some(name) = &it.item.name {
-            self.names.add(
-                &name.text,
-                Entry {
-                    kind,
-                    owner,
-                    index,
-                    at: it.at(),
-                },
-            );
+            self.names.add(&name.text, Entry { kind, owner, index, at: it.at() });
         }
     }
 

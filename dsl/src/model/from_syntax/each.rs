@@ -28,40 +28,25 @@ impl Resolver<'_> {
         match self.each_what(from, event, must) {
             Each::Subject(subject) => {
                 let carrier = Carrier::Subject(Some(subject), "");
-                Pattern::EachThing {
-                    subject,
-                    must: self.demands(from, &carrier, must),
-                }
+                Pattern::EachThing { subject, must: self.demands(from, &carrier, must) }
             }
             Each::Role => {
                 let carrier = Carrier::Subject(self.kinds.role, "role");
-                Pattern::EachRole {
-                    must: self.demands(from, &carrier, must),
-                }
+                Pattern::EachRole { must: self.demands(from, &carrier, must) }
             }
             Each::Procedure => {
                 let carrier = Carrier::Subject(self.kinds.procedure, "procedure");
-                Pattern::EachProcedure {
-                    must: self.demands(from, &carrier, must),
-                }
+                Pattern::EachProcedure { must: self.demands(from, &carrier, must) }
             }
             Each::Event => self.each_event(from, event, must, definitions),
         }
     }
 
-    fn each_what(
-        &mut self,
-        from: Standpoint<'_>,
-        event: &ast::Event,
-        must: &[ast::Demand],
-    ) -> Each {
+    fn each_what(&mut self, from: Standpoint<'_>, event: &ast::Event, must: &[ast::Demand]) -> Each {
         let [alternative] = event.alternatives.as_slice() else {
             return Each::Event;
         };
-        let ([name], true) = (
-            alternative.name.names.as_slice(),
-            alternative.constraints.is_empty(),
-        ) else {
+        let ([name], true) = (alternative.name.names.as_slice(), alternative.constraints.is_empty()) else {
             return Each::Event;
         };
         match name.text.as_str() {
@@ -70,17 +55,9 @@ impl Resolver<'_> {
             "step" => return Each::Event,
             _ => {}
         }
-        let events = self.names.seen(from.owner, &name.text, |kind| {
-            Want::Event.accepts(self, kind)
-        });
-        let subject = self
-            .names
-            .seen(from.owner, &name.text, |kind| kind == Kind::Subject)
-            .first()
-            .copied();
-        let records = must
-            .iter()
-            .any(|it| matches!(it, ast::Demand::Record { .. }));
+        let events = self.names.seen(from.owner, &name.text, |kind| Want::Event.accepts(self, kind));
+        let subject = self.names.seen(from.owner, &name.text, |kind| kind == Kind::Subject).first().copied();
+        let records = must.iter().any(|it| matches!(it, ast::Demand::Record { .. }));
         match subject {
             Some(subject) if events.is_empty() || records => {
                 self.mention(from.at(name.span), subject.at);
@@ -112,10 +89,7 @@ impl Resolver<'_> {
             }
         }
         match self.common_carrier(&event) {
-            Some(carrier) => Pattern::Each {
-                must: self.constraints(from, &carrier, &written),
-                event,
-            },
+            Some(carrier) => Pattern::Each { must: self.constraints(from, &carrier, &written), event },
             None => Pattern::Unreadable,
         }
     }
@@ -124,49 +98,33 @@ impl Resolver<'_> {
     fn common_carrier(&self, event: &Event) -> Option<Carrier> {
         match event.alternatives.as_slice() {
             [one] => self.carrier(one.what),
-            several => several
-                .iter()
-                .all(|it| it.what != What::Unreadable)
-                .then(|| {
-                    let actions: Vec<_> = several
-                        .iter()
-                        .filter_map(|it| match it.what {
-                            What::Action(term) | What::Trigger(term) => Some(term),
-                            _ => None,
-                        })
-                        .collect();
-                    Carrier::terms(self, &actions)
-                }),
+            several => several.iter().all(|it| it.what != What::Unreadable).then(|| {
+                let actions: Vec<_> = several
+                    .iter()
+                    .filter_map(|it| match it.what {
+                        What::Action(term) | What::Trigger(term) => Some(term),
+                        _ => None,
+                    })
+                    .collect();
+                Carrier::terms(self, &actions)
+            }),
         }
     }
 
-    pub(super) fn demands(
-        &mut self,
-        from: Standpoint<'_>,
-        carrier: &Carrier,
-        must: &[ast::Demand],
-    ) -> Vec<Demand> {
+    pub(super) fn demands(&mut self, from: Standpoint<'_>, carrier: &Carrier, must: &[ast::Demand]) -> Vec<Demand> {
         let mut demands = Vec::new();
         for demand in must {
             match demand {
-                ast::Demand::Constraint(constraint) => demands.push(Demand::Constraint(
-                    self.constraint(from, carrier, constraint),
-                )),
-                ast::Demand::Record {
-                    action,
-                    constraints,
-                    span,
-                } => {
+                ast::Demand::Constraint(constraint) => {
+                    demands.push(Demand::Constraint(self.constraint(from, carrier, constraint)))
+                }
+                ast::Demand::Record { action, constraints, span } => {
                     let Some(action) = self.find_action(from, action) else {
                         continue;
                     };
                     let carrier = self.term_carrier(action);
                     let constraints = self.constraints(from, &carrier, constraints);
-                    demands.push(Demand::Record {
-                        action,
-                        constraints,
-                        at: from.at(*span),
-                    });
+                    demands.push(Demand::Record { action, constraints, at: from.at(*span) });
                 }
             }
         }

@@ -21,10 +21,8 @@ impl<'a> Resolver<'a> {
             let from = it.from();
             let subject = self.model.instances[id].subject;
             let carrier = Carrier::Subject(Some(subject), "");
-            let (classes, fields): (Vec<&ast::Entry>, Vec<&ast::Entry>) = tree
-                .entries
-                .iter()
-                .partition(|it| self.states_class(from, subject, it));
+            let (classes, fields): (Vec<&ast::Entry>, Vec<&ast::Entry>) =
+                tree.entries.iter().partition(|it| self.states_class(from, subject, it));
             let fields = self.stated(from, &carrier, &fields);
             self.model.instances[id].fields = fields;
             for entry in classes {
@@ -59,18 +57,13 @@ impl<'a> Resolver<'a> {
             EntryValue::Value(ast::Value::Number(number, _), _) if number % 1000 == 0 => {
                 u32::try_from(number / 1000).ok()
             }
-            EntryValue::Value(ast::Value::Duration(it), _) if it.unit == ast::Unit::Day => {
-                Some(it.count)
-            }
+            EntryValue::Value(ast::Value::Duration(it), _) if it.unit == ast::Unit::Day => Some(it.count),
             EntryValue::Error => return None,
             _ => None,
         };
         let number = number.filter(|&it| it <= most);
         if number.is_none() {
-            let message = format!(
-                "`{}` takes a number of days, {most} at most",
-                entry.key.text
-            );
+            let message = format!("`{}` takes a number of days, {most} at most", entry.key.text);
             let problem = problem(WRONG_KIND, from.at(entry.span), message)
                 .help(format!("write for instance `{}: 5`", entry.key.text));
             self.report(problem);
@@ -91,12 +84,8 @@ impl<'a> Resolver<'a> {
                 EntryValue::Value(ast::Value::YesNo(yes, _), _) => *yes,
                 EntryValue::Error => continue,
                 _ => {
-                    let problem = problem(
-                        WRONG_KIND,
-                        from.at(entry.span),
-                        "`external` is a matter of yes or no",
-                    )
-                    .help("write `external`");
+                    let problem = problem(WRONG_KIND, from.at(entry.span), "`external` is a matter of yes or no")
+                        .help("write `external`");
                     self.report(problem);
                     continue;
                 }
@@ -111,12 +100,7 @@ impl<'a> Resolver<'a> {
         self.model.roles[id].fields = fields;
     }
 
-    fn has_field(
-        &self,
-        from: Standpoint<'_>,
-        subject: Option<Id<super::super::Subject>>,
-        name: &str,
-    ) -> bool {
+    fn has_field(&self, from: Standpoint<'_>, subject: Option<Id<super::super::Subject>>, name: &str) -> bool {
         let mut fields = self.names.fields(name).iter();
         fields.any(|&(holder, field)| {
             subject.is_some_and(|it| holder == Holder::Subject(it))
@@ -125,29 +109,13 @@ impl<'a> Resolver<'a> {
     }
 
     /// Whether an entry states what a classification gives: `risk: moderate`.
-    fn states_class(
-        &self,
-        from: Standpoint<'_>,
-        subject: Id<super::super::Subject>,
-        entry: &ast::Entry,
-    ) -> bool {
+    fn states_class(&self, from: Standpoint<'_>, subject: Id<super::super::Subject>, entry: &ast::Entry) -> bool {
         !self.has_field(from, Some(subject), &entry.key.text)
-            && !self
-                .names
-                .seen(from.owner, &entry.key.text, |kind| {
-                    kind == Kind::Classification
-                })
-                .is_empty()
+            && !self.names.seen(from.owner, &entry.key.text, |kind| kind == Kind::Classification).is_empty()
     }
 
-    fn classed(
-        &mut self,
-        from: Standpoint<'_>,
-        entry: &ast::Entry,
-    ) -> Option<(String, String, crate::source::Place)> {
-        let found = self.names.seen(from.owner, &entry.key.text, |kind| {
-            kind == Kind::Classification
-        });
+    fn classed(&mut self, from: Standpoint<'_>, entry: &ast::Entry) -> Option<(String, String, crate::source::Place)> {
+        let found = self.names.seen(from.owner, &entry.key.text, |kind| kind == Kind::Classification);
         let at = from.at(entry.span);
         for it in &found {
             self.mention(from.at(entry.key.span), it.at);
@@ -156,18 +124,14 @@ impl<'a> Resolver<'a> {
             return None;
         };
         let ast::Value::Name(path) = value else {
-            let problem = problem(
-                WRONG_KIND,
-                from.at(span_of(value)),
-                format!("`{}` takes one of its levels", entry.key.text),
-            );
+            let problem =
+                problem(WRONG_KIND, from.at(span_of(value)), format!("`{}` takes one of its levels", entry.key.text));
             self.report(problem.help("write the name of a level"));
             return None;
         };
         let level = path.names.last()?;
         let has = |it: &super::names::Entry| {
-            let class: &super::super::Classification =
-                &self.model.classifications[Id::new(it.index)];
+            let class: &super::super::Classification = &self.model.classifications[Id::new(it.index)];
             class.levels.contains(&level.text)
         };
         if found.iter().any(has) {
@@ -183,15 +147,9 @@ impl<'a> Resolver<'a> {
     }
 
     /// Fields with their values. What cannot be read is unknown, and said.
-    pub(super) fn stated(
-        &mut self,
-        from: Standpoint<'_>,
-        carrier: &Carrier,
-        entries: &[&ast::Entry],
-    ) -> Vec<Stated> {
+    pub(super) fn stated(&mut self, from: Standpoint<'_>, carrier: &Carrier, entries: &[&ast::Entry]) -> Vec<Stated> {
         let mut stated: Vec<Stated> = Vec::new();
-        let mut seen: std::collections::BTreeMap<Id<Field>, crate::source::Place> =
-            std::collections::BTreeMap::new();
+        let mut seen: std::collections::BTreeMap<Id<Field>, crate::source::Place> = std::collections::BTreeMap::new();
         for entry in entries {
             let at = from.at(entry.span);
             let Some(field) = self.find_field(from, &entry.key, carrier) else {
@@ -199,20 +157,14 @@ impl<'a> Resolver<'a> {
             };
             if let Some(&first) = seen.get(&field) {
                 let message = format!("`{}` is stated twice", entry.key.text);
-                let problem = problem(DUPLICATE, at, message)
-                    .label(first, "stated here first")
-                    .help("keep the one that holds");
+                let problem =
+                    problem(DUPLICATE, at, message).label(first, "stated here first").help("keep the one that holds");
                 self.report(problem);
                 continue;
             }
             seen.insert(field, at);
             let (value, since) = self.entry_value(from, field, entry);
-            stated.push(Stated {
-                field,
-                value,
-                since,
-                at,
-            });
+            stated.push(Stated { field, value, since, at });
         }
         stated
     }
@@ -227,16 +179,10 @@ impl<'a> Resolver<'a> {
             return (None, None);
         };
         match &entry.value {
-            EntryValue::Value(value, since) => {
-                (self.stated_value(from, field, value), since.map(|it| it.0))
-            }
+            EntryValue::Value(value, since) => (self.stated_value(from, field, value), since.map(|it| it.0)),
             EntryValue::Flag if ty == FieldType::YesNo => (Some(Value::YesNo(true)), None),
             EntryValue::Flag => {
-                let message = format!(
-                    "`{}` takes {}, and none is stated",
-                    entry.key.text,
-                    self.takes(ty)
-                );
+                let message = format!("`{}` takes {}, and none is stated", entry.key.text, self.takes(ty));
                 let problem = problem(WRONG_KIND, from.at(entry.span), message)
                     .help(format!("write `{}: ` and the value", entry.key.text));
                 self.report(problem);
@@ -244,15 +190,12 @@ impl<'a> Resolver<'a> {
             }
             EntryValue::Actors(actors) if ty == FieldType::SomeOf(Range::Roles) => {
                 let roles = self.all_roles(from, Some(actors));
-                (
-                    Some(Value::List(roles.into_iter().map(Value::Role).collect())),
-                    None,
-                )
+                (Some(Value::List(roles.into_iter().map(Value::Role).collect())), None)
             }
             EntryValue::Actors(actors) => {
                 let message = format!("`{}` takes one value that always holds", entry.key.text);
-                let problem = problem(WRONG_KIND, from.at(actors.span), message)
-                    .help("write one value, or for a list `[a, b]`");
+                let problem =
+                    problem(WRONG_KIND, from.at(actors.span), message).help("write one value, or for a list `[a, b]`");
                 self.report(problem);
                 (None, None)
             }

@@ -33,31 +33,17 @@ impl<'a> Resolver<'a> {
         let meanings: Vec<Vec<Meaning>> = declared
             .definitions
             .iter()
-            .map(|(it, event)| {
-                event
-                    .alternatives
-                    .iter()
-                    .map(|alt| self.meaning(it.from(), &alt.name))
-                    .collect()
-            })
+            .map(|(it, event)| event.alternatives.iter().map(|alt| self.meaning(it.from(), &alt.name)).collect())
             .collect();
-        let leans: Vec<Vec<usize>> = meanings
-            .iter()
-            .map(|it| it.iter().filter_map(|it| it.leans_on()).collect())
-            .collect();
+        let leans: Vec<Vec<usize>> =
+            meanings.iter().map(|it| it.iter().filter_map(|it| it.leans_on()).collect()).collect();
         let (cuts, order) = cut_rings(&leans);
         let mut definitions = Definitions(vec![None; declared.definitions.len()]);
         for &(node, link) in &cuts {
-            self.definition_ring(
-                declared,
-                node,
-                leans.get(node).and_then(|it| it.get(link)).copied(),
-            );
+            self.definition_ring(declared, node, leans.get(node).and_then(|it| it.get(link)).copied());
         }
         for node in order {
-            let (Some(&(it, event)), Some(meanings)) =
-                (declared.definitions.get(node), meanings.get(node))
-            else {
+            let (Some(&(it, event)), Some(meanings)) = (declared.definitions.get(node), meanings.get(node)) else {
                 continue;
             };
             let expanded = self.expand(it.from(), event, meanings, &definitions);
@@ -76,20 +62,11 @@ impl<'a> Resolver<'a> {
             return;
         };
         let name = name_of(other);
-        let last =
-            |alt: &&ast::Alternative| alt.name.names.last().is_some_and(|it| it.text == name);
-        let span = event
-            .alternatives
-            .iter()
-            .find(last)
-            .map_or(event.span, |it| it.name.span);
+        let last = |alt: &&ast::Alternative| alt.name.names.last().is_some_and(|it| it.text == name);
+        let span = event.alternatives.iter().find(last).map_or(event.span, |it| it.name.span);
         let message = match name == name_of(it) {
             true => format!("`{name}` is defined by itself"),
-            false => format!(
-                "`{}` is defined by `{name}`, which is itself defined by `{}`",
-                name_of(it),
-                name_of(it)
-            ),
+            false => format!("`{}` is defined by `{name}`, which is itself defined by `{}`", name_of(it), name_of(it)),
         };
         let problem = problem(DEFINE_RING, it.from().at(span), message)
             .label(other.at(), format!("`{name}` is defined here"))
@@ -98,17 +75,8 @@ impl<'a> Resolver<'a> {
     }
 
     /// An event of a requirement.
-    pub(super) fn event(
-        &mut self,
-        from: Standpoint<'_>,
-        event: &ast::Event,
-        definitions: &Definitions,
-    ) -> Event {
-        let meanings: Vec<Meaning> = event
-            .alternatives
-            .iter()
-            .map(|it| self.meaning(from, &it.name))
-            .collect();
+    pub(super) fn event(&mut self, from: Standpoint<'_>, event: &ast::Event, definitions: &Definitions) -> Event {
+        let meanings: Vec<Meaning> = event.alternatives.iter().map(|it| self.meaning(from, &it.name)).collect();
         self.expand(from, event, &meanings, definitions)
     }
 
@@ -149,21 +117,12 @@ impl<'a> Resolver<'a> {
                     _ => vec![bare(What::Unreadable, at)],
                 },
             };
-            self.expanded += bases
-                .iter()
-                .map(|it| 1 + it.constraints.len() + it.when.len())
-                .sum::<usize>();
+            self.expanded += bases.iter().map(|it| 1 + it.constraints.len() + it.when.len()).sum::<usize>();
             if alternatives.len() + bases.len() > MOST || self.expanded > MOST_OF_ALL {
                 self.too_large(from.at(event.span));
-                return Event {
-                    alternatives: vec![bare(What::Unreadable, at)],
-                };
+                return Event { alternatives: vec![bare(What::Unreadable, at)] };
             }
-            let when: Vec<_> = written
-                .when
-                .iter()
-                .map(|it| self.condition(from, it))
-                .collect();
+            let when: Vec<_> = written.when.iter().map(|it| self.condition(from, it)).collect();
             for base in bases {
                 if !unreadable(&base) || !alternatives.iter().any(unreadable) {
                     alternatives.push(self.alternative(from, written, base, &when));
@@ -213,12 +172,7 @@ impl<'a> Resolver<'a> {
 
 /// An event with nothing asked of it.
 fn bare(what: What, at: Place) -> Alternative {
-    Alternative {
-        what,
-        when: Vec::new(),
-        constraints: Vec::new(),
-        at,
-    }
+    Alternative { what, when: Vec::new(), constraints: Vec::new(), at }
 }
 
 impl Meaning {

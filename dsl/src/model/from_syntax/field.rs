@@ -19,20 +19,11 @@ impl<'a> Resolver<'a> {
         declared: &mut Declared<'a>,
     ) {
         let Some(name) = &tree.name else { return };
-        let at = Place {
-            file: it.file,
-            span: name.span,
-        };
-        let known = self
-            .names
-            .fields(&name.text)
-            .iter()
-            .copied()
-            .find(|&(other, field)| {
-                let owner = self.model.fields[field].owner;
-                other == holder
-                    && (self.names.sees(it.owner, owner) || self.names.sees(owner, it.owner))
-            });
+        let at = Place { file: it.file, span: name.span };
+        let known = self.names.fields(&name.text).iter().copied().find(|&(other, field)| {
+            let owner = self.model.fields[field].owner;
+            other == holder && (self.names.sees(it.owner, owner) || self.names.sees(owner, it.owner))
+        });
         if let Some((_, first)) = known {
             if !it.copy {
                 let first = self.model.fields[first].at;
@@ -40,13 +31,7 @@ impl<'a> Resolver<'a> {
             }
             return;
         }
-        let field = Field {
-            name: name.text.clone(),
-            doc: tree.doc.clone(),
-            owner: it.owner,
-            ty: None,
-            at,
-        };
+        let field = Field { name: name.text.clone(), doc: tree.doc.clone(), owner: it.owner, ty: None, at };
         let id = self.model.fields.add(field);
         match holder {
             Holder::Subject(subject) => self.model.subjects[subject].fields.push(id),
@@ -64,10 +49,7 @@ impl<'a> Resolver<'a> {
             }
         }
         for &(id, it, tree) in &declared.fields {
-            let ty = tree
-                .ty
-                .as_ref()
-                .and_then(|ty| self.field_type(it.from(), ty));
+            let ty = tree.ty.as_ref().and_then(|ty| self.field_type(it.from(), ty));
             self.model.fields[id].ty = ty;
         }
     }
@@ -80,10 +62,9 @@ impl<'a> Resolver<'a> {
             ast::FieldType::ScopeOf(path) => match self.range(from, path)? {
                 Range::Vocabulary(vocabulary) => FieldType::ScopeOf(vocabulary),
                 _ => {
-                    let message =
-                        "only a vocabulary has broader and narrower terms to take the scope of";
-                    let problem = problem(WRONG_KIND, from.at(path.span), message)
-                        .help("write `some of` instead of `scope of`");
+                    let message = "only a vocabulary has broader and narrower terms to take the scope of";
+                    let problem =
+                        problem(WRONG_KIND, from.at(path.span), message).help("write `some of` instead of `scope of`");
                     self.report(problem);
                     return None;
                 }
@@ -110,23 +91,11 @@ impl<'a> Resolver<'a> {
     }
 
     /// The field of that name that one of these carriers has; `None` also where two guidances clash.
-    fn choose_field(
-        &mut self,
-        from: Standpoint<'_>,
-        name: &ast::Name,
-        found: &[Id<Field>],
-    ) -> Option<Id<Field>> {
+    fn choose_field(&mut self, from: Standpoint<'_>, name: &ast::Name, found: &[Id<Field>]) -> Option<Id<Field>> {
         let at = from.at(name.span);
-        let own: Vec<Id<Field>> = found
-            .iter()
-            .copied()
-            .filter(|&it| self.model.fields[it].owner == from.owner)
-            .collect();
-        let found = if own.is_empty() {
-            found
-        } else {
-            own.as_slice()
-        };
+        let own: Vec<Id<Field>> =
+            found.iter().copied().filter(|&it| self.model.fields[it].owner == from.owner).collect();
+        let found = if own.is_empty() { found } else { own.as_slice() };
         match found {
             [] => None,
             [one] => {
@@ -135,8 +104,7 @@ impl<'a> Resolver<'a> {
                 Some(*one)
             }
             several => {
-                let places: Vec<Place> =
-                    several.iter().map(|&it| self.model.fields[it].at).collect();
+                let places: Vec<Place> = several.iter().map(|&it| self.model.fields[it].at).collect();
                 self.ambiguous(at, &name.text, &places, &[]);
                 None
             }
@@ -160,11 +128,7 @@ impl<'a> Resolver<'a> {
             .collect();
         found.sort_by_key(|&(distance, field)| (distance, field));
         let nearest = found.first().map(|&(distance, _)| distance);
-        let fields: Vec<Id<Field>> = found
-            .iter()
-            .filter(|it| Some(it.0) == nearest)
-            .map(|it| it.1)
-            .collect();
+        let fields: Vec<Id<Field>> = found.iter().filter(|it| Some(it.0) == nearest).map(|it| it.1).collect();
         if fields.is_empty() {
             self.unknown_field(from, name, carrier);
             return None;
@@ -174,54 +138,32 @@ impl<'a> Resolver<'a> {
 
     fn unknown_field(&mut self, from: Standpoint<'_>, name: &ast::Name, carrier: &Carrier) {
         let noun = carrier.noun(self);
-        let known: Vec<String> = if self.can_guess() {
-            self.known_fields(from.owner, carrier)
-        } else {
-            Vec::new()
-        };
+        let known: Vec<String> = if self.can_guess() { self.known_fields(from.owner, carrier) } else { Vec::new() };
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
         let message = format!("{noun} carries no field called `{}`", name.text);
         let at = from.at(name.span);
         if carrier.built_in().contains(&name.text.as_str()) {
-            let help = format!(
-                "guidance that asks for it declares it first, with `field {}`",
-                name.text
-            );
+            let help = format!("guidance that asks for it declares it first, with `field {}`", name.text);
             return self.report(problem(UNKNOWN, at, message).help(help));
         }
         let own = carrier.built_in().iter().copied();
-        match self
-            .guess(&name.text, own.chain(known.iter().copied()))
-            .map(str::to_owned)
-        {
-            Some(near) => {
-                self.report(problem(UNKNOWN, at, message).help(format!("did you mean `{near}`?")))
-            }
+        match self.guess(&name.text, own.chain(known.iter().copied())).map(str::to_owned) {
+            Some(near) => self.report(problem(UNKNOWN, at, message).help(format!("did you mean `{near}`?"))),
             None => self.unknown_among(at, message, &name.text, &known),
         }
     }
 
     fn known_fields(&self, owner: Owner, carrier: &Carrier) -> Vec<String> {
         let fields = match carrier {
-            Carrier::Subject(subject, _) => {
-                subject.map_or(Vec::new(), |it| self.model.subjects[it].fields.clone())
-            }
+            Carrier::Subject(subject, _) => subject.map_or(Vec::new(), |it| self.model.subjects[it].fields.clone()),
             Carrier::Term(term, _) => self.model.fields_of_term(*term),
             Carrier::AnyStep => {
-                let actions = self
-                    .kinds
-                    .action
-                    .map_or(&[][..], |it| self.model.vocabularies[it].terms.as_slice());
-                actions
-                    .iter()
-                    .flat_map(|&it| self.model.terms[it].fields.iter().copied())
-                    .collect()
+                let actions = self.kinds.action.map_or(&[][..], |it| self.model.vocabularies[it].terms.as_slice());
+                actions.iter().flat_map(|&it| self.model.terms[it].fields.iter().copied()).collect()
             }
             Carrier::Nothing(_) => Vec::new(),
         };
-        let seen = fields
-            .into_iter()
-            .filter(|&it| self.names.sees(owner, self.model.fields[it].owner));
+        let seen = fields.into_iter().filter(|&it| self.names.sees(owner, self.model.fields[it].owner));
         let mut names: Vec<String> = seen.map(|it| self.model.fields[it].name.clone()).collect();
         names.sort();
         names.dedup();
@@ -268,13 +210,10 @@ impl Carrier {
     /// How near a holder is; `None` if it is not meant.
     fn distance(&self, resolver: &Resolver<'_>, holder: Holder) -> Option<usize> {
         match (self, holder) {
-            (Self::Subject(wanted, _), Holder::Subject(subject)) => {
-                (*wanted == Some(subject)).then_some(0)
+            (Self::Subject(wanted, _), Holder::Subject(subject)) => (*wanted == Some(subject)).then_some(0),
+            (Self::Term(_, (set, above)), Holder::Term(term)) => {
+                set.contains(term).then(|| above.iter().position(|&it| it == term)).flatten()
             }
-            (Self::Term(_, (set, above)), Holder::Term(term)) => set
-                .contains(term)
-                .then(|| above.iter().position(|&it| it == term))
-                .flatten(),
             (Self::AnyStep, Holder::Term(term)) => {
                 (Some(resolver.model.terms[term].vocabulary) == resolver.kinds.action).then_some(0)
             }
@@ -284,9 +223,7 @@ impl Carrier {
 
     fn noun(&self, resolver: &Resolver<'_>) -> String {
         match self {
-            Self::Subject(Some(subject), _) => {
-                with_article(&resolver.model.subjects[*subject].name)
-            }
+            Self::Subject(Some(subject), _) => with_article(&resolver.model.subjects[*subject].name),
             Self::Subject(None, name) | Self::Nothing(name) => with_article(name),
             Self::Term(term, _) => format!("`{}`", resolver.model.terms[*term].name),
             Self::AnyStep => "a step".to_owned(),

@@ -33,18 +33,11 @@ struct Stop<'a> {
 impl<'a> Flow<'a> {
     /// A procedure with no steps yet.
     pub(super) fn new() -> Self {
-        Self {
-            rooms: vec![None],
-            kinds: vec!["procedure"],
-            ..Self::default()
-        }
+        Self { rooms: vec![None], kinds: vec!["procedure"], ..Self::default() }
     }
 
     pub(super) fn decision(&self, name: &str) -> Option<(Id<Step>, Place)> {
-        self.steps
-            .get(name)
-            .filter(|it| it.outcomes.is_some())
-            .map(|it| (it.id, it.at))
+        self.steps.get(name).filter(|it| it.outcomes.is_some()).map(|it| (it.id, it.at))
     }
 
     pub(super) fn has_step(&self, name: &str) -> bool {
@@ -52,17 +45,11 @@ impl<'a> Flow<'a> {
     }
 
     pub(super) fn decisions(&self) -> impl Iterator<Item = &str> {
-        self.steps
-            .iter()
-            .filter(|(_, it)| it.outcomes.is_some())
-            .map(|(name, _)| *name)
+        self.steps.iter().filter(|(_, it)| it.outcomes.is_some()).map(|(name, _)| *name)
     }
 
     pub(super) fn outcomes(&self, name: &str) -> &'a [ast::Outcome] {
-        self.steps
-            .get(name)
-            .and_then(|it| it.outcomes)
-            .unwrap_or(&[])
+        self.steps.get(name).and_then(|it| it.outcomes).unwrap_or(&[])
     }
 
     fn enter(&mut self, around: usize, kind: &'static str) -> usize {
@@ -96,35 +83,21 @@ impl<'a> Resolver<'a> {
     ) {
         for statement in &block.statements {
             match &statement.kind {
-                StatementKind::Step(step) => {
-                    self.add_step(procedure, from, statement, step, None, room, flow)
-                }
+                StatementKind::Step(step) => self.add_step(procedure, from, statement, step, None, room, flow),
                 StatementKind::Decide(decide) => {
-                    self.add_step(
-                        procedure,
-                        from,
-                        statement,
-                        &decide.step,
-                        Some(&decide.outcomes),
-                        room,
-                        flow,
-                    );
+                    self.add_step(procedure, from, statement, &decide.step, Some(&decide.outcomes), room, flow);
                     for outcome in &decide.outcomes {
                         let inner = flow.enter(room, "an outcome");
                         self.find_steps(procedure, from, &outcome.body, inner, flow);
                     }
                 }
-                StatementKind::When {
-                    then, otherwise, ..
-                } => {
+                StatementKind::When { then, otherwise, .. } => {
                     self.find_steps(procedure, from, then, room, flow);
                     if let Some(otherwise) = otherwise {
                         self.find_steps(procedure, from, otherwise, room, flow);
                     }
                 }
-                StatementKind::Repeat { body, .. } => {
-                    self.find_steps(procedure, from, body, room, flow)
-                }
+                StatementKind::Repeat { body, .. } => self.find_steps(procedure, from, body, room, flow),
                 StatementKind::Together(body) => {
                     let inner = flow.enter(room, "a `together`");
                     self.find_steps(procedure, from, body, inner, flow);
@@ -133,10 +106,7 @@ impl<'a> Resolver<'a> {
                     let inner = flow.enter(room, "an `on`");
                     self.find_steps(procedure, from, body, inner, flow);
                 }
-                StatementKind::Run(_)
-                | StatementKind::GoTo(_)
-                | StatementKind::End
-                | StatementKind::Error => {}
+                StatementKind::Run(_) | StatementKind::GoTo(_) | StatementKind::End | StatementKind::Error => {}
             }
         }
     }
@@ -155,10 +125,7 @@ impl<'a> Resolver<'a> {
         let whole = from.at(statement.span);
         let at = step.name.as_ref().map_or(whole, |it| from.at(it.span));
         let id = self.model.steps.add(Step {
-            name: step
-                .name
-                .as_ref()
-                .map_or(String::new(), |it| it.text.clone()),
+            name: step.name.as_ref().map_or(String::new(), |it| it.text.clone()),
             title: step.title.as_ref().map(|it| it.text.clone()),
             doc: statement.doc.clone(),
             procedure,
@@ -176,26 +143,13 @@ impl<'a> Resolver<'a> {
         match flow.steps.get(name.text.as_str()).map(|it| it.at) {
             Some(first) => self.duplicate(at, first, "step", &name.text),
             None => {
-                flow.steps.insert(
-                    &name.text,
-                    Stop {
-                        id,
-                        room,
-                        at,
-                        outcomes,
-                    },
-                );
+                flow.steps.insert(&name.text, Stop { id, room, at, outcomes });
             }
         }
     }
 
     /// The step a jump leads to; says so if there is none, or no way in.
-    pub(super) fn target(
-        &mut self,
-        from: Standpoint<'_>,
-        path: &ast::Path,
-        inside: usize,
-    ) -> Option<Id<Step>> {
+    pub(super) fn target(&mut self, from: Standpoint<'_>, path: &ast::Path, inside: usize) -> Option<Id<Step>> {
         let flow = from.flow?;
         let name = path.names.last()?;
         let at = from.at(path.span);
@@ -211,10 +165,7 @@ impl<'a> Resolver<'a> {
             return Some(stop.id);
         }
         let kind = flow.kinds.get(stop.room).copied().unwrap_or("");
-        let message = format!(
-            "`{}` stands inside {kind}, and this jumps into it from outside",
-            name.text
-        );
+        let message = format!("`{}` stands inside {kind}, and this jumps into it from outside", name.text);
         let problem = problem(INTO_BLOCK, at, message)
             .label(stop.at, "the step stands here")
             .help("go to a step before that block, or move the step out of it");
@@ -224,23 +175,12 @@ impl<'a> Resolver<'a> {
 
     fn unknown_step(&mut self, from: Standpoint<'_>, flow: &Flow<'_>, name: &ast::Name, at: Place) {
         let message = format!("there is no step called `{}` in this procedure", name.text);
-        if !self
-            .names
-            .seen(from.owner, &name.text, |kind| kind == Kind::Procedure)
-            .is_empty()
-        {
+        if !self.names.seen(from.owner, &name.text, |kind| kind == Kind::Procedure).is_empty() {
             let problem = problem(UNKNOWN, at, message);
-            let help = format!(
-                "`{}` is a procedure, not a step; write `run {}`",
-                name.text, name.text
-            );
+            let help = format!("`{}` is a procedure, not a step; write `run {}`", name.text, name.text);
             return self.report(problem.help(help));
         }
-        let known: Vec<&str> = if self.can_guess() {
-            flow.steps.keys().copied().collect()
-        } else {
-            Vec::new()
-        };
+        let known: Vec<&str> = if self.can_guess() { flow.steps.keys().copied().collect() } else { Vec::new() };
         self.unknown_among(at, message, &name.text, &known);
     }
 }

@@ -39,10 +39,7 @@ pub(super) struct Houses {
 /// Whom a declaration asks for first.
 pub(super) fn asks(item: &Item, houses: &Houses) -> Asks {
     match &item.kind {
-        ItemKind::Vocabulary(_)
-        | ItemKind::Subject(_)
-        | ItemKind::Classify(_)
-        | ItemKind::Given(_) => Asks::Guidance,
+        ItemKind::Vocabulary(_) | ItemKind::Subject(_) | ItemKind::Classify(_) | ItemKind::Given(_) => Asks::Guidance,
         ItemKind::Instance(_) if houses.subjects.contains(&item.keyword.text) => Asks::OnlyEntity,
         ItemKind::Requirement(_) | ItemKind::Define(_) | ItemKind::Instance(_) => Asks::Entity,
         _ => Asks::OnlyEntity,
@@ -51,17 +48,13 @@ pub(super) fn asks(item: &Item, houses: &Houses) -> Asks {
 
 impl Houses {
     pub(super) fn note(&mut self, source: &Source<'_>, item: &Item, owner: Owner, copy: bool) {
-        self.declared
-            .insert((source.id, item.span.start), (owner, copy));
+        self.declared.insert((source.id, item.span.start), (owner, copy));
         if copy {
             self.copies.insert(source.id);
         }
         self.files.entry(source.id).or_default().insert(owner);
         let folder = folders(source.path).next().unwrap_or("").to_owned();
-        self.folders
-            .entry((source.shipped, folder))
-            .or_default()
-            .insert(owner);
+        self.folders.entry((source.shipped, folder)).or_default().insert(owner);
         if !source.shipped {
             self.workspace.insert(owner);
         }
@@ -78,20 +71,8 @@ impl Level {
 
     /// The owners that qualify here; `None` if there are none, and one has to look further up.
     pub(super) fn candidates(&self, asks: Asks) -> Option<Vec<Owner>> {
-        let guidances = || {
-            self.guidances
-                .iter()
-                .copied()
-                .map(Owner::Guidance)
-                .collect::<Vec<_>>()
-        };
-        let entities = || {
-            self.entities
-                .iter()
-                .copied()
-                .map(Owner::Entity)
-                .collect::<Vec<_>>()
-        };
+        let guidances = || self.guidances.iter().copied().map(Owner::Guidance).collect::<Vec<_>>();
+        let entities = || self.entities.iter().copied().map(Owner::Entity).collect::<Vec<_>>();
         let turns = match asks {
             Asks::Guidance => [guidances(), entities()],
             Asks::Entity => [entities(), guidances()],
@@ -107,11 +88,7 @@ pub(super) fn folders(path: &str) -> impl Iterator<Item = &str> {
     let mut next = Some(path.get(..parent(path)).unwrap_or(""));
     std::iter::from_fn(move || {
         let current = next?;
-        next = if current.is_empty() {
-            None
-        } else {
-            current.get(..parent(current))
-        };
+        next = if current.is_empty() { None } else { current.get(..parent(current)) };
         Some(current)
     })
 }

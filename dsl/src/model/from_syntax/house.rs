@@ -23,23 +23,11 @@ pub(super) struct Declaration<'a> {
 impl Declaration<'_> {
     /// Its name, or where that is missing its keyword.
     pub(super) fn at(&self) -> Place {
-        Place {
-            file: self.file,
-            span: self
-                .item
-                .name
-                .as_ref()
-                .map_or(self.item.keyword.span, |it| it.span),
-        }
+        Place { file: self.file, span: self.item.name.as_ref().map_or(self.item.keyword.span, |it| it.span) }
     }
 
     pub(super) fn from(&self) -> Standpoint<'static> {
-        Standpoint {
-            file: self.file,
-            owner: self.owner,
-            subject: None,
-            flow: None,
-        }
+        Standpoint { file: self.file, owner: self.owner, subject: None, flow: None }
     }
 }
 
@@ -96,21 +84,13 @@ impl<'a> Resolver<'a> {
     ) -> Option<(Owner, bool)> {
         let name = item.name.as_ref().map_or("", |it| it.text.as_str());
         let span = item.name.as_ref().map_or(item.keyword.span, |it| it.span);
-        let at = Place {
-            file: source.id,
-            span,
-        };
+        let at = Place { file: source.id, span };
         let kind = match item.kind {
             ItemKind::Guidance(_) => Kind::Guidance,
             ItemKind::Entity(_) => Kind::Entity,
             _ => return None,
         };
-        let first = self
-            .names
-            .all(name)
-            .iter()
-            .find(|it| it.kind == kind)
-            .copied();
+        let first = self.names.all(name).iter().find(|it| it.kind == kind).copied();
         let index = match first {
             Some(first) => {
                 let noun = self.noun(kind);
@@ -119,70 +99,31 @@ impl<'a> Resolver<'a> {
             }
             None => self.add_house(item, name, at, kind),
         };
-        let owner = if kind == Kind::Guidance {
-            Owner::Guidance(Id::new(index))
-        } else {
-            Owner::Entity(Id::new(index))
-        };
+        let owner =
+            if kind == Kind::Guidance { Owner::Guidance(Id::new(index)) } else { Owner::Entity(Id::new(index)) };
         if first.is_none() {
-            links.push(Link {
-                file: source.id,
-                owner,
-                item,
-            });
+            links.push(Link { file: source.id, owner, item });
             if !name.is_empty() {
-                self.names.add(
-                    name,
-                    Entry {
-                        kind,
-                        owner: None,
-                        index,
-                        at,
-                    },
-                );
+                self.names.add(name, Entry { kind, owner: None, index, at });
             }
         }
         Some((owner, first.is_some()))
     }
 
     fn add_house(&mut self, item: &Item, name: &str, at: Place, kind: Kind) -> usize {
-        let (name, title, doc) = (
-            name.to_owned(),
-            item.title.as_ref().map(|it| it.text.clone()),
-            item.doc.clone(),
-        );
+        let (name, title, doc) = (name.to_owned(), item.title.as_ref().map(|it| it.text.clone()), item.doc.clone());
         if kind == Kind::Guidance {
-            let guidance = Guidance {
-                name,
-                title,
-                doc,
-                tailors: None,
-                follows: Vec::new(),
-                at,
-            };
+            let guidance = Guidance { name, title, doc, tailors: None, follows: Vec::new(), at };
             return self.model.guidances.add(guidance).index();
         }
-        let entity = Entity {
-            name,
-            title,
-            doc,
-            follows: Vec::new(),
-            fields: Vec::new(),
-            calendar: None,
-            at,
-            implied: false,
-        };
+        let entity =
+            Entity { name, title, doc, follows: Vec::new(), fields: Vec::new(), calendar: None, at, implied: false };
         self.model.entities.add(entity).index()
     }
 
     /// Where no file says who acts, everybody in the workspace does: it follows all the guidance written there.
     fn imply_entity(&mut self, workspace: &Level) -> Id<Entity> {
-        let file = self
-            .files
-            .iter()
-            .find(|it| !it.shipped)
-            .or(self.files.first())
-            .map_or(FileId(0), |it| it.id);
+        let file = self.files.iter().find(|it| !it.shipped).or(self.files.first()).map_or(FileId(0), |it| it.id);
         self.model.entities.add(Entity {
             name: String::new(),
             title: None,
@@ -190,10 +131,7 @@ impl<'a> Resolver<'a> {
             follows: workspace.guidances.iter().copied().collect(),
             fields: Vec::new(),
             calendar: None,
-            at: Place {
-                file,
-                span: crate::source::Span::default(),
-            },
+            at: Place { file, span: crate::source::Span::default() },
             implied: true,
         })
     }
@@ -207,21 +145,13 @@ impl<'a> Resolver<'a> {
                 self.model.guidances[id].tailors = tailors.first().copied();
             }
         }
-        let leans: Vec<Vec<usize>> = self
-            .model
-            .guidances
-            .iter()
-            .map(|(_, it)| it.tailors.iter().map(|it| it.index()).collect())
-            .collect();
+        let leans: Vec<Vec<usize>> =
+            self.model.guidances.iter().map(|(_, it)| it.tailors.iter().map(|it| it.index()).collect()).collect();
         for (node, _) in cut_rings(&leans).0 {
             let guidance = &mut self.model.guidances[Id::new(node)];
             guidance.tailors = None;
-            let message = format!(
-                "`{}` tailors itself, directly or by way of others",
-                guidance.name
-            );
-            let problem = problem(TAILORS_RING, guidance.at, message)
-                .help("let one of them stand on its own");
+            let message = format!("`{}` tailors itself, directly or by way of others", guidance.name);
+            let problem = problem(TAILORS_RING, guidance.at, message).help("let one of them stand on its own");
             self.report(problem);
         }
     }
@@ -236,17 +166,8 @@ impl<'a> Resolver<'a> {
     }
 
     fn find_guidance(&mut self, link: &Link<'_>, paths: &[ast::Path]) -> Vec<Id<Guidance>> {
-        let from = Standpoint {
-            file: link.file,
-            owner: link.owner,
-            subject: None,
-            flow: None,
-        };
-        paths
-            .iter()
-            .filter_map(|it| self.find(from, it, Want::Guidance))
-            .map(|it| Id::new(it.index))
-            .collect()
+        let from = Standpoint { file: link.file, owner: link.owner, subject: None, flow: None };
+        paths.iter().filter_map(|it| self.find(from, it, Want::Guidance)).map(|it| Id::new(it.index)).collect()
     }
 
     fn flatten(
@@ -261,12 +182,7 @@ impl<'a> Resolver<'a> {
             let own = houses.declared.get(&(source.id, item.span.start)).copied();
             let is_house = matches!(item.kind, ItemKind::Guidance(_) | ItemKind::Entity(_));
             if let (true, Some((owner, copy))) = (is_house, own) {
-                found.push(Declaration {
-                    item,
-                    file: source.id,
-                    owner,
-                    copy,
-                });
+                found.push(Declaration { item, file: source.id, owner, copy });
                 let inner = match &item.kind {
                     ItemKind::Guidance(it) => it.items.as_slice(),
                     ItemKind::Entity(it) => it.items.as_slice(),
@@ -278,35 +194,18 @@ impl<'a> Resolver<'a> {
             let asks = asks(item, houses);
             let (owner, copy) = match inside {
                 Some(it) if asks != Asks::OnlyEntity || matches!(it.0, Owner::Entity(_)) => it,
-                _ => (
-                    self.owner_of(source, item, asks, houses),
-                    houses.copies.contains(&source.id),
-                ),
+                _ => (self.owner_of(source, item, asks, houses), houses.copies.contains(&source.id)),
             };
-            found.push(Declaration {
-                item,
-                file: source.id,
-                owner,
-                copy,
-            });
+            found.push(Declaration { item, file: source.id, owner, copy });
             if let ItemKind::Instance(it) = &item.kind {
                 self.flatten(source, &it.items, inside, houses, found);
             }
         }
     }
 
-    fn owner_of(
-        &mut self,
-        source: &Source<'_>,
-        item: &Item,
-        asks: Asks,
-        houses: &mut Houses,
-    ) -> Owner {
+    fn owner_of(&mut self, source: &Source<'_>, item: &Item, asks: Asks, houses: &mut Houses) -> Owner {
         let mut levels: Vec<&Level> = houses.files.get(&source.id).into_iter().collect();
-        levels.extend(
-            folders(source.path)
-                .filter_map(|it| houses.folders.get(&(source.shipped, it.to_owned()))),
-        );
+        levels.extend(folders(source.path).filter_map(|it| houses.folders.get(&(source.shipped, it.to_owned()))));
         if !source.shipped || asks == Asks::OnlyEntity {
             levels.push(&houses.workspace);
         }
@@ -316,26 +215,16 @@ impl<'a> Resolver<'a> {
         if candidates.len() > 1 && houses.told.insert(source.id) {
             self.unclear_owner(source, item, &candidates);
         }
-        candidates
-            .first()
-            .copied()
-            .unwrap_or(Owner::Entity(Id::new(0)))
+        candidates.first().copied().unwrap_or(Owner::Entity(Id::new(0)))
     }
 
     fn unclear_owner(&mut self, source: &Source<'_>, item: &Item, candidates: &[Owner]) {
-        let at = Place {
-            file: source.id,
-            span: item.keyword.span,
-        };
-        let names: Vec<&str> = candidates
-            .iter()
-            .map(|&it| self.model.owner_name(it))
-            .collect();
+        let at = Place { file: source.id, span: item.keyword.span };
+        let names: Vec<&str> = candidates.iter().map(|&it| self.model.owner_name(it)).collect();
         let names = super::problem::listed(&names, "or");
         let message = format!("this could belong to {names}");
-        let mut problem = problem(NO_OWNER, at, message).help(
-            "move it into the braces of the one it belongs to, or give each a folder of its own",
-        );
+        let mut problem = problem(NO_OWNER, at, message)
+            .help("move it into the braces of the one it belongs to, or give each a folder of its own");
         for &owner in candidates.iter().take(4) {
             let declared = match owner {
                 Owner::Guidance(id) => self.model.guidances[id].at,

@@ -18,11 +18,7 @@ impl<'a> Resolver<'a> {
     ) {
         let keyword = &it.item.keyword;
         let at = it.from().at(keyword.span);
-        let subject = self
-            .names
-            .seen(it.owner, &keyword.text, |kind| kind == Kind::Subject)
-            .first()
-            .copied();
+        let subject = self.names.seen(it.owner, &keyword.text, |kind| kind == Kind::Subject).first().copied();
         if let (Some(entry), Owner::Entity(entity)) = (subject, it.owner) {
             self.mention(at, entry.at);
             let subject = Id::new(entry.index);
@@ -32,12 +28,7 @@ impl<'a> Resolver<'a> {
             }
             return;
         }
-        let vocabulary = self
-            .names
-            .all(&keyword.text)
-            .iter()
-            .find(|it| it.kind == Kind::Vocabulary)
-            .copied();
+        let vocabulary = self.names.all(&keyword.text).iter().find(|it| it.kind == Kind::Vocabulary).copied();
         if let Some(entry) = vocabulary {
             self.mention(at, entry.at);
             declared.loose_terms.push((Id::new(entry.index), it, tree));
@@ -63,22 +54,12 @@ impl<'a> Resolver<'a> {
             "waiver",
         ];
         let word = it.item.keyword.text.as_str();
-        let elsewhere = self
-            .names
-            .all(word)
-            .iter()
-            .find(|it| it.kind == Kind::Subject)
-            .and_then(|it| it.owner);
-        let problem = problem(
-            UNKNOWN,
-            at,
-            format!("nothing can be declared with the word `{word}`"),
-        );
+        let elsewhere = self.names.all(word).iter().find(|it| it.kind == Kind::Subject).and_then(|it| it.owner);
+        let problem = problem(UNKNOWN, at, format!("nothing can be declared with the word `{word}`"));
         if let Some(Owner::Guidance(guidance)) = elsewhere {
             let guidance = &self.model.guidances[guidance].name;
-            let help = format!(
-                "`{word}` is a subject of `{guidance}`, which is not followed here; add `follows {guidance}`"
-            );
+            let help =
+                format!("`{word}` is a subject of `{guidance}`, which is not followed here; add `follows {guidance}`");
             return self.report(problem.help(help));
         }
         let known: Vec<String> = self
@@ -87,14 +68,12 @@ impl<'a> Resolver<'a> {
             .filter(|(_, it)| matches!(it.kind, Kind::Subject | Kind::Vocabulary))
             .map(|(name, _)| name.to_owned())
             .collect();
-        let near = self
-            .guess(
-                word,
-                KEYWORDS.into_iter().chain(known.iter().map(String::as_str)),
-            )
-            .map(str::to_owned);
+        let near = self.guess(word, KEYWORDS.into_iter().chain(known.iter().map(String::as_str))).map(str::to_owned);
         let help = near.map_or_else(
-            || "begin with a word such as `procedure`, `role` or `record`, or with a subject that the guidance names".to_owned(),
+            || {
+                "begin with a word such as `procedure`, `role` or `record`, or with a subject that the guidance names"
+                    .to_owned()
+            },
             |near| format!("did you mean `{near}`?"),
         );
         self.report(problem.help(help));

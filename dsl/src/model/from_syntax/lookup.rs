@@ -40,12 +40,8 @@ impl Want {
             | (Self::Role, Kind::Role)
             | (Self::Procedure, Kind::Procedure) => true,
             (Self::Term(wanted), Kind::Term(vocabulary)) => wanted == vocabulary,
-            (Self::Event | Self::Happening, Kind::Term(it)) => {
-                Some(it) == kinds.action || Some(it) == kinds.trigger
-            }
-            (Self::Instance(wanted), Kind::Instance(subject)) => {
-                wanted.is_none_or(|it| it == subject)
-            }
+            (Self::Event | Self::Happening, Kind::Term(it)) => Some(it) == kinds.action || Some(it) == kinds.trigger,
+            (Self::Instance(wanted), Kind::Instance(subject)) => wanted.is_none_or(|it| it == subject),
             _ => false,
         }
     }
@@ -70,24 +66,13 @@ impl Resolver<'_> {
     }
 
     /// What a path means; says so if it means nothing, or too much.
-    pub(super) fn find(
-        &mut self,
-        from: Standpoint<'_>,
-        path: &ast::Path,
-        want: Want,
-    ) -> Option<Entry> {
+    pub(super) fn find(&mut self, from: Standpoint<'_>, path: &ast::Path, want: Want) -> Option<Entry> {
         let (last, qualifiers) = path.names.split_last()?;
         let at = from.at(last.span);
-        let mut found = self
-            .names
-            .seen(from.owner, &last.text, |kind| want.accepts(self, kind));
+        let mut found = self.names.seen(from.owner, &last.text, |kind| want.accepts(self, kind));
         if !qualifiers.is_empty() {
             let owner = self.qualifier(from, qualifiers)?;
-            let all = self
-                .names
-                .all(&last.text)
-                .iter()
-                .filter(|it| want.accepts(self, it.kind));
+            let all = self.names.all(&last.text).iter().filter(|it| want.accepts(self, it.kind));
             found = all.filter(|it| owner.matches(it)).copied().collect();
         }
         match found.as_slice() {
@@ -111,14 +96,11 @@ impl Resolver<'_> {
 
     /// How to write each of several things that share a name.
     pub(super) fn ways(&self, several: &[Entry], name: &str) -> Vec<String> {
-        let one_kind = several
-            .iter()
-            .all(|it| Some(it.kind) == several.first().map(|it| it.kind));
+        let one_kind = several.iter().all(|it| Some(it.kind) == several.first().map(|it| it.kind));
         let way = |it: &Entry| match (it.kind, it.owner) {
-            (Kind::Term(vocabulary), _) if !one_kind => Some(format!(
-                "{}.{name}",
-                self.model.vocabularies[vocabulary].name
-            )),
+            (Kind::Term(vocabulary), _) if !one_kind => {
+                Some(format!("{}.{name}", self.model.vocabularies[vocabulary].name))
+            }
             (_, Some(owner)) if !self.model.owner_name(owner).is_empty() => {
                 Some(format!("{}.{name}", self.model.owner_name(owner)))
             }
@@ -160,49 +142,29 @@ impl Resolver<'_> {
         path: &ast::Path,
         vocabulary: Id<Vocabulary>,
     ) -> Option<Id<Term>> {
-        self.find(from, path, Want::Term(vocabulary))
-            .map(|it| Id::new(it.index))
+        self.find(from, path, Want::Term(vocabulary)).map(|it| Id::new(it.index))
     }
 
-    pub(super) fn find_action(
-        &mut self,
-        from: Standpoint<'_>,
-        path: &ast::Path,
-    ) -> Option<Id<Term>> {
+    pub(super) fn find_action(&mut self, from: Standpoint<'_>, path: &ast::Path) -> Option<Id<Term>> {
         let want = self.kinds.action.map_or(Want::NoAction, Want::Term);
         self.find(from, path, want).map(|it| Id::new(it.index))
     }
 
-    pub(super) fn find_trigger(
-        &mut self,
-        from: Standpoint<'_>,
-        path: &ast::Path,
-    ) -> Option<Id<Term>> {
+    pub(super) fn find_trigger(&mut self, from: Standpoint<'_>, path: &ast::Path) -> Option<Id<Term>> {
         let want = self.kinds.trigger.map_or(Want::NoTrigger, Want::Term);
         self.find(from, path, want).map(|it| Id::new(it.index))
     }
 
     pub(super) fn find_role(&mut self, from: Standpoint<'_>, path: &ast::Path) -> Option<Id<Role>> {
-        self.find(from, path, Want::Role)
-            .map(|it| Id::new(it.index))
+        self.find(from, path, Want::Role).map(|it| Id::new(it.index))
     }
 
-    pub(super) fn find_procedure(
-        &mut self,
-        from: Standpoint<'_>,
-        path: &ast::Path,
-    ) -> Option<Id<Procedure>> {
-        self.find(from, path, Want::Procedure)
-            .map(|it| Id::new(it.index))
+    pub(super) fn find_procedure(&mut self, from: Standpoint<'_>, path: &ast::Path) -> Option<Id<Procedure>> {
+        self.find(from, path, Want::Procedure).map(|it| Id::new(it.index))
     }
 
-    pub(super) fn find_instance(
-        &mut self,
-        from: Standpoint<'_>,
-        path: &ast::Path,
-    ) -> Option<Id<Instance>> {
-        self.find(from, path, Want::Instance(None))
-            .map(|it| Id::new(it.index))
+    pub(super) fn find_instance(&mut self, from: Standpoint<'_>, path: &ast::Path) -> Option<Id<Instance>> {
+        self.find(from, path, Want::Instance(None)).map(|it| Id::new(it.index))
     }
 }
 

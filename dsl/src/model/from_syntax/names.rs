@@ -77,10 +77,7 @@ impl Names {
     }
 
     pub(super) fn add_field(&mut self, name: &str, holder: Holder, field: Id<Field>) {
-        self.fields
-            .entry(name.to_owned())
-            .or_default()
-            .push((holder, field));
+        self.fields.entry(name.to_owned()).or_default().push((holder, field));
     }
 
     /// Everything of that name.
@@ -95,23 +92,14 @@ impl Names {
 
     /// Everything, by name.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &Entry)> {
-        self.by_name
-            .iter()
-            .flat_map(|(name, entries)| entries.iter().map(move |it| (name.as_str(), it)))
+        self.by_name.iter().flat_map(|(name, entries)| entries.iter().map(move |it| (name.as_str(), it)))
     }
 
     /// What `who` may mean by a name. What it declares itself comes before what it shares.
-    pub(super) fn seen(
-        &self,
-        who: Owner,
-        name: &str,
-        accepts: impl Fn(Kind) -> bool,
-    ) -> Vec<Entry> {
+    pub(super) fn seen(&self, who: Owner, name: &str, accepts: impl Fn(Kind) -> bool) -> Vec<Entry> {
         let mut found: Vec<Entry> = Vec::new();
         for entry in self.all(name).iter().filter(|it| accepts(it.kind)) {
-            let known = found
-                .iter()
-                .any(|it| (it.kind, it.index) == (entry.kind, entry.index));
+            let known = found.iter().any(|it| (it.kind, it.index) == (entry.kind, entry.index));
             if !known && entry.owner.is_none_or(|owner| self.sees(who, owner)) {
                 found.push(*entry);
             }
@@ -124,10 +112,7 @@ impl Names {
 }
 
 /// The name nearest to a misspelt one, if any is near enough to be meant.
-pub(super) fn nearest<'n>(
-    name: &str,
-    candidates: impl Iterator<Item = &'n str>,
-) -> Option<&'n str> {
+pub(super) fn nearest<'n>(name: &str, candidates: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     const LONGEST: usize = 80;
     let limit = (name.chars().count() / 3).max(1);
     if name.len() > LONGEST {
@@ -136,9 +121,7 @@ pub(super) fn nearest<'n>(
     candidates
         .filter(|it| it.len() <= LONGEST && it.len().abs_diff(name.len()) <= limit * 4)
         .map(|it| (strsim::osa_distance(name, it), it))
-        .filter(|&(distance, it)| {
-            distance > 0 && distance <= limit && distance < it.chars().count()
-        })
+        .filter(|&(distance, it)| distance > 0 && distance <= limit && distance < it.chars().count())
         .min()
         .map(|(_, it)| it)
 }

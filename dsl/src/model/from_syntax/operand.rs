@@ -33,10 +33,7 @@ impl Resolver<'_> {
             }
             several => {
                 let places: Vec<Place> = several.iter().map(|it| it.1).collect();
-                let ways: Vec<String> = several
-                    .iter()
-                    .filter_map(|it| self.operand_way(it.0, &name.text))
-                    .collect();
+                let ways: Vec<String> = several.iter().filter_map(|it| self.operand_way(it.0, &name.text)).collect();
                 self.ambiguous(at, &name.text, &places, &ways);
                 None
             }
@@ -46,35 +43,21 @@ impl Resolver<'_> {
     fn qualified(&mut self, from: Standpoint<'_>, names: &[ast::Name]) -> Option<Qualified> {
         let mut qualified = Qualified::default();
         for name in names {
-            let seen = self.names.seen(from.owner, &name.text, |kind| {
-                matches!(kind, Kind::Subject | Kind::Guidance)
-            });
-            let guidance = seen
-                .iter()
-                .find(|it| it.kind == Kind::Guidance)
-                .map(|it| (Owner::Guidance(Id::new(it.index)), it.at));
-            let subject = seen
-                .iter()
-                .find(|it| it.kind == Kind::Subject)
-                .map(|it| (Id::new(it.index), it.at));
+            let seen = self.names.seen(from.owner, &name.text, |kind| matches!(kind, Kind::Subject | Kind::Guidance));
+            let guidance =
+                seen.iter().find(|it| it.kind == Kind::Guidance).map(|it| (Owner::Guidance(Id::new(it.index)), it.at));
+            let subject = seen.iter().find(|it| it.kind == Kind::Subject).map(|it| (Id::new(it.index), it.at));
             let declared = match (subject, guidance) {
                 (Some((subject, at)), _) if qualified.subject.is_none() => {
                     qualified.subject = Some(subject);
                     at
                 }
-                (_, Some((owner, at)))
-                    if qualified.owner.is_none() && qualified.subject.is_none() =>
-                {
+                (_, Some((owner, at))) if qualified.owner.is_none() && qualified.subject.is_none() => {
                     qualified.owner = Some(owner);
                     at
                 }
                 _ => {
-                    self.unknown(
-                        from.owner,
-                        from.at(name.span),
-                        &name.text,
-                        super::lookup::Want::Subject,
-                    );
+                    self.unknown(from.owner, from.at(name.span), &name.text, super::lookup::Want::Subject);
                     return None;
                 }
             };
@@ -83,12 +66,7 @@ impl Resolver<'_> {
         Some(qualified)
     }
 
-    fn operands(
-        &self,
-        from: Standpoint<'_>,
-        qualified: Qualified,
-        name: &str,
-    ) -> Vec<(Operand, Place)> {
+    fn operands(&self, from: Standpoint<'_>, qualified: Qualified, name: &str) -> Vec<(Operand, Place)> {
         let mut found = Vec::new();
         let subject = qualified.subject.or(from.subject);
         let meant = |owner: Owner| match qualified.owner {
@@ -105,20 +83,14 @@ impl Resolver<'_> {
             let Holder::Subject(holder) = holder else {
                 continue;
             };
-            let own =
-                [self.kinds.role, self.kinds.procedure, self.kinds.entity].contains(&Some(holder));
+            let own = [self.kinds.role, self.kinds.procedure, self.kinds.entity].contains(&Some(holder));
             let it = &self.model.fields[field];
             let right = subject.map_or(!own, |it| it == holder);
             if right && meant(it.owner) {
                 found.push((Operand::Fact(field), it.at));
             }
         }
-        for entry in self
-            .names
-            .all(name)
-            .iter()
-            .filter(|it| it.kind == Kind::Classification)
-        {
+        for entry in self.names.all(name).iter().filter(|it| it.kind == Kind::Classification) {
             let id = Id::new(entry.index);
             let class: &super::super::Classification = &self.model.classifications[id];
             let right = subject.is_none() || class.subject.is_none() || class.subject == subject;
@@ -152,16 +124,11 @@ impl Resolver<'_> {
                 let subject = &self.model.subjects[subject].name;
                 match self.model.owner_name(self.model.fields[field].owner) {
                     "" => Some(format!("{subject}.{name}")),
-                    owner if self.names.fields(name).len() > 1 => {
-                        Some(format!("{owner}.{subject}.{name}"))
-                    }
+                    owner if self.names.fields(name).len() > 1 => Some(format!("{owner}.{subject}.{name}")),
                     _ => Some(format!("{subject}.{name}")),
                 }
             }
-            Operand::Class(class) => match self
-                .model
-                .owner_name(self.model.classifications[class].owner)
-            {
+            Operand::Class(class) => match self.model.owner_name(self.model.classifications[class].owner) {
                 "" => None,
                 owner => Some(format!("{owner}.{name}")),
             },
@@ -172,14 +139,8 @@ impl Resolver<'_> {
     fn unknown_operand(&mut self, from: Standpoint<'_>, qualified: Qualified, name: &ast::Name) {
         let at = from.at(name.span);
         let subject = qualified.subject.or(from.subject);
-        let of = subject.map_or(String::new(), |it| {
-            format!(" of {}", with_article(&self.model.subjects[it].name))
-        });
-        let found = problem(
-            UNKNOWN,
-            at,
-            format!("there is no fact{of} called `{}`", name.text),
-        );
+        let of = subject.map_or(String::new(), |it| format!(" of {}", with_article(&self.model.subjects[it].name)));
+        let found = problem(UNKNOWN, at, format!("there is no fact{of} called `{}`", name.text));
         let help = self.operand_help(from, name);
         self.report(match help {
             Some(help) => found.help(help),
@@ -190,29 +151,16 @@ impl Resolver<'_> {
     fn operand_help(&mut self, from: Standpoint<'_>, name: &ast::Name) -> Option<String> {
         let word = name.text.as_str();
         if from.flow.is_some_and(|it| it.has_step(word)) {
-            return Some(format!(
-                "`{word}` is a step with no outcomes; only a `decide` can be asked what it chose"
-            ));
+            return Some(format!("`{word}` is a step with no outcomes; only a `decide` can be asked what it chose"));
         }
-        let elsewhere = self.operands(
-            Standpoint {
-                subject: None,
-                flow: None,
-                ..from
-            },
-            Qualified::default(),
-            word,
-        );
+        let elsewhere = self.operands(Standpoint { subject: None, flow: None, ..from }, Qualified::default(), word);
         if let Some((operand, _)) = elsewhere.first()
             && let Some(way) = self.operand_way(*operand, word)
         {
             return Some(format!("`{way}` exists, but this is about another subject"));
         }
         if let Some(entry) = self.names.seen(from.owner, word, |_| true).first() {
-            return Some(format!(
-                "`{word}` is {}, not a fact",
-                with_article(&self.noun(entry.kind))
-            ));
+            return Some(format!("`{word}` is {}, not a fact", with_article(&self.noun(entry.kind))));
         }
         if let Some(near) = self.near_operand(from, word) {
             return Some(format!("did you mean `{near}`?"));
@@ -220,7 +168,9 @@ impl Resolver<'_> {
         self.names.fields(word).iter().find_map(|&(_, field)| match self.model.fields[field].owner {
             Owner::Guidance(it) => {
                 let guidance = &self.model.guidances[it].name;
-                Some(format!("`{word}` is a fact in `{guidance}`, which is not followed here; add `follows {guidance}`"))
+                Some(format!(
+                    "`{word}` is a fact in `{guidance}`, which is not followed here; add `follows {guidance}`"
+                ))
             }
             Owner::Entity(_) => None,
         })
@@ -231,27 +181,13 @@ impl Resolver<'_> {
             return None;
         }
         self.guesses += 1;
-        let subjects = self
-            .model
-            .subjects
-            .iter()
-            .filter(|&(id, _)| from.subject.is_none_or(|it| it == id));
+        let subjects = self.model.subjects.iter().filter(|&(id, _)| from.subject.is_none_or(|it| it == id));
         let fields = subjects
             .flat_map(|(_, it)| it.fields.iter())
             .filter(|&&it| self.names.sees(from.owner, self.model.fields[it].owner))
             .map(|&it| self.model.fields[it].name.as_str());
-        let classes = self
-            .model
-            .classifications
-            .iter()
-            .filter(|(_, it)| self.names.sees(from.owner, it.owner));
+        let classes = self.model.classifications.iter().filter(|(_, it)| self.names.sees(from.owner, it.owner));
         let decisions = from.flow.into_iter().flat_map(|it| it.decisions());
-        nearest(
-            word,
-            fields
-                .chain(classes.map(|(_, it)| it.name.as_str()))
-                .chain(decisions),
-        )
-        .map(str::to_owned)
+        nearest(word, fields.chain(classes.map(|(_, it)| it.name.as_str())).chain(decisions)).map(str::to_owned)
     }
 }

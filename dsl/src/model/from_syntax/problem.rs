@@ -9,71 +9,34 @@ use crate::source::Place;
 /// Number, name, and why it matters.
 pub(super) type Code = (&'static str, &'static str, &'static str);
 
-pub(super) const UNKNOWN: Code = (
-    "DLY101",
-    "unknown-name",
-    "what names nothing is left out of every check, and nobody would notice",
-);
-pub(super) const DUPLICATE: Code = (
-    "DLY102",
-    "duplicate-declaration",
-    "with two of one name nobody can tell which one holds",
-);
+pub(super) const UNKNOWN: Code =
+    ("DLY101", "unknown-name", "what names nothing is left out of every check, and nobody would notice");
+pub(super) const DUPLICATE: Code =
+    ("DLY102", "duplicate-declaration", "with two of one name nobody can tell which one holds");
 pub(super) const AMBIGUOUS: Code = (
     "DLY103",
     "ambiguous-name",
     "two rules may mean different things by it, and people would be held to the wrong one",
 );
-pub(super) const NO_OWNER: Code = (
-    "DLY104",
-    "unclear-owner",
-    "it must be clear whose rule it is before anybody can be held to it",
-);
-pub(super) const WRONG_KIND: Code = (
-    "DLY105",
-    "wrong-kind-of-value",
-    "a comparison that makes no sense would never protect anybody",
-);
-pub(super) const TERM_RING: Code = (
-    "DLY110",
-    "circular-terms",
-    "a word that stands above itself explains nothing",
-);
-pub(super) const DEFINE_RING: Code = (
-    "DLY111",
-    "circular-definition",
-    "a word that is explained by itself explains nothing",
-);
-pub(super) const CLASS_RING: Code = (
-    "DLY112",
-    "circular-classification",
-    "a level that depends on itself can never be settled",
-);
-pub(super) const BAD_CLASS: Code = (
-    "DLY113",
-    "bad-classification",
-    "whoever falls between the rows would be protected by none",
-);
-pub(super) const TAILORS_RING: Code = (
-    "DLY114",
-    "circular-guidance",
-    "a profile that tailors itself has no base to be measured by",
-);
-pub(super) const BAD_TAILORING: Code = (
-    "DLY115",
-    "bad-tailoring",
-    "a profile may change means and support, never the outcome for people",
-);
-pub(super) const TOO_LARGE: Code = (
-    "DLY116",
-    "definition-too-large",
-    "what stands for so much is not decided, and would look kept",
-);
-pub(super) const INTO_BLOCK: Code = (
-    "DLY121",
-    "jump-into-block",
-    "a jump into the middle leaves open what came before it",
-);
+pub(super) const NO_OWNER: Code =
+    ("DLY104", "unclear-owner", "it must be clear whose rule it is before anybody can be held to it");
+pub(super) const WRONG_KIND: Code =
+    ("DLY105", "wrong-kind-of-value", "a comparison that makes no sense would never protect anybody");
+pub(super) const TERM_RING: Code = ("DLY110", "circular-terms", "a word that stands above itself explains nothing");
+pub(super) const DEFINE_RING: Code =
+    ("DLY111", "circular-definition", "a word that is explained by itself explains nothing");
+pub(super) const CLASS_RING: Code =
+    ("DLY112", "circular-classification", "a level that depends on itself can never be settled");
+pub(super) const BAD_CLASS: Code =
+    ("DLY113", "bad-classification", "whoever falls between the rows would be protected by none");
+pub(super) const TAILORS_RING: Code =
+    ("DLY114", "circular-guidance", "a profile that tailors itself has no base to be measured by");
+pub(super) const BAD_TAILORING: Code =
+    ("DLY115", "bad-tailoring", "a profile may change means and support, never the outcome for people");
+pub(super) const TOO_LARGE: Code =
+    ("DLY116", "definition-too-large", "what stands for so much is not decided, and would look kept");
+pub(super) const INTO_BLOCK: Code =
+    ("DLY121", "jump-into-block", "a jump into the middle leaves open what came before it");
 
 /// How many near names are looked for; a text with more mistakes than that has other troubles.
 const GUESSES: usize = 200;
@@ -117,20 +80,13 @@ impl Resolver<'_> {
 
     /// Says that a name may mean several things; `ways` says how to write which one is meant.
     pub(super) fn ambiguous(&mut self, at: Place, name: &str, places: &[Place], ways: &[String]) {
-        let mut problem = problem(
-            AMBIGUOUS,
-            at,
-            format!("`{name}` may mean {} different things here", places.len()),
-        );
+        let mut problem = problem(AMBIGUOUS, at, format!("`{name}` may mean {} different things here", places.len()));
         for &place in places {
             problem = problem.label(place, "one of them");
         }
         let ways: Vec<&str> = ways.iter().map(String::as_str).collect();
         if !ways.is_empty() {
-            problem = problem.help(format!(
-                "write {} to say which one you mean",
-                listed(&ways, "or")
-            ));
+            problem = problem.help(format!("write {} to say which one you mean", listed(&ways, "or")));
         }
         self.report(problem);
     }
@@ -152,11 +108,9 @@ impl Resolver<'_> {
         let problem = match self.guess(name, known.iter().copied()) {
             Some(near) => problem.help(format!("did you mean `{near}`?")),
             None if known.is_empty() || known.len() > 8 => problem,
-            None => problem.help(format!(
-                "there {} {}",
-                if known.len() == 1 { "is" } else { "are" },
-                listed(known, "and")
-            )),
+            None => {
+                problem.help(format!("there {} {}", if known.len() == 1 { "is" } else { "are" }, listed(known, "and")))
+            }
         };
         self.report(problem);
     }
@@ -167,11 +121,7 @@ impl Resolver<'_> {
     }
 
     /// The nearest name, while guesses last.
-    pub(super) fn guess<'n>(
-        &mut self,
-        name: &str,
-        known: impl Iterator<Item = &'n str>,
-    ) -> Option<&'n str> {
+    pub(super) fn guess<'n>(&mut self, name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
         if !self.can_guess() {
             return None;
         }
@@ -183,21 +133,12 @@ impl Resolver<'_> {
         let noun = self.noun_of_want(want);
         let seen = self.names.seen(who, name, |_| true);
         if let Some(entry) = seen.first() {
-            return Some(format!(
-                "`{name}` is {}, not {}",
-                with_article(&self.noun(entry.kind)),
-                with_article(&noun)
-            ));
+            return Some(format!("`{name}` is {}, not {}", with_article(&self.noun(entry.kind)), with_article(&noun)));
         }
         if let Some(near) = self.near_visible(who, name, want) {
             return Some(format!("did you mean `{near}`?"));
         }
-        let elsewhere = self
-            .names
-            .all(name)
-            .iter()
-            .find(|it| want.accepts(self, it.kind))
-            .copied()?;
+        let elsewhere = self.names.all(name).iter().find(|it| want.accepts(self, it.kind)).copied()?;
         self.elsewhere_help(who, name, elsewhere)
     }
 
@@ -207,10 +148,7 @@ impl Resolver<'_> {
         }
         self.guesses += 1;
         let visible = |it: &Entry| it.owner.is_none_or(|owner| self.names.sees(who, owner));
-        let known = self
-            .names
-            .iter()
-            .filter(|(_, it)| want.accepts(self, it.kind) && visible(it));
+        let known = self.names.iter().filter(|(_, it)| want.accepts(self, it.kind) && visible(it));
         nearest(name, known.map(|(name, _)| name)).map(str::to_owned)
     }
 

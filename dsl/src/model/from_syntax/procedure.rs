@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::{
-    Actors, Condition, Duration, For, GoTo, Id, Outcome, Procedure, Runs, Statement, Step, Subject,
-    Term,
+    Actors, Condition, Duration, For, GoTo, Id, Outcome, Procedure, Runs, Statement, Step, Subject, Term,
 };
 use super::declare::{Declared, Shelved};
 use super::field::Carrier;
@@ -44,28 +43,11 @@ impl<'a> Resolver<'a> {
         self.find_steps(id, from, &tree.body, 0, &mut flow);
         let subject = tree.subject.as_ref().and_then(|head| self.head(from, head));
         let known = subject.as_ref().map(|it| it.subject);
-        let after = tree
-            .after
-            .iter()
-            .filter_map(|path| self.find_procedure(from, path))
-            .collect();
+        let after = tree.after.iter().filter_map(|path| self.find_procedure(from, path)).collect();
         let entries: Vec<&ast::Entry> = tree.entries.iter().collect();
-        let fields = self.stated(
-            from,
-            &Carrier::Subject(self.kinds.procedure, "procedure"),
-            &entries,
-        );
-        let from = Standpoint {
-            file: it.file,
-            owner: it.owner,
-            subject: known,
-            flow: Some(&flow),
-        };
-        let mut cursor = Cursor {
-            step: 0,
-            room: 0,
-            inside: 0,
-        };
+        let fields = self.stated(from, &Carrier::Subject(self.kinds.procedure, "procedure"), &entries);
+        let from = Standpoint { file: it.file, owner: it.owner, subject: known, flow: Some(&flow) };
+        let mut cursor = Cursor { step: 0, room: 0, inside: 0 };
         let body = self.block(from, &tree.body, &mut cursor);
         let procedure = &mut self.model.procedures[id];
         procedure.subject = subject;
@@ -76,74 +58,34 @@ impl<'a> Resolver<'a> {
 
     fn head(&mut self, from: Standpoint<'_>, head: &ast::For) -> Option<For> {
         if head.any {
-            let subject: Id<Subject> =
-                Id::new(self.find(from, &head.subject, Want::Subject)?.index);
-            let from = Standpoint {
-                subject: Some(subject),
-                ..from
-            };
+            let subject: Id<Subject> = Id::new(self.find(from, &head.subject, Want::Subject)?.index);
+            let from = Standpoint { subject: Some(subject), ..from };
             let when = head.when.as_ref().map(|it| self.condition(from, it));
-            return Some(For {
-                subject,
-                only: None,
-                when,
-            });
+            return Some(For { subject, only: None, when });
         }
         let name = head.subject.names.last().map_or("", |it| it.text.as_str());
-        let is_instance = !self
-            .names
-            .seen(from.owner, name, |kind| matches!(kind, Kind::Instance(_)))
-            .is_empty();
-        let subject = self
-            .names
-            .seen(from.owner, name, |kind| kind == Kind::Subject)
-            .first()
-            .copied();
+        let is_instance = !self.names.seen(from.owner, name, |kind| matches!(kind, Kind::Instance(_))).is_empty();
+        let subject = self.names.seen(from.owner, name, |kind| kind == Kind::Subject).first().copied();
         if let (false, Some(subject)) = (is_instance, subject) {
             let message = format!("`{name}` is a kind of thing, not one thing");
-            let problem = problem(WRONG_KIND, from.at(head.subject.span), message)
-                .help(format!("write `for any {name}`"));
+            let problem =
+                problem(WRONG_KIND, from.at(head.subject.span), message).help(format!("write `for any {name}`"));
             self.report(problem);
-            return Some(For {
-                subject: Id::new(subject.index),
-                only: None,
-                when: None,
-            });
+            return Some(For { subject: Id::new(subject.index), only: None, when: None });
         }
         let only = self.find_instance(from, &head.subject)?;
         let subject = self.model.instances[only].subject;
-        let from = Standpoint {
-            subject: Some(subject),
-            ..from
-        };
+        let from = Standpoint { subject: Some(subject), ..from };
         let when = head.when.as_ref().map(|it| self.condition(from, it));
-        Some(For {
-            subject,
-            only: Some(only),
-            when,
-        })
+        Some(For { subject, only: Some(only), when })
     }
 
     /// The second reading: what each statement says. It meets steps and rooms in the order of the first.
-    fn block(
-        &mut self,
-        from: Standpoint<'_>,
-        block: &'a ast::Block,
-        cursor: &mut Cursor,
-    ) -> Vec<Statement> {
-        block
-            .statements
-            .iter()
-            .filter_map(|it| self.statement(from, it, cursor))
-            .collect()
+    fn block(&mut self, from: Standpoint<'_>, block: &'a ast::Block, cursor: &mut Cursor) -> Vec<Statement> {
+        block.statements.iter().filter_map(|it| self.statement(from, it, cursor)).collect()
     }
 
-    fn room(
-        &mut self,
-        from: Standpoint<'_>,
-        block: &'a ast::Block,
-        cursor: &mut Cursor,
-    ) -> Vec<Statement> {
+    fn room(&mut self, from: Standpoint<'_>, block: &'a ast::Block, cursor: &mut Cursor) -> Vec<Statement> {
         let around = cursor.enter();
         let body = self.block(from, block, cursor);
         cursor.inside = around;
@@ -161,64 +103,33 @@ impl<'a> Resolver<'a> {
             StatementKind::Step(step) => Statement::Step(self.step(from, step, cursor, false)?),
             StatementKind::Decide(decide) => {
                 let step = self.step(from, &decide.step, cursor, true)?;
-                Statement::Decide {
-                    step,
-                    outcomes: self.step_outcomes(from, &decide.outcomes, cursor),
-                }
+                Statement::Decide { step, outcomes: self.step_outcomes(from, &decide.outcomes, cursor) }
             }
-            StatementKind::When {
-                condition,
-                then,
-                otherwise,
-            } => Statement::When {
+            StatementKind::When { condition, then, otherwise } => Statement::When {
                 condition: self.condition(from, condition),
                 then: self.block(from, then, cursor),
-                otherwise: otherwise
-                    .as_ref()
-                    .map_or(Vec::new(), |it| self.block(from, it, cursor)),
+                otherwise: otherwise.as_ref().map_or(Vec::new(), |it| self.block(from, it, cursor)),
                 at,
             },
-            StatementKind::Together(members) => Statement::Together {
-                members: self.room(from, members, cursor),
-                at,
-            },
-            StatementKind::Repeat { every, body } => Statement::Repeat {
-                every: every.map(Duration::from),
-                body: self.block(from, body, cursor),
-                at,
-            },
-            StatementKind::Run(path) => Statement::Run(Runs {
-                procedure: self.find_procedure(from, path)?,
-                at,
-            }),
-            StatementKind::GoTo(path) => Statement::GoTo(GoTo {
-                step: self.target(from, path, cursor.inside)?,
-                at,
-            }),
-            StatementKind::On { triggers, body } => Statement::On {
-                triggers: self.triggers(from, triggers),
-                body: self.room(from, body, cursor),
-                at,
-            },
+            StatementKind::Together(members) => Statement::Together { members: self.room(from, members, cursor), at },
+            StatementKind::Repeat { every, body } => {
+                Statement::Repeat { every: every.map(Duration::from), body: self.block(from, body, cursor), at }
+            }
+            StatementKind::Run(path) => Statement::Run(Runs { procedure: self.find_procedure(from, path)?, at }),
+            StatementKind::GoTo(path) => Statement::GoTo(GoTo { step: self.target(from, path, cursor.inside)?, at }),
+            StatementKind::On { triggers, body } => {
+                Statement::On { triggers: self.triggers(from, triggers), body: self.room(from, body, cursor), at }
+            }
             StatementKind::End => Statement::End { at },
             StatementKind::Error => return None,
         })
     }
 
     fn triggers(&mut self, from: Standpoint<'_>, paths: &[ast::Path]) -> Vec<Id<Term>> {
-        paths
-            .iter()
-            .filter_map(|it| self.find_trigger(from, it))
-            .collect()
+        paths.iter().filter_map(|it| self.find_trigger(from, it)).collect()
     }
 
-    fn step(
-        &mut self,
-        from: Standpoint<'_>,
-        step: &ast::Step,
-        cursor: &mut Cursor,
-        decides: bool,
-    ) -> Option<Id<Step>> {
+    fn step(&mut self, from: Standpoint<'_>, step: &ast::Step, cursor: &mut Cursor, decides: bool) -> Option<Id<Step>> {
         let id = from.flow.and_then(|it| it.ids.get(cursor.step)).copied()?;
         cursor.step += 1;
         let action = match &step.action {
@@ -226,20 +137,13 @@ impl<'a> Resolver<'a> {
             None if decides => self.decide_action(from),
             None => None,
         };
-        let actors = step
-            .by
-            .as_ref()
-            .map_or(Actors::Unstated, |it| self.actors(from, it));
+        let actors = step.by.as_ref().map_or(Actors::Unstated, |it| self.actors(from, it));
         let (within, entries) = self.own_entries(from, &step.entries);
         let fields = match action {
-            Some(action) if !entries.is_empty() => {
-                self.stated(from, &self.term_carrier(action), &entries)
+            Some(action) if !entries.is_empty() => self.stated(from, &self.term_carrier(action), &entries),
+            None if decides && step.action.is_none() => {
+                self.stated(from, &Carrier::Nothing("decision without an action"), &entries)
             }
-            None if decides && step.action.is_none() => self.stated(
-                from,
-                &Carrier::Nothing("decision without an action"),
-                &entries,
-            ),
             _ => Vec::new(),
         };
         let model = &mut self.model.steps[id];
@@ -257,9 +161,7 @@ impl<'a> Resolver<'a> {
     /// `decide` is the action called `decide`, where guidance has one.
     fn decide_action(&self, from: Standpoint<'_>) -> Option<Id<Term>> {
         let vocabulary = self.kinds.action?;
-        let found: Vec<Entry> = self
-            .names
-            .seen(from.owner, "decide", |kind| kind == Kind::Term(vocabulary));
+        let found: Vec<Entry> = self.names.seen(from.owner, "decide", |kind| kind == Kind::Term(vocabulary));
         found.first().map(|it| Id::new(it.index))
     }
 
@@ -280,13 +182,10 @@ impl<'a> Resolver<'a> {
             match (&entry.value, within) {
                 (EntryValue::Error, _) => {}
                 (_, Some((_, first))) => {
-                    let problem = problem(DUPLICATE, at, "`within` is stated twice")
-                        .label(first, "stated here first");
+                    let problem = problem(DUPLICATE, at, "`within` is stated twice").label(first, "stated here first");
                     self.report(problem.help("keep the one that holds"));
                 }
-                (EntryValue::Value(ast::Value::Duration(it), _), None) => {
-                    within = Some((Duration::from(*it), at))
-                }
+                (EntryValue::Value(ast::Value::Duration(it), _), None) => within = Some((Duration::from(*it), at)),
                 _ => {
                     let problem = problem(WRONG_KIND, at, "`within` takes a length of time")
                         .help("write for instance `within: 10 days`");
@@ -312,20 +211,11 @@ impl<'a> Resolver<'a> {
                 Some(&first) => self.duplicate(at, first, "outcome", &outcome.name.text),
                 None => drop(seen.insert(&outcome.name.text, at)),
             }
-            let path = ast::Path {
-                names: vec![outcome.name.clone()],
-                span: outcome.name.span,
-            };
+            let path = ast::Path { names: vec![outcome.name.clone()], span: outcome.name.span };
             let term = vocabulary.and_then(|it| self.find_term(from, &path, it));
             let when = outcome.when.as_ref().map(|it| self.condition(from, it));
             let body = self.room(from, &outcome.body, cursor);
-            found.push(Outcome {
-                name: outcome.name.text.clone(),
-                term,
-                when,
-                body,
-                at,
-            });
+            found.push(Outcome { name: outcome.name.text.clone(), term, when, body, at });
         }
         found
     }
@@ -334,15 +224,8 @@ impl<'a> Resolver<'a> {
     fn actors(&mut self, from: Standpoint<'_>, actors: &ast::Actors) -> Actors {
         let mut cases: Vec<(Option<Condition>, Vec<Id<super::super::Role>>)> = Vec::new();
         for case in &actors.cases {
-            let roles: Vec<Option<_>> = case
-                .roles
-                .iter()
-                .map(|it| self.find_role(from, it))
-                .collect();
-            let roles: Vec<_> = roles
-                .into_iter()
-                .collect::<Option<Vec<_>>>()
-                .unwrap_or_default();
+            let roles: Vec<Option<_>> = case.roles.iter().map(|it| self.find_role(from, it)).collect();
+            let roles: Vec<_> = roles.into_iter().collect::<Option<Vec<_>>>().unwrap_or_default();
             let when = case.when.as_ref().map(|it| self.condition(from, it));
             cases.push((when, roles));
         }
@@ -351,16 +234,9 @@ impl<'a> Resolver<'a> {
             otherwise = cases.pop().map_or(Vec::new(), |it| it.1);
         }
         if cases.is_empty() {
-            return if otherwise.is_empty() {
-                Actors::Unstated
-            } else {
-                Actors::Roles(otherwise)
-            };
+            return if otherwise.is_empty() { Actors::Unstated } else { Actors::Roles(otherwise) };
         }
-        let cases = cases
-            .into_iter()
-            .map(|(when, roles)| (when.unwrap_or(Condition::Unreadable), roles))
-            .collect();
+        let cases = cases.into_iter().map(|(when, roles)| (when.unwrap_or(Condition::Unreadable), roles)).collect();
         Actors::Cases { cases, otherwise }
     }
 }

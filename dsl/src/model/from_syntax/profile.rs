@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::{
-    Alternative, Constraint, Duration, Fits, Guidance, Held, Id, Level, Owner, Pattern,
-    Requirement, Value, compare,
+    Alternative, Constraint, Duration, Fits, Guidance, Held, Id, Level, Owner, Pattern, Requirement, Value, compare,
 };
 use super::declare::Declared;
 use super::house::Declaration;
@@ -21,17 +20,12 @@ type Copies = BTreeMap<String, Requirement>;
 impl<'a> Resolver<'a> {
     /// Each profile after its base, for a base may be a profile too.
     pub(super) fn resolve_profiles(&mut self, declared: &Declared<'a>) {
-        let mut trees: BTreeMap<Id<Guidance>, (Declaration<'a>, &'a ast::Guidance)> =
-            BTreeMap::new();
+        let mut trees: BTreeMap<Id<Guidance>, (Declaration<'a>, &'a ast::Guidance)> = BTreeMap::new();
         for &(id, it, tree) in &declared.guidances {
             trees.entry(id).or_insert((it, tree));
         }
-        let leans: Vec<Vec<usize>> = self
-            .model
-            .guidances
-            .iter()
-            .map(|(_, it)| it.tailors.iter().map(|it| it.index()).collect())
-            .collect();
+        let leans: Vec<Vec<usize>> =
+            self.model.guidances.iter().map(|(_, it)| it.tailors.iter().map(|it| it.index()).collect()).collect();
         let mut owned: BTreeMap<Owner, Vec<Id<Requirement>>> = BTreeMap::new();
         for (id, it) in self.model.requirements.iter() {
             owned.entry(it.owner).or_default().push(id);
@@ -55,14 +49,9 @@ impl<'a> Resolver<'a> {
             return self.no_base(it, tree);
         };
         let base_name = self.model.guidances[base].name.clone();
-        let from_base = owned
-            .get(&Owner::Guidance(base))
-            .cloned()
-            .unwrap_or_default();
+        let from_base = owned.get(&Owner::Guidance(base)).cloned().unwrap_or_default();
         let own = owned.get(&it.owner).into_iter().flatten();
-        let own: BTreeSet<String> = own
-            .map(|&it| self.model.requirements[it].name.clone())
-            .collect();
+        let own: BTreeSet<String> = own.map(|&it| self.model.requirements[it].name.clone()).collect();
         let mut order: Vec<String> = Vec::new();
         let mut copies = Copies::new();
         for requirement in from_base {
@@ -84,15 +73,7 @@ impl<'a> Resolver<'a> {
                 let index = self.model.requirements.add(copy);
                 owned.entry(it.owner).or_default().push(index);
                 let (kind, owner) = (Kind::Requirement, Some(it.owner));
-                self.names.add(
-                    &name,
-                    Entry {
-                        kind,
-                        owner,
-                        index: index.index(),
-                        at,
-                    },
-                );
+                self.names.add(&name, Entry { kind, owner, index: index.index(), at });
             }
         }
     }
@@ -118,13 +99,7 @@ impl<'a> Resolver<'a> {
         self.duplicate(at, base.at, "requirement", &base.name);
     }
 
-    fn tailor(
-        &mut self,
-        from: Standpoint<'_>,
-        base: &str,
-        change: &ast::Tailoring,
-        copies: &mut Copies,
-    ) {
+    fn tailor(&mut self, from: Standpoint<'_>, base: &str, change: &ast::Tailoring, copies: &mut Copies) {
         let path = &change.requirement;
         let names = match path.names.as_slice() {
             [guidance, rest @ ..] if guidance.text == base && !rest.is_empty() => rest,
@@ -141,9 +116,7 @@ impl<'a> Resolver<'a> {
         let found = match &change.change {
             Change::Raise(level) | Change::Lower(level) => {
                 let level = self.level_of(from, level);
-                level.and_then(|level| {
-                    relevel(copy, level, matches!(change.change, Change::Raise(_)), at)
-                })
+                level.and_then(|level| relevel(copy, level, matches!(change.change, Change::Raise(_)), at))
             }
             Change::Drop if !copy.waivable => Some(fixed(copy, at, "cannot be dropped")),
             Change::Drop => {
@@ -178,11 +151,7 @@ impl<'a> Resolver<'a> {
         let meant = |label: Option<&str>| clause.is_none_or(|it| Some(it.text.as_str()) == label);
         let mut touched = false;
         let mut weaker = false;
-        for it in copy
-            .clauses
-            .iter_mut()
-            .filter(|it| meant(it.label.as_deref()))
-        {
+        for it in copy.clauses.iter_mut().filter(|it| meant(it.label.as_deref())) {
             touched |= self.set_time(written, &mut it.pattern, &mut weaker);
             match &mut it.pattern {
                 Pattern::Require { event, .. } => {
@@ -191,11 +160,7 @@ impl<'a> Resolver<'a> {
                     }
                 }
                 Pattern::Each { event, must } => {
-                    let Some(carrier) = event
-                        .alternatives
-                        .first()
-                        .and_then(|it| self.carrier(it.what))
-                    else {
+                    let Some(carrier) = event.alternatives.first().and_then(|it| self.carrier(it.what)) else {
                         continue;
                     };
                     let new = self.constraint(from, &carrier, written);
@@ -219,12 +184,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// `set R { within: 60 days }` is about the clause itself.
-    fn set_time(
-        &mut self,
-        written: &ast::Constraint,
-        pattern: &mut Pattern,
-        weaker: &mut bool,
-    ) -> bool {
+    fn set_time(&mut self, written: &ast::Constraint, pattern: &mut Pattern, weaker: &mut bool) -> bool {
         let Pattern::Require { within, every, .. } = pattern else {
             return false;
         };
@@ -234,8 +194,7 @@ impl<'a> Resolver<'a> {
             _ => return false,
         };
         let (Some(ConstraintTest::Value(ast::Value::Duration(new)))
-        | Some(ConstraintTest::Compare(ast::Comparison::AtMost, ast::Value::Duration(new)))) =
-            &written.test
+        | Some(ConstraintTest::Compare(ast::Comparison::AtMost, ast::Value::Duration(new)))) = &written.test
         else {
             return false;
         };
@@ -288,43 +247,25 @@ fn at_least_as_strict(new: &Held, old: &Held) -> bool {
         (Held::Any(new), Held::Any(old)) | (Held::All(new), Held::Any(old)) => {
             !new.is_empty() && new.iter().all(|it| old.contains(it))
         }
-        (Held::Compare(how, Value::Duration(new)), Held::Compare(same, Value::Duration(old)))
-            if how == same =>
-        {
+        (Held::Compare(how, Value::Duration(new)), Held::Compare(same, Value::Duration(old))) if how == same => {
             match how {
                 AtMost | LessThan => compare(*new, *old, None) == Fits::Surely,
                 AtLeast | MoreThan => compare(*old, *new, None) == Fits::Surely,
             }
         }
-        (Held::Compare(how, Value::Number(new)), Held::Compare(same, Value::Number(old)))
-            if how == same =>
-        {
-            match how {
-                AtMost | LessThan => new <= old,
-                AtLeast | MoreThan => new >= old,
-            }
-        }
+        (Held::Compare(how, Value::Number(new)), Held::Compare(same, Value::Number(old))) if how == same => match how {
+            AtMost | LessThan => new <= old,
+            AtLeast | MoreThan => new >= old,
+        },
         _ => false,
     }
 }
 
-fn relevel(
-    copy: &mut Requirement,
-    level: Level,
-    raise: bool,
-    at: Place,
-) -> Option<crate::diagnostic::Diagnostic> {
+fn relevel(copy: &mut Requirement, level: Level, raise: bool, at: Place) -> Option<crate::diagnostic::Diagnostic> {
     if raise && level <= copy.level || !raise && level >= copy.level {
-        let (verb, other) = if raise {
-            ("raise", "lower")
-        } else {
-            ("lower", "raise")
-        };
+        let (verb, other) = if raise { ("raise", "lower") } else { ("lower", "raise") };
         let message = format!("this does not {verb} `{}`", copy.name);
-        return Some(
-            problem(BAD_TAILORING, at, message)
-                .help(format!("choose another level, or write `{other}`")),
-        );
+        return Some(problem(BAD_TAILORING, at, message).help(format!("choose another level, or write `{other}`")));
     }
     if !raise && !copy.waivable {
         return Some(fixed(copy, at, "cannot be lowered"));
@@ -334,10 +275,6 @@ fn relevel(
 }
 
 fn fixed(copy: &Requirement, at: Place, what: &str) -> crate::diagnostic::Diagnostic {
-    problem(
-        BAD_TAILORING,
-        at,
-        format!("`{}` is not waivable and {what}", copy.name),
-    )
-    .help("take this change away; how it is done may change, what people can rely on may not")
+    problem(BAD_TAILORING, at, format!("`{}` is not waivable and {what}", copy.name))
+        .help("take this change away; how it is done may change, what people can rely on may not")
 }

@@ -35,31 +35,20 @@ impl<'a> Resolver<'a> {
 
     fn record(&mut self, it: Declaration<'a>, entity: Id<Entity>, tree: &ast::Record) {
         let from = it.from();
-        let what = tree
-            .what
-            .as_ref()
-            .and_then(|path| self.find(from, path, Want::Happening));
+        let what = tree.what.as_ref().and_then(|path| self.find(from, path, Want::Happening));
         let what: Option<Id<Term>> = what.map(|it| Id::new(it.index));
-        let of = tree
-            .of
-            .as_ref()
-            .and_then(|path| self.find_instance(from, path));
+        let of = tree.of.as_ref().and_then(|path| self.find_instance(from, path));
         let by = self.all_roles(from, tree.by.as_ref());
         let mut outcome = None;
         let mut entries: Vec<&ast::Entry> = Vec::new();
         for entry in &tree.entries {
             match (entry.key.text.as_str(), &entry.value) {
-                ("outcome", EntryValue::Value(ast::Value::Name(path), _)) => {
-                    outcome = self.outcome_name(from, path)
-                }
-                ("evidence", EntryValue::Value(ast::Value::Text(_), _))
-                    if !self.carries_evidence(from, what) => {}
+                ("outcome", EntryValue::Value(ast::Value::Name(path), _)) => outcome = self.outcome_name(from, path),
+                ("evidence", EntryValue::Value(ast::Value::Text(_), _)) if !self.carries_evidence(from, what) => {}
                 _ => entries.push(entry),
             }
         }
-        let fields = what.map_or(Vec::new(), |it| {
-            self.stated(from, &self.term_carrier(it), &entries)
-        });
+        let fields = what.map_or(Vec::new(), |it| self.stated(from, &self.term_carrier(it), &entries));
         self.model.records.add(Record {
             name: name_of(it).to_owned(),
             title: title_of(it),
@@ -84,10 +73,7 @@ impl<'a> Resolver<'a> {
     fn judgement(&mut self, it: Declaration<'a>, entity: Id<Entity>, tree: &ast::Record) {
         let from = it.from();
         let (requirement, clause) = self.about(from, entity, tree.what.as_ref());
-        let of = tree
-            .of
-            .as_ref()
-            .and_then(|path| self.find_instance(from, path));
+        let of = tree.of.as_ref().and_then(|path| self.find_instance(from, path));
         let by = self.all_roles(from, tree.by.as_ref());
         let (mut answer, mut reason) = (None, None);
         for entry in &tree.entries {
@@ -95,24 +81,10 @@ impl<'a> Resolver<'a> {
                 (_, EntryValue::Error) | ("evidence", _) => {}
                 ("answer", EntryValue::Flag) => answer = Some(true),
                 ("answer", EntryValue::Value(ast::Value::YesNo(yes, _), _)) => answer = Some(*yes),
-                ("reason", EntryValue::Value(ast::Value::Text(text), _)) => {
-                    reason = Some(text.text.clone())
-                }
-                ("answer", _) => self.wrong_entry(
-                    from,
-                    entry,
-                    "`yes` or `no`",
-                    "write `answer: yes` or `answer: no`",
-                ),
-                ("reason", _) => {
-                    self.wrong_entry(from, entry, "a text", "put it in quotation marks")
-                }
-                _ => self.unknown_entry(
-                    from,
-                    entry,
-                    "a judgement",
-                    &["answer", "evidence", "reason"],
-                ),
+                ("reason", EntryValue::Value(ast::Value::Text(text), _)) => reason = Some(text.text.clone()),
+                ("answer", _) => self.wrong_entry(from, entry, "`yes` or `no`", "write `answer: yes` or `answer: no`"),
+                ("reason", _) => self.wrong_entry(from, entry, "a text", "put it in quotation marks"),
+                _ => self.unknown_entry(from, entry, "a judgement", &["answer", "evidence", "reason"]),
             }
         }
         self.model.judgements.add(Judgement {
@@ -134,36 +106,19 @@ impl<'a> Resolver<'a> {
     fn waiver(&mut self, it: Declaration<'a>, entity: Id<Entity>, tree: &ast::Record) {
         let from = it.from();
         let (requirement, clause) = self.about(from, entity, tree.what.as_ref());
-        let of: Option<Id<Instance>> = tree
-            .of
-            .as_ref()
-            .and_then(|path| self.find_instance(from, path));
+        let of: Option<Id<Instance>> = tree.of.as_ref().and_then(|path| self.find_instance(from, path));
         let by = self.all_roles(from, tree.by.as_ref());
         let subject = of.map(|it| self.model.instances[it].subject);
-        let when = tree
-            .when
-            .as_ref()
-            .map(|it| self.condition(Standpoint { subject, ..from }, it));
+        let when = tree.when.as_ref().map(|it| self.condition(Standpoint { subject, ..from }, it));
         let (mut reason, mut instead) = (None, Vec::new());
         for entry in &tree.entries {
             match (entry.key.text.as_str(), &entry.value) {
                 (_, EntryValue::Error) | ("evidence", _) => {}
-                ("reason", EntryValue::Value(ast::Value::Text(text), _)) => {
-                    reason = Some(text.text.clone())
-                }
+                ("reason", EntryValue::Value(ast::Value::Text(text), _)) => reason = Some(text.text.clone()),
                 ("instead", EntryValue::Value(value, _)) => self.instead(from, value, &mut instead),
-                ("reason", _) => {
-                    self.wrong_entry(from, entry, "a text", "put it in quotation marks")
-                }
-                ("instead", _) => self.wrong_entry(
-                    from,
-                    entry,
-                    "an action",
-                    "write an action, or several in brackets",
-                ),
-                _ => {
-                    self.unknown_entry(from, entry, "a waiver", &["evidence", "instead", "reason"])
-                }
+                ("reason", _) => self.wrong_entry(from, entry, "a text", "put it in quotation marks"),
+                ("instead", _) => self.wrong_entry(from, entry, "an action", "write an action, or several in brackets"),
+                _ => self.unknown_entry(from, entry, "a waiver", &["evidence", "instead", "reason"]),
             }
         }
         self.model.waivers.add(Waiver {
@@ -187,16 +142,10 @@ impl<'a> Resolver<'a> {
     fn instead(&mut self, from: Standpoint<'_>, value: &ast::Value, found: &mut Vec<Id<Term>>) {
         match value {
             ast::Value::Name(path) => found.extend(self.find_action(from, path)),
-            ast::Value::List(values, _) => {
-                values.iter().for_each(|it| self.instead(from, it, found))
-            }
+            ast::Value::List(values, _) => values.iter().for_each(|it| self.instead(from, it, found)),
             other => {
-                let problem = problem(
-                    WRONG_KIND,
-                    from.at(span_of(other)),
-                    "`instead` takes an action",
-                )
-                .help("write the name of an action");
+                let problem = problem(WRONG_KIND, from.at(span_of(other)), "`instead` takes an action")
+                    .help("write the name of an action");
                 self.report(problem);
             }
         }
@@ -208,37 +157,22 @@ impl<'a> Resolver<'a> {
         self.report(problem);
     }
 
-    fn unknown_entry(
-        &mut self,
-        from: Standpoint<'_>,
-        entry: &ast::Entry,
-        what: &str,
-        known: &[&str],
-    ) {
+    fn unknown_entry(&mut self, from: Standpoint<'_>, entry: &ast::Entry, what: &str, known: &[&str]) {
         let message = format!("{what} carries no field called `{}`", entry.key.text);
         self.unknown_among(from.at(entry.key.span), message, &entry.key.text, known);
     }
 
     /// `name`, `name.clause`, `guidance.name` or `guidance.name.clause`.
-    fn about(
-        &mut self,
-        from: Standpoint<'_>,
-        entity: Id<Entity>,
-        path: Option<&ast::Path>,
-    ) -> About {
+    fn about(&mut self, from: Standpoint<'_>, entity: Id<Entity>, path: Option<&ast::Path>) -> About {
         let names = path.map_or(&[][..], |it| it.names.as_slice());
         let Some(first) = names.first() else {
             return (None, None);
         };
-        let owner = self
-            .names
-            .all(&first.text)
-            .iter()
-            .find_map(|it| match it.kind {
-                Kind::Guidance => Some((Owner::Guidance(Id::new(it.index)), it.at)),
-                Kind::Entity => Some((Owner::Entity(Id::new(it.index)), it.at)),
-                _ => None,
-            });
+        let owner = self.names.all(&first.text).iter().find_map(|it| match it.kind {
+            Kind::Guidance => Some((Owner::Guidance(Id::new(it.index)), it.at)),
+            Kind::Entity => Some((Owner::Entity(Id::new(it.index)), it.at)),
+            _ => None,
+        });
         let (owner, rest) = match (owner, names) {
             (Some((owner, declared)), [_, rest @ ..])
                 if !rest.is_empty() && self.held_to(entity, &first.text).is_empty() =>
@@ -270,36 +204,22 @@ impl<'a> Resolver<'a> {
         (None, None)
     }
 
-    fn clause_of(
-        &mut self,
-        from: Standpoint<'_>,
-        requirement: Id<Requirement>,
-        names: &[ast::Name],
-    ) -> About {
+    fn clause_of(&mut self, from: Standpoint<'_>, requirement: Id<Requirement>, names: &[ast::Name]) -> About {
         let Some(label) = names.get(1) else {
             return (Some(requirement), None);
         };
-        let labels: Vec<String> = self.model.requirements[requirement]
-            .clauses
-            .iter()
-            .filter_map(|it| it.label.clone())
-            .collect();
+        let labels: Vec<String> =
+            self.model.requirements[requirement].clauses.iter().filter_map(|it| it.label.clone()).collect();
         if labels.contains(&label.text) {
             let clauses = self.model.requirements[requirement].clauses.iter();
-            let at = clauses
-                .filter(|it| it.label.as_ref() == Some(&label.text))
-                .map(|it| it.at)
-                .next();
+            let at = clauses.filter(|it| it.label.as_ref() == Some(&label.text)).map(|it| it.at).next();
             if let Some(at) = at {
                 self.mention(from.at(label.span), at);
             }
             return (Some(requirement), Some(label.text.clone()));
         }
         let known: Vec<&str> = labels.iter().map(String::as_str).collect();
-        let message = format!(
-            "`{}` has no clause called `{}`",
-            self.model.requirements[requirement].name, label.text
-        );
+        let message = format!("`{}` has no clause called `{}`", self.model.requirements[requirement].name, label.text);
         self.unknown_among(from.at(label.span), message, &label.text, &known);
         (None, None)
     }
@@ -311,14 +231,7 @@ impl<'a> Resolver<'a> {
             Owner::Guidance(it) => guidance.contains(&it),
             Owner::Entity(it) => it == entity,
         };
-        let entries = self
-            .names
-            .all(name)
-            .iter()
-            .filter(|it| it.kind == Kind::Requirement);
-        entries
-            .filter(|it| it.owner.is_some_and(held))
-            .copied()
-            .collect()
+        let entries = self.names.all(name).iter().filter(|it| it.kind == Kind::Requirement);
+        entries.filter(|it| it.owner.is_some_and(held)).copied().collect()
     }
 }

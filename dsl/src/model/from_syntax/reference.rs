@@ -13,18 +13,9 @@ impl Resolver<'_> {
         let [first, _] = path.names.as_slice() else {
             return path.names.len() > 2;
         };
-        let qualifies =
-            |kind: Kind| matches!(kind, Kind::Guidance | Kind::Entity | Kind::Vocabulary);
-        let holder = self.names.seen(from.owner, &first.text, |kind| {
-            matches!(kind, Kind::Subject | Kind::Role)
-        });
-        first.text == "entity"
-            || !holder.is_empty()
-            || self
-                .names
-                .all(&first.text)
-                .iter()
-                .all(|it| !qualifies(it.kind))
+        let qualifies = |kind: Kind| matches!(kind, Kind::Guidance | Kind::Entity | Kind::Vocabulary);
+        let holder = self.names.seen(from.owner, &first.text, |kind| matches!(kind, Kind::Subject | Kind::Role));
+        first.text == "entity" || !holder.is_empty() || self.names.all(&first.text).iter().all(|it| !qualifies(it.kind))
     }
 
     /// Another field, which must take the same values as `field`.
@@ -43,29 +34,13 @@ impl Resolver<'_> {
         if same_values(one, two) {
             return Some(reference);
         }
-        let (name, other) = (
-            &self.model.fields[field].name,
-            &self.model.fields[other].name,
-        );
-        let message = format!(
-            "`{name}` takes {}, but `{other}` takes {}",
-            self.takes(one),
-            self.takes(two)
-        );
-        self.refuse(
-            from,
-            path.span,
-            &message,
-            "name a field that takes the same values",
-        )
+        let (name, other) = (&self.model.fields[field].name, &self.model.fields[other].name);
+        let message = format!("`{name}` takes {}, but `{other}` takes {}", self.takes(one), self.takes(two));
+        self.refuse(from, path.span, &message, "name a field that takes the same values")
     }
 
     /// `affects`, `use.affects`, `owner.rank`, `digital-director.rank`, `entity.kind`.
-    pub(super) fn reference(
-        &mut self,
-        from: Standpoint<'_>,
-        path: &ast::Path,
-    ) -> Option<Reference> {
+    pub(super) fn reference(&mut self, from: Standpoint<'_>, path: &ast::Path) -> Option<Reference> {
         let [first, second] = path.names.as_slice() else {
             return self.fact_reference(from, path);
         };
@@ -73,28 +48,15 @@ impl Resolver<'_> {
             let carrier = Carrier::Subject(self.kinds.entity, "entity");
             return Some(Reference::Entity(self.find_field(from, second, &carrier)?));
         }
-        if !self
-            .names
-            .seen(from.owner, &first.text, |kind| {
-                kind == Kind::Subject || kind == Kind::Guidance
-            })
-            .is_empty()
+        if !self.names.seen(from.owner, &first.text, |kind| kind == Kind::Subject || kind == Kind::Guidance).is_empty()
         {
             return self.fact_reference(from, path);
         }
         let carrier = Carrier::Subject(self.kinds.role, "role");
-        if let Some(entry) = self
-            .names
-            .seen(from.owner, &first.text, |kind| kind == Kind::Role)
-            .first()
-            .copied()
-        {
+        if let Some(entry) = self.names.seen(from.owner, &first.text, |kind| kind == Kind::Role).first().copied() {
             self.mention(from.at(first.span), entry.at);
             let field = self.find_field(from, second, &carrier)?;
-            return Some(Reference::Role {
-                role: Id::new(entry.index),
-                field,
-            });
+            return Some(Reference::Role { role: Id::new(entry.index), field });
         }
         if let Some(through) = self.role_field(from, &first.text) {
             let declared = self.model.fields[through].at;
@@ -102,10 +64,7 @@ impl Resolver<'_> {
             let field = self.find_field(from, second, &carrier)?;
             return Some(Reference::RoleField { through, field });
         }
-        let message = format!(
-            "there is no subject, role or field of roles called `{}`",
-            first.text
-        );
+        let message = format!("there is no subject, role or field of roles called `{}`", first.text);
         let problem = problem(UNKNOWN, from.at(first.span), message)
             .help("write for instance `use.affects`, with the name of a subject");
         self.report(problem);
@@ -115,12 +74,7 @@ impl Resolver<'_> {
     fn fact_reference(&mut self, from: Standpoint<'_>, path: &ast::Path) -> Option<Reference> {
         match self.operand(from, path)? {
             Operand::Fact(field) => Some(Reference::Fact(field)),
-            _ => self.refuse(
-                from,
-                path.span,
-                "only a fact can be pointed to here",
-                "write for instance `use.affects`",
-            ),
+            _ => self.refuse(from, path.span, "only a fact can be pointed to here", "write for instance `use.affects`"),
         }
     }
 
@@ -130,10 +84,7 @@ impl Resolver<'_> {
         let fields = self.names.fields(name).iter();
         let mut fields = fields.filter(|&&(holder, field)| {
             let it = &self.model.fields[field];
-            let roles = matches!(
-                it.ty,
-                Some(FieldType::OneOf(Range::Roles) | FieldType::SomeOf(Range::Roles))
-            );
+            let roles = matches!(it.ty, Some(FieldType::OneOf(Range::Roles) | FieldType::SomeOf(Range::Roles)));
             let Holder::Subject(subject) = holder else {
                 return false;
             };

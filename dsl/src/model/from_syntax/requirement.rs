@@ -11,30 +11,19 @@ use crate::source::Span;
 use crate::syntax::ast;
 
 impl<'a> Resolver<'a> {
-    pub(super) fn resolve_requirements(
-        &mut self,
-        declared: &Declared<'a>,
-        definitions: &Definitions,
-    ) {
+    pub(super) fn resolve_requirements(&mut self, declared: &Declared<'a>, definitions: &Definitions) {
         for shelved in &declared.requirements {
             self.requirement(shelved, definitions);
         }
     }
 
-    fn requirement(
-        &mut self,
-        &(id, it, tree): &Shelved<'a, Requirement, ast::Requirement>,
-        definitions: &Definitions,
-    ) {
+    fn requirement(&mut self, &(id, it, tree): &Shelved<'a, Requirement, ast::Requirement>, definitions: &Definitions) {
         let from = it.from();
         let level = tree.level.as_ref().and_then(|it| self.level_of(from, it));
         let applies = self.conditions(from, &tree.applies);
         let clauses = self.clauses(from, &tree.clauses, definitions);
         let (stage, notes, more_sources) = self.requirement_entries(from, &tree.entries);
-        let suggest = tree
-            .suggest
-            .as_ref()
-            .map(|it| self.suggestion(from, it.span));
+        let suggest = tree.suggest.as_ref().map(|it| self.suggestion(from, it.span));
         let requirement = &mut self.model.requirements[id];
         requirement.level = level.unwrap_or(Level::Must);
         requirement.waivable = tree.not_waivable.is_none();
@@ -43,12 +32,7 @@ impl<'a> Resolver<'a> {
         requirement.applies = applies;
         requirement.clauses = clauses;
         requirement.because = tree.because.as_ref().map(|it| it.text.clone());
-        requirement.sources = tree
-            .sources
-            .iter()
-            .map(|it| it.text.clone())
-            .chain(more_sources)
-            .collect();
+        requirement.sources = tree.sources.iter().map(|it| it.text.clone()).chain(more_sources).collect();
         requirement.suggest = suggest;
     }
 
@@ -59,15 +43,10 @@ impl<'a> Resolver<'a> {
             "may" => Some(Level::May),
             other => {
                 let near = nearest(other, ["must", "should", "may"].into_iter());
-                let help = near.map_or("write `must`, `should` or `may`".to_owned(), |it| {
-                    format!("did you mean `{it}`?")
-                });
-                let problem = problem(
-                    UNKNOWN,
-                    from.at(name.span),
-                    format!("there is no level called `{other}`"),
-                )
-                .help(help);
+                let help =
+                    near.map_or("write `must`, `should` or `may`".to_owned(), |it| format!("did you mean `{it}`?"));
+                let problem =
+                    problem(UNKNOWN, from.at(name.span), format!("there is no level called `{other}`")).help(help);
                 self.report(problem);
                 None
             }
@@ -91,14 +70,8 @@ impl<'a> Resolver<'a> {
                 ("note", value) => notes.extend(texts(value)),
                 ("source", value) => sources.extend(texts(value)),
                 _ => {
-                    let message =
-                        format!("a requirement carries no field called `{}`", entry.key.text);
-                    self.unknown_among(
-                        from.at(entry.key.span),
-                        message,
-                        &entry.key.text,
-                        &["stage", "source", "note"],
-                    );
+                    let message = format!("a requirement carries no field called `{}`", entry.key.text);
+                    self.unknown_among(from.at(entry.key.span), message, &entry.key.text, &["stage", "source", "note"]);
                 }
             }
         }
@@ -115,42 +88,26 @@ impl<'a> Resolver<'a> {
 
     /// The text between the braces, moved to the left margin.
     fn suggestion(&self, from: Standpoint<'_>, span: Span) -> String {
-        let inner = Span {
-            start: span.start.saturating_add(1),
-            end: span.end.saturating_sub(1).max(span.start),
-        };
+        let inner = Span { start: span.start.saturating_add(1), end: span.end.saturating_sub(1).max(span.start) };
         let text = self.text_at(from.at(inner));
         let lines: Vec<&str> = text.lines().collect();
         let indent = |line: &&str| line.len() - line.trim_start().len();
         // The first line begins behind the brace: its spaces say nothing.
-        let common = lines
-            .iter()
-            .skip(1)
-            .filter(|it| !it.trim().is_empty())
-            .map(indent)
-            .min()
-            .unwrap_or(0);
+        let common = lines.iter().skip(1).filter(|it| !it.trim().is_empty()).map(indent).min().unwrap_or(0);
         let moved: Vec<&str> = lines
             .iter()
             .enumerate()
-            .map(|(at, line)| {
-                if at == 0 {
-                    line.trim_start()
-                } else {
-                    line.get(common..).unwrap_or_else(|| line.trim_start())
-                }
-            })
+            .map(
+                |(at, line)| {
+                    if at == 0 { line.trim_start() } else { line.get(common..).unwrap_or_else(|| line.trim_start()) }
+                },
+            )
             .map(str::trim_end)
             .collect();
         moved.join("\n").trim_matches('\n').to_owned()
     }
 
-    fn clauses(
-        &mut self,
-        from: Standpoint<'_>,
-        written: &[ast::Clause],
-        definitions: &Definitions,
-    ) -> Vec<Clause> {
+    fn clauses(&mut self, from: Standpoint<'_>, written: &[ast::Clause], definitions: &Definitions) -> Vec<Clause> {
         let mut labels = std::collections::BTreeMap::new();
         let mut clauses = Vec::new();
         for clause in written {
@@ -173,39 +130,23 @@ impl<'a> Resolver<'a> {
         clauses
     }
 
-    fn scope(
-        &mut self,
-        from: Standpoint<'_>,
-        scope: &ast::Scope,
-        definitions: &Definitions,
-    ) -> Scope {
+    fn scope(&mut self, from: Standpoint<'_>, scope: &ast::Scope, definitions: &Definitions) -> Scope {
         match scope {
             ast::Scope::Globally => Scope::Globally,
             ast::Scope::Before(t) => Scope::Before(self.event(from, t, definitions)),
             ast::Scope::After(s) => Scope::After(self.event(from, s, definitions)),
-            ast::Scope::Between(s, t) => Scope::Between(
-                self.event(from, s, definitions),
-                self.event(from, t, definitions),
-            ),
-            ast::Scope::AfterUntil(s, t) => Scope::AfterUntil(
-                self.event(from, s, definitions),
-                self.event(from, t, definitions),
-            ),
+            ast::Scope::Between(s, t) => {
+                Scope::Between(self.event(from, s, definitions), self.event(from, t, definitions))
+            }
+            ast::Scope::AfterUntil(s, t) => {
+                Scope::AfterUntil(self.event(from, s, definitions), self.event(from, t, definitions))
+            }
         }
     }
 
-    fn pattern(
-        &mut self,
-        from: Standpoint<'_>,
-        pattern: &ast::Pattern,
-        definitions: &Definitions,
-    ) -> Pattern {
+    fn pattern(&mut self, from: Standpoint<'_>, pattern: &ast::Pattern, definitions: &Definitions) -> Pattern {
         match pattern {
-            ast::Pattern::Require {
-                event,
-                within,
-                every,
-            } => Pattern::Require {
+            ast::Pattern::Require { event, within, every } => Pattern::Require {
                 event: self.event(from, event, definitions),
                 within: within.map(Duration::from),
                 every: every.map(Duration::from),
@@ -214,19 +155,12 @@ impl<'a> Resolver<'a> {
             ast::Pattern::Each { event, must } => self.each(from, event, must, definitions),
             ast::Pattern::Entity { must } => {
                 let carrier = Carrier::Subject(self.kinds.entity, "entity");
-                Pattern::Entity {
-                    must: self.demands(from, &carrier, must),
-                }
+                Pattern::Entity { must: self.demands(from, &carrier, must) }
             }
-            ast::Pattern::Possible(event) => {
-                Pattern::Possible(self.event(from, event, definitions))
+            ast::Pattern::Possible(event) => Pattern::Possible(self.event(from, event, definitions)),
+            ast::Pattern::KeepApart(events) => {
+                Pattern::KeepApart(events.iter().map(|it| self.event(from, it, definitions)).collect())
             }
-            ast::Pattern::KeepApart(events) => Pattern::KeepApart(
-                events
-                    .iter()
-                    .map(|it| self.event(from, it, definitions))
-                    .collect(),
-            ),
             ast::Pattern::Judge(question) => Pattern::Judge(question.text.clone()),
         }
     }

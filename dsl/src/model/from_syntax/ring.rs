@@ -56,9 +56,7 @@ mod tests {
 
     #[test]
     fn long_chains_are_no_trouble() {
-        let chain: Vec<Vec<usize>> = (1..=100_000)
-            .map(|it| if it < 100_000 { vec![it] } else { vec![] })
-            .collect();
+        let chain: Vec<Vec<usize>> = (1..=100_000).map(|it| if it < 100_000 { vec![it] } else { vec![] }).collect();
         let (cuts, order) = cut_rings(&chain);
         assert!(cuts.is_empty());
         assert_eq!(order.len(), 100_000);

@@ -28,19 +28,15 @@ impl<'a> Resolver<'a> {
         }
         for (vocabulary, it, tree) in declared.loose_terms.clone() {
             let Some(name) = &it.item.name else { continue };
-            let written = Written {
-                name,
-                title: it.item.title.as_ref(),
-                doc: it.item.doc.as_ref(),
-                is: &tree.is,
-            };
+            let written = Written { name, title: it.item.title.as_ref(), doc: it.item.doc.as_ref(), is: &tree.is };
             self.declare_term(vocabulary, it, &written, None, declared);
             if let Some(entry) = tree.entries.first() {
                 let noun = &self.model.vocabularies[vocabulary].name;
-                let message =
-                    format!("a {noun} is a word of the vocabulary and states nothing of itself");
+                let message = format!("a {noun} is a word of the vocabulary and states nothing of itself");
                 let problem = problem(UNKNOWN, it.from().at(entry.key.span), message);
-                self.report(problem.help("say it where something that carries fields is declared, or in the `///` lines above"));
+                self.report(
+                    problem.help("say it where something that carries fields is declared, or in the `///` lines above"),
+                );
             }
         }
     }
@@ -54,12 +50,8 @@ impl<'a> Resolver<'a> {
         declared: &mut Declared<'a>,
     ) {
         for term in terms {
-            let written = Written {
-                name: &term.name,
-                title: term.title.as_ref(),
-                doc: term.doc.as_ref(),
-                is: &term.is,
-            };
+            let written =
+                Written { name: &term.name, title: term.title.as_ref(), doc: term.doc.as_ref(), is: &term.is };
             let id = self.declare_term(vocabulary, it, &written, above, declared);
             for field in &term.fields {
                 self.declare_field(super::names::Holder::Term(id), it, field, declared);
@@ -77,15 +69,9 @@ impl<'a> Resolver<'a> {
         declared: &mut Declared<'a>,
     ) -> Id<Term> {
         let name = &written.name.text;
-        let at = Place {
-            file: it.file,
-            span: written.name.span,
-        };
+        let at = Place { file: it.file, span: written.name.span };
         let known = self.names.all(name).iter().find(|entry| {
-            entry.kind == Kind::Term(vocabulary)
-                && entry
-                    .owner
-                    .is_some_and(|owner| self.related(it.owner, owner))
+            entry.kind == Kind::Term(vocabulary) && entry.owner.is_some_and(|owner| self.related(it.owner, owner))
         });
         if let Some(first) = known.copied() {
             if !it.copy {
@@ -106,15 +92,7 @@ impl<'a> Resolver<'a> {
             at,
         });
         self.model.vocabularies[vocabulary].terms.push(id);
-        self.names.add(
-            name,
-            Entry {
-                kind: Kind::Term(vocabulary),
-                owner: Some(it.owner),
-                index: id.index(),
-                at,
-            },
-        );
+        self.names.add(name, Entry { kind: Kind::Term(vocabulary), owner: Some(it.owner), index: id.index(), at });
         declared.terms.push((id, it, written.is));
         id
     }
@@ -139,19 +117,11 @@ impl<'a> Resolver<'a> {
                 written.insert((id, parent), it.from().at(path.span));
             }
         }
-        let leans: Vec<Vec<usize>> = self
-            .model
-            .terms
-            .iter()
-            .map(|(_, it)| it.parents.iter().map(|it| it.index()).collect())
-            .collect();
+        let leans: Vec<Vec<usize>> =
+            self.model.terms.iter().map(|(_, it)| it.parents.iter().map(|it| it.index()).collect()).collect();
         let (cuts, order) = cut_rings(&leans);
         for (node, link) in cuts {
-            self.cut_term_ring(
-                Id::new(node),
-                leans.get(node).and_then(|it| it.get(link)).copied(),
-                &written,
-            );
+            self.cut_term_ring(Id::new(node), leans.get(node).and_then(|it| it.get(link)).copied(), &written);
         }
         self.rank(&order);
     }
@@ -167,10 +137,7 @@ impl<'a> Resolver<'a> {
         };
         self.model.terms[term].parents.retain(|&it| it != parent);
         let (name, above) = (&self.model.terms[term].name, &self.model.terms[parent].name);
-        let at = written
-            .get(&(term, parent))
-            .copied()
-            .unwrap_or(self.model.terms[term].at);
+        let at = written.get(&(term, parent)).copied().unwrap_or(self.model.terms[term].at);
         let message = match term == parent {
             true => format!("`{name}` is said to be above itself"),
             false => {
@@ -178,10 +145,7 @@ impl<'a> Resolver<'a> {
             }
         };
         let problem = problem(TERM_RING, at, message)
-            .label(
-                self.model.terms[parent].at,
-                format!("`{above}` is declared here"),
-            )
+            .label(self.model.terms[parent].at, format!("`{above}` is declared here"))
             .help("take one of the `is` away, or give two words for one thing one name");
         self.report(problem);
     }
@@ -202,10 +166,7 @@ impl<'a> Resolver<'a> {
             let id = Id::new(node);
             let term = &self.model.terms[id];
             if term.rank.is_none() {
-                let rank = term
-                    .parents
-                    .iter()
-                    .find_map(|&it| self.model.terms[it].rank);
+                let rank = term.parents.iter().find_map(|&it| self.model.terms[it].rank);
                 self.model.terms[id].rank = rank;
             }
         }

@@ -17,21 +17,11 @@ fn resolved(files: &[(&str, &str)]) -> Resolved {
     for (index, ((path, text), parse)) in files.iter().zip(&read).enumerate() {
         assert_eq!(parse.problems, [], "{path}");
         let id = FileId(u32::try_from(index).unwrap());
-        sources.push(Source {
-            id,
-            path,
-            shipped: path.starts_with("guidance:"),
-            tree: &parse.file,
-            text,
-        });
+        sources.push(Source { id, path, shipped: path.starts_with("guidance:"), tree: &parse.file, text });
     }
     let found = resolve(&sources);
     sources.reverse();
-    assert_eq!(
-        found.diagnostics,
-        resolve(&sources).diagnostics,
-        "the order of files does not matter"
-    );
+    assert_eq!(found.diagnostics, resolve(&sources).diagnostics, "the order of files does not matter");
     found
 }
 
@@ -41,15 +31,8 @@ fn said(files: &[(&str, &str)]) -> Vec<String> {
     let show = |it: &crate::diagnostic::Diagnostic| {
         let (path, text) = files[it.at.file.0 as usize];
         let place = &text[it.at.span.range()];
-        let file = if files.len() > 1 {
-            format!("{path}:")
-        } else {
-            String::new()
-        };
-        let help = it
-            .help
-            .as_ref()
-            .map_or(String::new(), |it| format!("; {it}"));
+        let file = if files.len() > 1 { format!("{path}:") } else { String::new() };
+        let help = it.help.as_ref().map_or(String::new(), |it| format!("; {it}"));
         format!("{} {file}{place}: {}{help}", it.code.id, it.message)
     };
     found.diagnostics.iter().map(show).collect()

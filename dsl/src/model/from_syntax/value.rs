@@ -9,12 +9,7 @@ use crate::syntax::ast;
 
 impl Resolver<'_> {
     /// What is stated for a field: one value, or for a list always a list.
-    pub(super) fn stated_value(
-        &mut self,
-        from: Standpoint<'_>,
-        field: Id<Field>,
-        value: &ast::Value,
-    ) -> Option<Value> {
+    pub(super) fn stated_value(&mut self, from: Standpoint<'_>, field: Id<Field>, value: &ast::Value) -> Option<Value> {
         let ty = self.model.fields[field].ty?;
         let single = match ty {
             FieldType::SomeOf(_) | FieldType::ScopeOf(_) => None,
@@ -22,24 +17,14 @@ impl Resolver<'_> {
         };
         match (single, value) {
             (None, ast::Value::List(values, _)) => {
-                let values: Vec<Option<Value>> = values
-                    .iter()
-                    .map(|it| self.value(from, field, it))
-                    .collect();
-                values
-                    .into_iter()
-                    .collect::<Option<Vec<Value>>>()
-                    .map(Value::List)
+                let values: Vec<Option<Value>> = values.iter().map(|it| self.value(from, field, it)).collect();
+                values.into_iter().collect::<Option<Vec<Value>>>().map(Value::List)
             }
             (None, one) => self.value(from, field, one).map(|it| Value::List(vec![it])),
             (Some(()), ast::Value::List(values, span)) => {
                 let name = self.model.fields[field].name.clone();
                 let message = format!("`{name}` takes one value, not a list");
-                let help = if values.len() == 1 {
-                    "leave out the brackets"
-                } else {
-                    "keep the one that holds"
-                };
+                let help = if values.len() == 1 { "leave out the brackets" } else { "keep the one that holds" };
                 let problem = problem(WRONG_KIND, from.at(*span), message).help(help);
                 self.report(problem);
                 None
@@ -49,12 +34,7 @@ impl Resolver<'_> {
     }
 
     /// One value, or one member of a list.
-    pub(super) fn value(
-        &mut self,
-        from: Standpoint<'_>,
-        field: Id<Field>,
-        value: &ast::Value,
-    ) -> Option<Value> {
+    pub(super) fn value(&mut self, from: Standpoint<'_>, field: Id<Field>, value: &ast::Value) -> Option<Value> {
         let ty = self.model.fields[field].ty?;
         match (ty, value) {
             (FieldType::OneOf(range) | FieldType::SomeOf(range), ast::Value::Name(path)) => {
@@ -68,9 +48,7 @@ impl Resolver<'_> {
             (FieldType::Money, ast::Value::Money(amount, currency)) => {
                 Some(Value::Money(*amount, currency.text.clone()))
             }
-            (FieldType::Duration, ast::Value::Duration(duration)) => {
-                Some(Value::Duration(Duration::from(*duration)))
-            }
+            (FieldType::Duration, ast::Value::Duration(duration)) => Some(Value::Duration(Duration::from(*duration))),
             (FieldType::Date, ast::Value::Date(date, _)) => Some(Value::Date(*date)),
             (FieldType::Text, ast::Value::Text(text)) => Some(Value::Text(text.text.clone())),
             _ => {
@@ -82,9 +60,7 @@ impl Resolver<'_> {
 
     fn member(&mut self, from: Standpoint<'_>, range: Range, path: &ast::Path) -> Option<Value> {
         match range {
-            Range::Vocabulary(vocabulary) => {
-                self.find_term(from, path, vocabulary).map(Value::Term)
-            }
+            Range::Vocabulary(vocabulary) => self.find_term(from, path, vocabulary).map(Value::Term),
             Range::Subject(subject) => {
                 let entry = self.find(from, path, Want::Instance(Some(subject)))?;
                 Some(Value::Thing(Id::new(entry.index)))
@@ -93,13 +69,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn wrong_value(
-        &mut self,
-        from: Standpoint<'_>,
-        field: Id<Field>,
-        ty: FieldType,
-        value: &ast::Value,
-    ) {
+    fn wrong_value(&mut self, from: Standpoint<'_>, field: Id<Field>, ty: FieldType, value: &ast::Value) {
         let name = self.model.fields[field].name.clone();
         let takes = self.takes(ty);
         let message = format!("`{name}` takes {takes}, and this is {}", word_for(value));
@@ -143,10 +113,7 @@ impl Resolver<'_> {
             | FieldType::SomeOf(Range::Vocabulary(it))
             | FieldType::ScopeOf(it) => self.some_terms(owner, it),
             FieldType::OneOf(range) | FieldType::SomeOf(range) => {
-                format!(
-                    "write the name of {}",
-                    with_article(&self.range_noun(range))
-                )
+                format!("write the name of {}", with_article(&self.range_noun(range)))
             }
             FieldType::Number => "write a number such as `12`".into(),
             FieldType::Money => "write an amount and its currency, such as `50 000 USD`".into(),
@@ -159,29 +126,16 @@ impl Resolver<'_> {
     fn some_terms(&self, owner: Owner, vocabulary: Id<Vocabulary>) -> String {
         let terms = self.model.vocabularies[vocabulary].terms.iter();
         let seen = terms.filter(|&&it| self.names.sees(owner, self.model.terms[it].owner));
-        let names: Vec<&str> = seen
-            .take(4)
-            .map(|&it| self.model.terms[it].name.as_str())
-            .collect();
+        let names: Vec<&str> = seen.take(4).map(|&it| self.model.terms[it].name.as_str()).collect();
         match names.as_slice() {
             [] => "write a word of that vocabulary".into(),
-            names => format!(
-                "write a word of that vocabulary, such as {}",
-                listed(names, "or")
-            ),
+            names => format!("write a word of that vocabulary, such as {}", listed(names, "or")),
         }
     }
 
     /// Those who may do it, whatever the conditions.
-    pub(super) fn all_roles(
-        &mut self,
-        from: Standpoint<'_>,
-        actors: Option<&ast::Actors>,
-    ) -> Vec<Id<Role>> {
-        let paths = actors
-            .into_iter()
-            .flat_map(|it| it.cases.iter())
-            .flat_map(|it| it.roles.iter());
+    pub(super) fn all_roles(&mut self, from: Standpoint<'_>, actors: Option<&ast::Actors>) -> Vec<Id<Role>> {
+        let paths = actors.into_iter().flat_map(|it| it.cases.iter()).flat_map(|it| it.roles.iter());
         let mut found: Vec<Id<Role>> = Vec::new();
         for path in paths {
             if let Some(role) = self.find_role(from, path)

@@ -11,10 +11,7 @@ use crate::syntax::token::Kind;
 use crate::syntax::words::Word;
 
 /// A condition. Never fails: where there is none, that is reported.
-pub(super) fn condition<'t>(
-    path: Rule<'t, Path>,
-    value: Rule<'t, Option<Value>>,
-) -> Rule<'t, Condition> {
+pub(super) fn condition<'t>(path: Rule<'t, Path>, value: Rule<'t, Option<Value>>) -> Rule<'t, Condition> {
     recursive(|condition| {
         let unit = negated(primary(condition.boxed(), path, value));
         let joiner = just(Kind::Word(Word::And)).or(just(Kind::Word(Word::Or)));
@@ -23,17 +20,13 @@ pub(super) fn condition<'t>(
             at: here.span().start,
         });
         let more = joiner.then(unit.clone()).repeated().collect::<Vec<_>>();
-        unit.then(more)
-            .validate(|(first, more), here: &mut Here<'t, '_>, faults| {
-                if let Some(at) = mixture(&more) {
-                    faults.emit(Fault {
-                        at,
-                        what: What::Mixed,
-                    });
-                }
-                let span = bytes(here);
-                join(first, more, span)
-            })
+        unit.then(more).validate(|(first, more), here: &mut Here<'t, '_>, faults| {
+            if let Some(at) = mixture(&more) {
+                faults.emit(Fault { at, what: What::Mixed });
+            }
+            let span = bytes(here);
+            join(first, more, span)
+        })
     })
     .boxed()
 }
@@ -48,9 +41,7 @@ struct Joiner {
 /// Where an `or` follows an `and`, or the other way round.
 fn mixture(more: &[(Joiner, Condition)]) -> Option<usize> {
     let (first, _) = more.first()?;
-    more.iter()
-        .find(|(joiner, _)| joiner.or != first.or)
-        .map(|(joiner, _)| joiner.at)
+    more.iter().find(|(joiner, _)| joiner.or != first.or).map(|(joiner, _)| joiner.at)
 }
 
 /// However long the chain, the tree is two deep: an `or` of `and`s.
@@ -84,10 +75,7 @@ fn conjunction(mut group: Vec<Condition>) -> Condition {
 
 fn span_of(condition: &Condition) -> Span {
     match condition {
-        Condition::And(_, span)
-        | Condition::Or(_, span)
-        | Condition::Not(_, span)
-        | Condition::Error(span) => *span,
+        Condition::And(_, span) | Condition::Or(_, span) | Condition::Not(_, span) | Condition::Error(span) => *span,
         Condition::Atom(atom) => atom.span,
     }
 }
@@ -99,11 +87,7 @@ fn negated<'t>(primary: Rule<'t, Condition>) -> Rule<'t, Condition> {
         .map_with(|(nots, condition), here| {
             let span = bytes(here);
             let condition = condition.unwrap_or(Condition::Error(span));
-            if nots % 2 == 1 {
-                Condition::Not(Box::new(condition), span)
-            } else {
-                condition
-            }
+            if nots % 2 == 1 { Condition::Not(Box::new(condition), span) } else { condition }
         })
         .boxed()
 }
@@ -130,9 +114,7 @@ fn primary<'t>(
 
 fn test<'t>(value: Rule<'t, Option<Value>>) -> Rule<'t, Option<Test>> {
     let values = values(value.clone());
-    let is = word(Word::Is)
-        .ignore_then(word(Word::Not).or_not())
-        .then(stated_or_values(values.clone()));
+    let is = word(Word::Is).ignore_then(word(Word::Not).or_not()).then(stated_or_values(values.clone()));
     let is = is.map(|(not, what)| match (not, what) {
         (_, None) => None,
         (None, Some(Tested::Stated)) => Some(Test::Stated),
@@ -140,9 +122,7 @@ fn test<'t>(value: Rule<'t, Option<Value>>) -> Rule<'t, Option<Test>> {
         (None, Some(Tested::Values(values))) => Some(Test::Is(values)),
         (Some(()), Some(Tested::Values(values))) => Some(Test::IsNot(values)),
     });
-    let includes = word(Word::Includes)
-        .ignore_then(values)
-        .map(|values| values.map(Test::Includes));
+    let includes = word(Word::Includes).ignore_then(values).map(|values| values.map(Test::Includes));
     let compare = comparison().then(need_flat(value.clone(), Want::Value));
     let compare = compare.map(|(comparison, value)| Some(Test::Compare(comparison?, value?)));
     let same_line = ahead(|reading, at| !reading.begins_line(at));
@@ -158,27 +138,16 @@ enum Tested {
 
 fn stated_or_values<'t>(values: Rule<'t, Option<Vec<Value>>>) -> Rule<'t, Option<Tested>> {
     let stated = word(Word::Stated).map(|()| Some(Tested::Stated));
-    stated
-        .or(values.map(|values| values.map(Tested::Values)))
-        .boxed()
+    stated.or(values.map(|values| values.map(Tested::Values))).boxed()
 }
 
 /// `a or b`, as far as the next word begins no condition of its own.
 fn values<'t>(value: Rule<'t, Option<Value>>) -> Rule<'t, Option<Vec<Value>>> {
     let or = ahead(is_one_more_value).ignore_then(word(Word::Or));
-    let more = or
-        .ignore_then(need_flat(value.clone(), Want::Value))
-        .repeated()
-        .collect::<Vec<_>>();
+    let more = or.ignore_then(need_flat(value.clone(), Want::Value)).repeated().collect::<Vec<_>>();
     need_flat(value.clone(), Want::Value)
         .then(more)
-        .map(|(first, more)| {
-            Some(
-                std::iter::once(first?)
-                    .chain(more.into_iter().flatten())
-                    .collect(),
-            )
-        })
+        .map(|(first, more)| Some(std::iter::once(first?).chain(more.into_iter().flatten()).collect()))
         .boxed()
 }
 
@@ -218,22 +187,11 @@ pub(super) fn comparison<'t>() -> Rule<'t, Option<Comparison>> {
     let most = word(Word::Most).map(|()| Comparison::AtMost);
     let at = word(Word::At).ignore_then(need(least.or(most).boxed(), Want::LeastMost));
     let than = need_word(Word::Than, Want::Than);
-    let more = word(Word::More)
-        .ignore_then(than.clone())
-        .map(|_| Some(Comparison::MoreThan));
-    let less = word(Word::Less)
-        .ignore_then(than)
-        .map(|_| Some(Comparison::LessThan));
+    let more = word(Word::More).ignore_then(than.clone()).map(|_| Some(Comparison::MoreThan));
+    let less = word(Word::Less).ignore_then(than).map(|_| Some(Comparison::LessThan));
     let above = word(Word::Above).map(|()| Some(Comparison::MoreThan));
     let below = word(Word::Below).map(|()| Some(Comparison::LessThan));
-    choice((
-        at.boxed(),
-        more.boxed(),
-        less.boxed(),
-        above.boxed(),
-        below.boxed(),
-    ))
-    .boxed()
+    choice((at.boxed(), more.boxed(), less.boxed(), above.boxed(), below.boxed())).boxed()
 }
 
 /// `a or b`; `a when CONDITION, b otherwise`.
@@ -243,34 +201,21 @@ pub(super) fn actors<'t>(path: Rule<'t, Path>, condition: Rule<'t, Condition>) -
     let first_when = ahead(is_case).ignore_then(when.clone()).or_not();
     let otherwise = word(Word::Otherwise).map(|()| None);
     let later = roles.clone().then(when.or(otherwise).or_not()).map(case);
-    let more = sign(Kind::Comma)
-        .ignore_then(later)
-        .repeated()
-        .collect::<Vec<_>>();
-    let more = ahead(|reading, at| reading.kind(at) == Some(Kind::Comma))
-        .ignore_then(more)
-        .or_not();
+    let more = sign(Kind::Comma).ignore_then(later).repeated().collect::<Vec<_>>();
+    let more = ahead(|reading, at| reading.kind(at) == Some(Kind::Comma)).ignore_then(more).or_not();
     roles
         .then(first_when)
         .map(case)
         .then(more)
         .map_with(|(first, more), here| {
-            let cases = std::iter::once(first)
-                .chain(more.into_iter().flatten())
-                .collect();
-            Actors {
-                span: bytes(here),
-                cases,
-            }
+            let cases = std::iter::once(first).chain(more.into_iter().flatten()).collect();
+            Actors { span: bytes(here), cases }
         })
         .boxed()
 }
 
 fn case((roles, when): (Vec<Path>, Option<Option<Condition>>)) -> ActorCase {
-    ActorCase {
-        roles,
-        when: when.flatten(),
-    }
+    ActorCase { roles, when: when.flatten() }
 }
 
 /// Whether the `when` here belongs to who acts: then a comma ends its condition. Else it begins a statement.

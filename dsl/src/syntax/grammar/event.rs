@@ -4,19 +4,14 @@ use chumsky::prelude::*;
 
 use super::condition::comparison;
 use super::parts::*;
-use crate::syntax::ast::{
-    Alternative, Condition, Constraint, ConstraintTest, Demand, Event, Path, Value,
-};
+use crate::syntax::ast::{Alternative, Condition, Constraint, ConstraintTest, Demand, Event, Path, Value};
 use crate::syntax::fault::Want;
 use crate::syntax::reading::Reading;
 use crate::syntax::token::Kind;
 use crate::syntax::words::Word;
 
 /// `a { … } or b`. Where there is none, that is reported, and the event has no alternatives.
-pub(super) fn event<'t>(
-    path: Rule<'t, Path>,
-    constraints: Rule<'t, Vec<Constraint>>,
-) -> Rule<'t, Event> {
+pub(super) fn event<'t>(path: Rule<'t, Path>, constraints: Rule<'t, Vec<Constraint>>) -> Rule<'t, Event> {
     alternatives(path, constraints, empty().map(|()| None).boxed())
 }
 
@@ -26,11 +21,7 @@ pub(super) fn defined_event<'t>(
     constraints: Rule<'t, Vec<Constraint>>,
     condition: Rule<'t, Condition>,
 ) -> Rule<'t, Event> {
-    alternatives(
-        path,
-        constraints,
-        word(Word::When).ignore_then(condition).or_not().boxed(),
-    )
+    alternatives(path, constraints, word(Word::When).ignore_then(condition).or_not().boxed())
 }
 
 fn alternatives<'t>(
@@ -38,46 +29,24 @@ fn alternatives<'t>(
     constraints: Rule<'t, Vec<Constraint>>,
     when: Rule<'t, Option<Condition>>,
 ) -> Rule<'t, Event> {
-    let alternative =
-        path.then(constraints.clone().or_not())
-            .then(when)
-            .map(|((name, constraints), when)| Alternative {
-                name,
-                constraints: constraints.unwrap_or_default(),
-                when,
-            });
+    let alternative = path
+        .then(constraints.clone().or_not())
+        .then(when)
+        .map(|((name, constraints), when)| Alternative { name, constraints: constraints.unwrap_or_default(), when });
     let alternative = need(alternative.boxed(), Want::Event);
-    let more = word(Word::Or)
-        .ignore_then(alternative.clone())
-        .repeated()
-        .collect::<Vec<_>>();
+    let more = word(Word::Or).ignore_then(alternative.clone()).repeated().collect::<Vec<_>>();
     alternative
         .then(more)
         .map_with(|(first, more), here| {
-            let alternatives = first
-                .into_iter()
-                .chain(more.into_iter().flatten())
-                .collect();
-            Event {
-                span: bytes(here),
-                alternatives,
-            }
+            let alternatives = first.into_iter().chain(more.into_iter().flatten()).collect();
+            Event { span: bytes(here), alternatives }
         })
         .boxed()
 }
 
 /// `{ key: demand … }`
-pub(super) fn constraints<'t>(
-    path: Rule<'t, Path>,
-    value: Rule<'t, Option<Value>>,
-) -> Rule<'t, Vec<Constraint>> {
-    recursive(|constraints| {
-        braced(
-            constraint(path, value, constraints.boxed()),
-            Want::Constraint,
-        )
-    })
-    .boxed()
+pub(super) fn constraints<'t>(path: Rule<'t, Path>, value: Rule<'t, Option<Value>>) -> Rule<'t, Vec<Constraint>> {
+    recursive(|constraints| braced(constraint(path, value, constraints.boxed()), Want::Constraint)).boxed()
 }
 
 fn constraint<'t>(
@@ -86,23 +55,15 @@ fn constraint<'t>(
     constraints: Rule<'t, Vec<Constraint>>,
 ) -> Rule<'t, Constraint> {
     // `by` and `outcome` are keys here, so a reserved word is one too if `:` follows.
-    let key = any()
-        .filter(|kind: &Kind| kind.is_word())
-        .map_with(|_, here: &mut Here<'t, '_>| {
-            let at = here.span().start;
-            here.state().name(at)
-        });
+    let key = any().filter(|kind: &Kind| kind.is_word()).map_with(|_, here: &mut Here<'t, '_>| {
+        let at = here.span().start;
+        here.state().name(at)
+    });
     let key = ahead(|reading, at| reading.kind(at + 1) == Some(Kind::Colon)).ignore_then(key);
-    let keyed = key
-        .then_ignore(sign(Kind::Colon))
-        .then(need_flat(test(path, value, constraints), Want::Value));
+    let keyed = key.then_ignore(sign(Kind::Colon)).then(need_flat(test(path, value, constraints), Want::Value));
     keyed
         .or(name().map(|key| (key, None)))
-        .map_with(|(key, test), here| Constraint {
-            span: bytes(here),
-            key,
-            test,
-        })
+        .map_with(|(key, test), here| Constraint { span: bytes(here), key, test })
         .boxed()
 }
 
@@ -114,11 +75,8 @@ fn test<'t>(
     let no_key = || ahead(|reading, at| reading.kind(at + 1) != Some(Kind::Colon));
     let stated = word(Word::Stated).map_with(|(), here| Some(ConstraintTest::Stated(bytes(here))));
     let same = word(Word::Same).map_with(|(), here| Some(ConstraintTest::Same(bytes(here))));
-    let compare = ahead(begins_comparison)
-        .ignore_then(comparison())
-        .then(need_flat(value.clone(), Want::Value));
-    let compare =
-        compare.map(|(comparison, value)| Some(ConstraintTest::Compare(comparison?, value?)));
+    let compare = ahead(begins_comparison).ignore_then(comparison()).then(need_flat(value.clone(), Want::Value));
+    let compare = compare.map(|(comparison, value)| Some(ConstraintTest::Compare(comparison?, value?)));
     let of = |quantity, wrap: fn(crate::syntax::ast::Path) -> ConstraintTest| {
         word(quantity)
             .ignore_then(word(Word::Of))
@@ -126,13 +84,8 @@ fn test<'t>(
             .map(move |path| path.map(wrap))
     };
     let nested = constraints.map(|constraints| Some(ConstraintTest::Nested(constraints)));
-    let none_of = word(Word::Not)
-        .ignore_then(values(value.clone()))
-        .map(|values| values.map(ConstraintTest::NoneOf));
-    let any_of = value
-        .clone()
-        .then(more_values(value.clone()))
-        .map(|(first, more)| any_of(first, more));
+    let none_of = word(Word::Not).ignore_then(values(value.clone())).map(|values| values.map(ConstraintTest::NoneOf));
+    let any_of = value.clone().then(more_values(value.clone())).map(|(first, more)| any_of(first, more));
     choice((
         no_key().ignore_then(stated.or(same)).boxed(),
         compare.boxed(),
@@ -158,11 +111,7 @@ fn any_of(first: Option<Value>, more: Vec<Option<Value>>) -> Option<ConstraintTe
 }
 
 fn more_values<'t>(value: Rule<'t, Option<Value>>) -> Rule<'t, Vec<Option<Value>>> {
-    word(Word::Or)
-        .ignore_then(need_flat(value.clone(), Want::Value))
-        .repeated()
-        .collect()
-        .boxed()
+    word(Word::Or).ignore_then(need_flat(value.clone(), Want::Value)).repeated().collect().boxed()
 }
 
 fn values<'t>(value: Rule<'t, Option<Value>>) -> Rule<'t, Option<Vec<Value>>> {
@@ -180,9 +129,7 @@ fn begins_comparison(reading: &Reading<'_>, at: usize) -> bool {
     match word {
         Word::At => reading.is(at + 1, Word::Least) || reading.is(at + 1, Word::Most),
         Word::More | Word::Less => reading.is(at + 1, Word::Than),
-        Word::Above | Word::Below => {
-            next.is_some_and(|kind| kind.is_name() || kind == Kind::Number)
-        }
+        Word::Above | Word::Below => next.is_some_and(|kind| kind.is_name() || kind == Kind::Number),
         _ => false,
     }
 }
@@ -202,8 +149,6 @@ pub(super) fn demands<'t>(
             constraints: constraints.unwrap_or_default(),
             span: bytes(here),
         });
-    let demand = record
-        .or(constraint(path, value, constraints).map(Demand::Constraint))
-        .boxed();
+    let demand = record.or(constraint(path, value, constraints).map(Demand::Constraint)).boxed();
     body(demand, None, Want::Demand)
 }

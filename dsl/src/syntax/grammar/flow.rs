@@ -5,8 +5,7 @@ use chumsky::prelude::*;
 use super::parts::*;
 use super::rules::Rules;
 use crate::syntax::ast::{
-    Actors, Block, Condition, Decide, Entry, For, ItemKind, Outcome, Path, Procedure, Statement,
-    StatementKind, Step,
+    Actors, Block, Condition, Decide, Entry, For, ItemKind, Outcome, Path, Procedure, Statement, StatementKind, Step,
 };
 use crate::syntax::fault::{Fault, Want, What};
 use crate::syntax::pair::MAX_DEPTH;
@@ -27,31 +26,18 @@ enum Member {
 
 /// `for … after … { entries and statements }`
 pub(super) fn procedure<'t>(rules: &Rules<'t>) -> Rule<'t, ItemKind> {
-    let subject = word(Word::For)
-        .ignore_then(subject(rules))
-        .map(|subject| subject.map(Head::For));
-    let after = word(Word::After)
-        .ignore_then(rules.paths(Want::ProcedureToRun))
-        .map(|after| Some(Head::After(after)));
+    let subject = word(Word::For).ignore_then(subject(rules)).map(|subject| subject.map(Head::For));
+    let after = word(Word::After).ignore_then(rules.paths(Want::ProcedureToRun)).map(|after| Some(Head::After(after)));
     let heads = subject.or(after).repeated().collect::<Vec<_>>();
     let statement = rules.statement().map(Member::Statement);
-    let tight = statement
-        .clone()
-        .or(rules.keyed_entry().map(Member::Entry))
-        .boxed();
+    let tight = statement.clone().or(rules.keyed_entry().map(Member::Entry)).boxed();
     let member = statement.or(rules.entry().map(Member::Entry)).boxed();
     let body = body(member, Some(tight), Want::ProcedureMember);
     let body = body.map_with(|members, here| (members, bytes(here)));
     heads
         .then(body)
         .map(|(heads, (members, span))| {
-            let mut procedure = Procedure {
-                body: Block {
-                    span,
-                    statements: Vec::new(),
-                },
-                ..Procedure::default()
-            };
+            let mut procedure = Procedure { body: Block { span, statements: Vec::new() }, ..Procedure::default() };
             for head in heads.into_iter().flatten() {
                 match head {
                     Head::For(subject) => procedure.subject = Some(subject),
@@ -70,19 +56,12 @@ pub(super) fn procedure<'t>(rules: &Rules<'t>) -> Rule<'t, ItemKind> {
 }
 
 fn subject<'t>(rules: &Rules<'t>) -> Rule<'t, Option<For>> {
-    let any = ahead(|reading, at| reading.is_name(at + 1))
-        .ignore_then(word(Word::Any))
-        .or_not();
+    let any = ahead(|reading, at| reading.is_name(at + 1)).ignore_then(word(Word::Any)).or_not();
     let when = word(Word::When).ignore_then(rules.condition()).or_not();
     any.then(need(rules.path(), Want::Subject))
         .then(when)
         .map_with(|((any, subject), when), here| {
-            Some(For {
-                any: any.is_some(),
-                subject: subject?,
-                when,
-                span: bytes(here),
-            })
+            Some(For { any: any.is_some(), subject: subject?, when, span: bytes(here) })
         })
         .boxed()
 }
@@ -91,49 +70,37 @@ fn subject<'t>(rules: &Rules<'t>) -> Rule<'t, Option<For>> {
 pub(super) fn statement<'t>(rules: &Rules<'t>) -> Rule<'t, Statement> {
     recursive(|statement| {
         let block = block(statement.boxed());
-        let kind = choice((
-            step(rules),
-            when(rules, block.clone()),
-            decide(rules, block.clone()),
+        // Boxed on the way up, since every rule on the way holds a copy on the stack.
+        let kind = first_of(vec![
+            boxed(step(rules)),
+            boxed(when(rules, block.clone())),
+            boxed(decide(rules, block.clone())),
             word(Word::Together)
                 .ignore_then(block.clone())
-                .map(StatementKind::Together)
+                .map(|block| Box::new(StatementKind::Together(block)))
                 .boxed(),
-            repeat(rules, block.clone()),
-            run(rules),
-            go_to(rules),
-            on(rules, block),
-            word(Word::End).map(|()| StatementKind::End).boxed(),
-        ));
-        kind.map_with(|kind, here| Statement {
-            span: bytes(here),
-            doc: doc(here),
-            kind,
-        })
+            boxed(repeat(rules, block.clone())),
+            boxed(run(rules)),
+            boxed(go_to(rules)),
+            boxed(on(rules, block)),
+            word(Word::End).map(|()| Box::new(StatementKind::End)).boxed(),
+        ]);
+        kind.map_with(|kind, here| Statement { span: bytes(here), doc: doc(here), kind: *kind })
     })
     .boxed()
 }
 
 /// `{ statements }`
 pub(super) fn block<'t>(statement: Rule<'t, Statement>) -> Rule<'t, Block> {
-    body(statement, None, Want::Statement)
-        .map_with(|statements, here| Block {
-            span: bytes(here),
-            statements,
-        })
-        .boxed()
+    body(statement, None, Want::Statement).map_with(|statements, here| Block { span: bytes(here), statements }).boxed()
 }
 
 fn step<'t>(rules: &Rules<'t>) -> Rule<'t, StatementKind> {
     let optional = word(Word::Optional).map_with(|(), here| bytes(here));
-    let begins = optional
-        .then_ignore(need_word(Word::Step, Want::OptionalStep))
-        .map(Some);
+    let begins = optional.then_ignore(need_word(Word::Step, Want::OptionalStep)).map(Some);
     let begins = begins.or(word(Word::Step).map(|()| None));
     let missing_colon = missing(Want::StepColon).ignore_then(unannounced_action(rules));
-    let action = sign(Kind::Colon)
-        .ignore_then(need(rules.path_value(), Want::Action))
-        .or(missing_colon);
+    let action = sign(Kind::Colon).ignore_then(need(rules.path_value(), Want::Action)).or(missing_colon);
     let entries = braced(rules.entry(), Want::EntryMember).or_not();
     begins
         .then(rules.new_name(Want::NameOfStep))
@@ -141,29 +108,16 @@ fn step<'t>(rules: &Rules<'t>) -> Rule<'t, StatementKind> {
         .then(action)
         .then(by(rules))
         .then(entries)
-        .map(
-            |(((((optional, name), title), action), (by, fixed_by)), entries)| {
-                let entries = entries.unwrap_or_default();
-                StatementKind::Step(Step {
-                    optional,
-                    name,
-                    title,
-                    action,
-                    by,
-                    fixed_by,
-                    entries,
-                })
-            },
-        )
+        .map(|(((((optional, name), title), action), (by, fixed_by)), entries)| {
+            let entries = entries.unwrap_or_default();
+            StatementKind::Step(Step { optional, name, title, action, by, fixed_by, entries })
+        })
         .boxed()
 }
 
 /// Where `:` is missing but what is done follows on the same line.
 fn unannounced_action<'t>(rules: &Rules<'t>) -> Rule<'t, Option<Path>> {
-    ahead(|reading, at| !reading.begins_line(at))
-        .ignore_then(rules.path_value())
-        .or_not()
-        .boxed()
+    ahead(|reading, at| !reading.begins_line(at)).ignore_then(rules.path_value()).or_not().boxed()
 }
 
 /// `by ACTORS fixed by NAME`, both of which can be left out.
@@ -178,37 +132,29 @@ fn by<'t>(rules: &Rules<'t>) -> Rule<'t, (Option<Actors>, Option<Path>)> {
 
 /// `when C { } otherwise when C { } otherwise { }`. The chain is read as a list and nested afterwards.
 fn when<'t>(rules: &Rules<'t>, block: Rule<'t, Block>) -> Rule<'t, StatementKind> {
-    let case = word(Word::When)
-        .ignore_then(rules.condition())
-        .then(block.clone());
+    let case = word(Word::When).ignore_then(rules.condition()).then(block.clone());
     let case = case
-        .map_with(|(condition, then), here| Case {
-            condition,
-            then,
-            span: bytes(here),
+        .map_with(|(condition, then), here| {
+            let span = bytes(here);
+            Box::new(Case { condition, then, span })
         })
         .boxed();
     let chained = ahead(|reading, at| reading.is(at + 1, Word::When));
     let more = chained
         .ignore_then(word(Word::Otherwise))
-        .ignore_then(case.clone())
+        .ignore_then(case.clone().map(|case| *case))
         .repeated()
         .collect::<Vec<_>>();
     let last = word(Word::Otherwise).ignore_then(block).or_not();
     case.then(more)
         .then(last)
-        .validate(
-            |((first, mut more), last), here: &mut Here<'t, '_>, faults| {
-                if more.len() >= MAX_DEPTH {
-                    more.truncate(MAX_DEPTH);
-                    faults.emit(Fault {
-                        at: here.span().start,
-                        what: What::TooDeep,
-                    });
-                }
-                chain(first, more, last)
-            },
-        )
+        .validate(|((first, mut more), last), here: &mut Here<'t, '_>, faults| {
+            if more.len() >= MAX_DEPTH {
+                more.truncate(MAX_DEPTH);
+                faults.emit(Fault { at: here.span().start, what: What::TooDeep });
+            }
+            chain(*first, more, last)
+        })
         .boxed()
 }
 
@@ -220,37 +166,16 @@ struct Case {
 
 fn chain(first: Case, more: Vec<Case>, last: Option<Block>) -> StatementKind {
     let otherwise = more.into_iter().rev().fold(last, |otherwise, case| {
-        let span = otherwise
-            .as_ref()
-            .map_or(case.span, |block| case.span.to(block.span));
-        let kind = StatementKind::When {
-            condition: case.condition,
-            then: case.then,
-            otherwise,
-        };
-        Some(Block {
-            span,
-            statements: vec![Statement {
-                span,
-                doc: None,
-                kind,
-            }],
-        })
+        let span = otherwise.as_ref().map_or(case.span, |block| case.span.to(block.span));
+        let kind = StatementKind::When { condition: case.condition, then: case.then, otherwise };
+        Some(Block { span, statements: vec![Statement { span, doc: None, kind }] })
     });
-    StatementKind::When {
-        condition: first.condition,
-        then: first.then,
-        otherwise,
-    }
+    StatementKind::When { condition: first.condition, then: first.then, otherwise }
 }
 
 fn decide<'t>(rules: &Rules<'t>, block: Rule<'t, Block>) -> Rule<'t, StatementKind> {
-    let begins = ahead(|reading, at| {
-        reading.is(at, Word::Decide) && reading.kind(at + 1) != Some(Kind::Colon)
-    });
-    let action = sign(Kind::Colon)
-        .ignore_then(need(rules.path_value(), Want::Action))
-        .or_not();
+    let begins = ahead(|reading, at| reading.is(at, Word::Decide) && reading.kind(at + 1) != Some(Kind::Colon));
+    let action = sign(Kind::Colon).ignore_then(need(rules.path_value(), Want::Action)).or_not();
     let member = outcome(rules, block).map(Choice::Outcome);
     let member = member.or(rules.entry().map(Choice::Entry)).boxed();
     let members = body(member, None, Want::OutcomeMember);
@@ -270,15 +195,7 @@ fn decide<'t>(rules: &Rules<'t>, block: Rule<'t, Block>) -> Rule<'t, StatementKi
                 }
             }
             let action = action.flatten();
-            let step = Step {
-                optional: None,
-                name,
-                title,
-                action,
-                by,
-                fixed_by,
-                entries,
-            };
+            let step = Step { optional: None, name, title, action, by, fixed_by, entries };
             StatementKind::Decide(Decide { step, outcomes })
         })
         .boxed()
@@ -290,46 +207,29 @@ enum Choice {
 }
 
 fn outcome<'t>(rules: &Rules<'t>, block: Rule<'t, Block>) -> Rule<'t, Outcome> {
-    let begins = |reading: &Reading<'_>, at: usize| {
-        reading.kind(at + 1) == Some(Kind::Open) || reading.is(at + 1, Word::When)
-    };
+    let begins =
+        |reading: &Reading<'_>, at: usize| reading.kind(at + 1) == Some(Kind::Open) || reading.is(at + 1, Word::When);
     ahead(begins)
         .ignore_then(rules.name())
         .then(word(Word::When).ignore_then(rules.condition()).or_not())
         .then(block)
-        .map_with(|((name, when), body), here| Outcome {
-            span: bytes(here),
-            name,
-            when,
-            body,
-        })
+        .map_with(|((name, when), body), here| Outcome { span: bytes(here), name, when, body })
         .boxed()
 }
 
 fn repeat<'t>(rules: &Rules<'t>, block: Rule<'t, Block>) -> Rule<'t, StatementKind> {
-    let every = need_word(Word::Every, Want::Every)
-        .ignore_then(need_flat(rules.duration(), Want::DurationValue));
-    word(Word::Repeat)
-        .ignore_then(every)
-        .then(block)
-        .map(|(every, body)| StatementKind::Repeat { every, body })
-        .boxed()
+    let every = need_word(Word::Every, Want::Every).ignore_then(need_flat(rules.duration(), Want::DurationValue));
+    word(Word::Repeat).ignore_then(every).then(block).map(|(every, body)| StatementKind::Repeat { every, body }).boxed()
 }
 
 fn run<'t>(rules: &Rules<'t>) -> Rule<'t, StatementKind> {
     let to = need(rules.path_value(), Want::ProcedureToRun);
-    word(Word::Run)
-        .ignore_then(to)
-        .map(|to| to.map_or(StatementKind::Error, StatementKind::Run))
-        .boxed()
+    word(Word::Run).ignore_then(to).map(|to| to.map_or(StatementKind::Error, StatementKind::Run)).boxed()
 }
 
 fn go_to<'t>(rules: &Rules<'t>) -> Rule<'t, StatementKind> {
     let to = need_word(Word::To, Want::To).ignore_then(need(rules.path_value(), Want::StepToGo));
-    word(Word::Go)
-        .ignore_then(to)
-        .map(|to| to.map_or(StatementKind::Error, StatementKind::GoTo))
-        .boxed()
+    word(Word::Go).ignore_then(to).map(|to| to.map_or(StatementKind::Error, StatementKind::GoTo)).boxed()
 }
 
 fn on<'t>(rules: &Rules<'t>, block: Rule<'t, Block>) -> Rule<'t, StatementKind> {

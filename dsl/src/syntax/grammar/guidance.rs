@@ -5,9 +5,7 @@ use chumsky::prelude::*;
 use super::parts::*;
 use super::rules::Rules;
 use crate::source::Span;
-use crate::syntax::ast::{
-    Change, Entity, Entry, Guidance, Instance, Item, ItemKind, Path, Tailoring,
-};
+use crate::syntax::ast::{Change, Entity, Entry, Guidance, Instance, Item, ItemKind, Path, Tailoring};
 use crate::syntax::fault::Want;
 use crate::syntax::reading::Reading;
 use crate::syntax::token::Kind;
@@ -15,7 +13,7 @@ use crate::syntax::words::Word;
 
 enum Member {
     Entry(Entry),
-    Item(Item),
+    Item(Box<Item>),
     Follows(Vec<Path>),
     Tailoring(Option<Tailoring>),
 }
@@ -26,13 +24,9 @@ enum Head {
 }
 
 /// `tailors base follows other { entries, declarations, tailoring }`
-pub(super) fn guidance<'t>(rules: &Rules<'t>, item: Rule<'t, Item>) -> Rule<'t, ItemKind> {
-    let tailors = word(Word::Tailors)
-        .ignore_then(need(rules.path(), Want::Path))
-        .map(Head::Tailors);
-    let follows = word(Word::Follows)
-        .ignore_then(rules.paths(Want::Path))
-        .map(Head::Follows);
+pub(super) fn guidance<'t>(rules: &Rules<'t>, item: Rule<'t, Box<Item>>) -> Rule<'t, ItemKind> {
+    let tailors = word(Word::Tailors).ignore_then(need(rules.path(), Want::Path)).map(Head::Tailors);
+    let follows = word(Word::Follows).ignore_then(rules.paths(Want::Path)).map(Head::Follows);
     let heads = tailors.or(follows).repeated().collect::<Vec<_>>();
     let tailoring = tailoring(rules).map(Member::Tailoring).boxed();
     let members = container(rules, item, tailoring, Want::GuidanceMember);
@@ -49,7 +43,7 @@ pub(super) fn guidance<'t>(rules: &Rules<'t>, item: Rule<'t, Item>) -> Rule<'t, 
             for member in members {
                 match member {
                     Member::Entry(entry) => guidance.entries.push(entry),
-                    Member::Item(item) => guidance.items.push(item),
+                    Member::Item(item) => guidance.items.push(*item),
                     Member::Follows(others) => guidance.follows.extend(others),
                     Member::Tailoring(tailoring) => guidance.tailoring.extend(tailoring),
                 }
@@ -60,19 +54,16 @@ pub(super) fn guidance<'t>(rules: &Rules<'t>, item: Rule<'t, Item>) -> Rule<'t, 
 }
 
 /// `{ follows guidance  entries, declarations }`
-pub(super) fn entity<'t>(rules: &Rules<'t>, item: Rule<'t, Item>) -> Rule<'t, ItemKind> {
+pub(super) fn entity<'t>(rules: &Rules<'t>, item: Rule<'t, Box<Item>>) -> Rule<'t, ItemKind> {
     let follows = ahead(|reading, at| reading.is_name(at + 1)).ignore_then(word(Word::Follows));
-    let follows = follows
-        .ignore_then(rules.paths(Want::Path))
-        .map(Member::Follows)
-        .boxed();
+    let follows = follows.ignore_then(rules.paths(Want::Path)).map(Member::Follows).boxed();
     container(rules, item, follows, Want::EntityMember)
         .map(|members| {
             let mut entity = Entity::default();
             for member in members {
                 match member {
                     Member::Entry(entry) => entity.entries.push(entry),
-                    Member::Item(item) => entity.items.push(item),
+                    Member::Item(item) => entity.items.push(*item),
                     Member::Follows(others) => entity.follows.extend(others),
                     Member::Tailoring(_) => {}
                 }
@@ -84,35 +75,24 @@ pub(super) fn entity<'t>(rules: &Rules<'t>, item: Rule<'t, Item>) -> Rule<'t, It
 
 /// `{ entries }`, or nothing at all.
 pub(super) fn role<'t>(rules: &Rules<'t>) -> Rule<'t, ItemKind> {
-    braced(rules.entry(), Want::EntryMember)
-        .or_not()
-        .map(|entries| ItemKind::Role(entries.unwrap_or_default()))
-        .boxed()
+    braced(rules.entry(), Want::EntryMember).or_not().map(|entries| ItemKind::Role(entries.unwrap_or_default())).boxed()
 }
 
 /// `is a, b changed on DATE { entries and declarations }`
-pub(super) fn instance<'t>(rules: &Rules<'t>, item: Rule<'t, Item>) -> Rule<'t, ItemKind> {
+pub(super) fn instance<'t>(rules: &Rules<'t>, item: Rule<'t, Box<Item>>) -> Rule<'t, ItemKind> {
     enum Head {
         Is(Vec<Path>),
         Changed(Option<(jiff::civil::Date, Span)>),
     }
-    let is = word(Word::Is)
-        .ignore_then(rules.paths(Want::Term))
-        .map(Head::Is);
-    let on =
-        need_word(Word::On, Want::ChangedOn).ignore_then(need_flat(rules.date(), Want::DateValue));
+    let is = word(Word::Is).ignore_then(rules.paths(Want::Term)).map(Head::Is);
+    let on = need_word(Word::On, Want::ChangedOn).ignore_then(need_flat(rules.date(), Want::DateValue));
     let changed = ahead(|reading, at| reading.is(at + 1, Word::On) || !reading.begins_line(at))
         .ignore_then(word(Word::Changed))
         .ignore_then(on)
         .map(Head::Changed);
 
     let members = braced(member(rules, item, nothing()), Want::EntityMember);
-    let unbraced = rules
-        .keyed_entry()
-        .map(Member::Entry)
-        .repeated()
-        .at_least(1)
-        .collect::<Vec<_>>();
+    let unbraced = rules.keyed_entry().map(Member::Entry).repeated().at_least(1).collect::<Vec<_>>();
     let unbraced = missing(Want::Open).ignore_then(unbraced);
     is.or(changed)
         .repeated()
@@ -129,7 +109,7 @@ pub(super) fn instance<'t>(rules: &Rules<'t>, item: Rule<'t, Item>) -> Rule<'t, 
             for member in members.into_iter().flatten() {
                 match member {
                     Member::Entry(entry) => instance.entries.push(entry),
-                    Member::Item(item) => instance.items.push(item),
+                    Member::Item(item) => instance.items.push(*item),
                     Member::Follows(_) | Member::Tailoring(_) => {}
                 }
             }
@@ -140,17 +120,13 @@ pub(super) fn instance<'t>(rules: &Rules<'t>, item: Rule<'t, Item>) -> Rule<'t, 
 
 fn container<'t>(
     rules: &Rules<'t>,
-    item: Rule<'t, Item>,
+    item: Rule<'t, Box<Item>>,
     special: Rule<'t, Member>,
     want: Want,
 ) -> Rule<'t, Vec<Member>> {
     let keyed = rules.keyed_entry().map(Member::Entry).boxed();
     let nested = ahead(|reading, at| !reading.begins_line(at) || is_indented(reading, at));
-    let tight = special
-        .clone()
-        .or(keyed)
-        .or(nested.ignore_then(item.clone()).map(Member::Item))
-        .boxed();
+    let tight = special.clone().or(keyed).or(nested.ignore_then(item.clone()).map(Member::Item)).boxed();
     body(member(rules, item, special), Some(tight), want)
 }
 
@@ -161,19 +137,10 @@ fn is_indented(reading: &Reading<'_>, at: usize) -> bool {
     before.ends_with([' ', '\t'])
 }
 
-fn member<'t>(
-    rules: &Rules<'t>,
-    item: Rule<'t, Item>,
-    special: Rule<'t, Member>,
-) -> Rule<'t, Member> {
+fn member<'t>(rules: &Rules<'t>, item: Rule<'t, Box<Item>>, special: Rule<'t, Member>) -> Rule<'t, Member> {
     let flag = rules.flag().map(Member::Entry).boxed();
-    choice((
-        rules.keyed_entry().map(Member::Entry).boxed(),
-        special,
-        item.map(Member::Item).boxed(),
-        flag,
-    ))
-    .boxed()
+    first_of(vec![rules.keyed_entry().map(Member::Entry).boxed(), special, item.map(Member::Item).boxed(), flag])
+        .boxed()
 }
 
 /// One line of a profile.
@@ -185,28 +152,17 @@ fn tailoring<'t>(rules: &Rules<'t>) -> Rule<'t, Option<Tailoring>> {
     let raise = raise.map(|(what, level)| (what, level.map(Change::Raise)));
     let lower = word(Word::Lower).ignore_then(what()).then(to());
     let lower = lower.map(|(what, level)| (what, level.map(Change::Lower)));
-    let drop = word(Word::Drop)
-        .ignore_then(what())
-        .map(|what| (what, Some(Change::Drop)));
-    let set = word(Word::Set)
-        .ignore_then(what())
-        .then(need(rules.constraints(), Want::Open));
+    let drop = word(Word::Drop).ignore_then(what()).map(|what| (what, Some(Change::Drop)));
+    let set = word(Word::Set).ignore_then(what()).then(need(rules.constraints(), Want::Open));
     let set = set.map(|(what, constraints)| (what, constraints.map(Change::Set)));
-    let change = choice((raise.boxed(), lower.boxed(), drop.boxed(), set.boxed()));
-    let because = word(Word::Because)
-        .ignore_then(need(rules.text(), Want::TextInQuotes))
-        .or_not();
+    let change = first_of(vec![raise.boxed(), lower.boxed(), drop.boxed(), set.boxed()]);
+    let because = word(Word::Because).ignore_then(need(rules.text(), Want::TextInQuotes)).or_not();
     begins
         .ignore_then(change)
         .then(because)
         .map_with(|((requirement, change), because), here| {
             let because = because.flatten();
-            Some(Tailoring {
-                span: bytes(here),
-                requirement: requirement?,
-                change: change?,
-                because,
-            })
+            Some(Tailoring { span: bytes(here), requirement: requirement?, change: change?, because })
         })
         .boxed()
 }
@@ -216,8 +172,7 @@ pub(super) fn is_instance(reading: &Reading<'_>, at: usize) -> bool {
     if !reading.is_name(at) || !reading.is_name(at + 1) {
         return false;
     }
-    let alone =
-        reading.begins_line(at) && !reading.begins_line(at + 1) && reading.begins_line(at + 2);
+    let alone = reading.begins_line(at) && !reading.begins_line(at + 1) && reading.begins_line(at + 2);
     match reading.kind(at + 2) {
         Some(Kind::Text | Kind::Open | Kind::Word(Word::Is)) => true,
         Some(Kind::Word(Word::Changed)) => reading.is(at + 3, Word::On),

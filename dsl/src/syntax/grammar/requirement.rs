@@ -5,8 +5,7 @@ use chumsky::prelude::*;
 use super::parts::*;
 use super::rules::Rules;
 use crate::syntax::ast::{
-    Block, Clause, Condition, Demand, Entry, Event, ItemKind, Name, Pattern, Requirement, Scope,
-    Text,
+    Block, Clause, Condition, Demand, Entry, Event, ItemKind, Name, Pattern, Requirement, Scope, Text,
 };
 use crate::syntax::fault::Want;
 use crate::syntax::reading::Reading;
@@ -24,26 +23,15 @@ enum Member {
 
 /// `LEVEL, not waivable { members }`
 pub(super) fn requirement<'t>(rules: &Rules<'t>) -> Rule<'t, ItemKind> {
-    let waivable = word(Word::Not)
-        .then(word(Word::Waivable))
-        .map_with(|_, here: &mut Here<'t, '_>| bytes(here))
-        .boxed();
-    let waivable = sign(Kind::Comma)
-        .ignore_then(need(waivable.clone(), Want::Waivable))
-        .or(waivable.map(Some));
+    let waivable =
+        word(Word::Not).then(word(Word::Waivable)).map_with(|_, here: &mut Here<'t, '_>| bytes(here)).boxed();
+    let waivable = sign(Kind::Comma).ignore_then(need(waivable.clone(), Want::Waivable)).or(waivable.map(Some));
     need(rules.name(), Want::Level)
         .then(waivable.or_not())
         .then(members(rules))
         .map(|((level, not_waivable), members)| {
             let not_waivable = not_waivable.flatten();
-            ItemKind::Requirement(gather(
-                Requirement {
-                    level,
-                    not_waivable,
-                    ..Requirement::default()
-                },
-                members,
-            ))
+            ItemKind::Requirement(gather(Requirement { level, not_waivable, ..Requirement::default() }, members))
         })
         .boxed()
 }
@@ -63,25 +51,14 @@ fn gather(mut requirement: Requirement, members: Vec<Member>) -> Requirement {
 }
 
 fn members<'t>(rules: &Rules<'t>) -> Rule<'t, Vec<Member>> {
-    let applies = word(Word::Applies)
-        .then(word(Word::When))
-        .ignore_then(rules.condition())
-        .map(Member::Applies);
-    let because = word(Word::Because)
-        .ignore_then(need(rules.text(), Want::TextInQuotes))
-        .map(Member::Because);
+    let applies = word(Word::Applies).then(word(Word::When)).ignore_then(rules.condition()).map(Member::Applies);
+    let because = word(Word::Because).ignore_then(need(rules.text(), Want::TextInQuotes)).map(Member::Because);
     let member = choice((
         applies.boxed(),
         because.boxed(),
         sources(rules),
-        word(Word::Suggest)
-            .ignore_then(super::flow::block(rules.statement()))
-            .map(Member::Suggest)
-            .boxed(),
-        ahead(is_entry)
-            .ignore_then(rules.keyed_entry())
-            .map(Member::Entry)
-            .boxed(),
+        word(Word::Suggest).ignore_then(super::flow::block(rules.statement())).map(Member::Suggest).boxed(),
+        ahead(is_entry).ignore_then(rules.keyed_entry()).map(Member::Entry).boxed(),
         clause(rules).map(Member::Clause).boxed(),
     ))
     .boxed();
@@ -89,22 +66,12 @@ fn members<'t>(rules: &Rules<'t>) -> Rule<'t, Vec<Member>> {
 }
 
 fn sources<'t>(rules: &Rules<'t>) -> Rule<'t, Member> {
-    let more = sign(Kind::Comma)
-        .ignore_then(need(rules.text(), Want::TextInQuotes))
-        .repeated()
-        .collect::<Vec<_>>();
+    let more = sign(Kind::Comma).ignore_then(need(rules.text(), Want::TextInQuotes)).repeated().collect::<Vec<_>>();
     word(Word::Source)
         .then(sign(Kind::Colon))
         .ignore_then(need(rules.text(), Want::TextInQuotes))
         .then(more)
-        .map(|(first, more)| {
-            Member::Sources(
-                first
-                    .into_iter()
-                    .chain(more.into_iter().flatten())
-                    .collect(),
-            )
-        })
+        .map(|(first, more)| Member::Sources(first.into_iter().chain(more.into_iter().flatten()).collect()))
         .boxed()
 }
 
@@ -112,10 +79,7 @@ fn sources<'t>(rules: &Rules<'t>) -> Rule<'t, Member> {
 fn is_entry(reading: &Reading<'_>, at: usize) -> bool {
     let value = reading.kind(at + 2);
     let known = reading.is(at, Word::Stage) || reading.is(at, Word::Note);
-    let literal = matches!(
-        value,
-        Some(Kind::Text | Kind::Number | Kind::Date | Kind::BadValue | Kind::ListOpen)
-    );
+    let literal = matches!(value, Some(Kind::Text | Kind::Number | Kind::Date | Kind::BadValue | Kind::ListOpen));
     reading.is_name(at) && reading.kind(at + 1) == Some(Kind::Colon) && (known || literal)
 }
 
@@ -123,25 +87,14 @@ fn is_entry(reading: &Reading<'_>, at: usize) -> bool {
 fn clause<'t>(rules: &Rules<'t>) -> Rule<'t, Option<Clause>> {
     let label = rules.name().then_ignore(sign(Kind::Colon));
     let scoped = scope(rules).then(need_flat(pattern(rules), Want::Pattern));
-    let labelled = label.map(Some).then(
-        scoped
-            .clone()
-            .or(need_flat(pattern(rules), Want::Pattern).map(globally)),
-    );
-    let bare = scoped
-        .or(pattern(rules).map(globally))
-        .map(|rest| (None, rest));
+    let labelled = label.map(Some).then(scoped.clone().or(need_flat(pattern(rules), Want::Pattern).map(globally)));
+    let bare = scoped.or(pattern(rules).map(globally)).map(|rest| (None, rest));
     labelled
         .or(bare)
         .map_with(|(label, (scope, pattern)): (Option<Name>, _), here| {
             let (pattern, after) = pattern?;
             let scope = after.map_or(scope, Scope::After);
-            Some(Clause {
-                span: bytes(here),
-                label,
-                scope,
-                pattern,
-            })
+            Some(Clause { span: bytes(here), label, scope, pattern })
         })
         .boxed()
 }
@@ -154,22 +107,14 @@ fn globally(pattern: Option<Asked>) -> (Scope, Option<Asked>) {
 }
 
 fn scope<'t>(rules: &Rules<'t>) -> Rule<'t, Scope> {
-    let before = word(Word::Before)
-        .ignore_then(rules.event())
-        .map(Scope::Before);
+    let before = word(Word::Before).ignore_then(rules.event()).map(Scope::Before);
     let until = word(Word::Until).ignore_then(rules.event()).or_not();
-    let after = word(Word::After)
-        .ignore_then(rules.event())
-        .then(until)
-        .map(|(after, until)| match until {
-            Some(until) => Scope::AfterUntil(after, until),
-            None => Scope::After(after),
-        });
+    let after = word(Word::After).ignore_then(rules.event()).then(until).map(|(after, until)| match until {
+        Some(until) => Scope::AfterUntil(after, until),
+        None => Scope::After(after),
+    });
     let and = need_word(Word::And, Want::BetweenAnd).ignore_then(rules.event());
-    let between = word(Word::Between)
-        .ignore_then(rules.event())
-        .then(and)
-        .map(|(from, to)| Scope::Between(from, to));
+    let between = word(Word::Between).ignore_then(rules.event()).then(and).map(|(from, to)| Scope::Between(from, to));
     choice((before.boxed(), after.boxed(), between.boxed()))
         .then_ignore(need_sign(Kind::Comma, Want::ScopeComma))
         .boxed()
@@ -177,24 +122,14 @@ fn scope<'t>(rules: &Rules<'t>) -> Rule<'t, Scope> {
 
 fn pattern<'t>(rules: &Rules<'t>) -> Rule<'t, Option<Asked>> {
     let plain = |pattern| Some((pattern, None));
-    let never = word(Word::Never)
-        .ignore_then(rules.event())
-        .map(move |event| plain(Pattern::Never(event)));
-    let each = word(Word::Each)
-        .ignore_then(rules.event())
-        .then(must_have(rules));
+    let never = word(Word::Never).ignore_then(rules.event()).map(move |event| plain(Pattern::Never(event)));
+    let each = word(Word::Each).ignore_then(rules.event()).then(must_have(rules));
     let each = each.map(move |(event, must)| plain(Pattern::Each { event, must }));
-    let entity =
-        ahead(|reading, at| reading.is(at, Word::Entity) && reading.is(at + 1, Word::Must));
-    let entity = entity
-        .ignore_then(word(Word::Entity))
-        .ignore_then(must_have(rules));
+    let entity = ahead(|reading, at| reading.is(at, Word::Entity) && reading.is(at + 1, Word::Must));
+    let entity = entity.ignore_then(word(Word::Entity)).ignore_then(must_have(rules));
     let entity = entity.map(move |must| plain(Pattern::Entity { must }));
-    let judge =
-        ahead(|reading, at| reading.is(at, Word::Judge) && !continues_event(reading, at + 1));
-    let judge = judge
-        .ignore_then(word(Word::Judge))
-        .ignore_then(need(rules.text(), Want::TextInQuotes));
+    let judge = ahead(|reading, at| reading.is(at, Word::Judge) && !continues_event(reading, at + 1));
+    let judge = judge.ignore_then(word(Word::Judge)).ignore_then(need(rules.text(), Want::TextInQuotes));
     let judge = judge.map(move |question| plain(Pattern::Judge(question?)));
     choice((
         require(rules),
@@ -209,9 +144,7 @@ fn pattern<'t>(rules: &Rules<'t>) -> Rule<'t, Option<Asked>> {
 }
 
 fn continues_event(reading: &Reading<'_>, at: usize) -> bool {
-    reading.is(at, Word::Must)
-        || reading.is(at, Word::Or)
-        || matches!(reading.kind(at), Some(Kind::Open | Kind::Dot))
+    reading.is(at, Word::Must) || reading.is(at, Word::Or) || matches!(reading.kind(at), Some(Kind::Open | Kind::Dot))
 }
 
 fn require<'t>(rules: &Rules<'t>) -> Rule<'t, Option<Asked>> {
@@ -221,9 +154,7 @@ fn require<'t>(rules: &Rules<'t>) -> Rule<'t, Option<Asked>> {
     }
     let within = word(Word::Within).map(|()| Measure::Within);
     let every = word(Word::Every).map(|()| Measure::Every);
-    let measure = within
-        .or(every)
-        .then(need_flat(rules.duration(), Want::DurationValue));
+    let measure = within.or(every).then(need_flat(rules.duration(), Want::DurationValue));
     word(Word::Require)
         .ignore_then(rules.event())
         .then(measure.repeated().collect::<Vec<_>>())
@@ -235,30 +166,18 @@ fn require<'t>(rules: &Rules<'t>) -> Rule<'t, Option<Asked>> {
                     Measure::Every => every = duration,
                 }
             }
-            Some((
-                Pattern::Require {
-                    event,
-                    within,
-                    every,
-                },
-                None,
-            ))
+            Some((Pattern::Require { event, within, every }, None))
         })
         .boxed()
 }
 
 fn must_have<'t>(rules: &Rules<'t>) -> Rule<'t, Vec<Demand>> {
     let have = word(Word::Must).then(word(Word::Have)).ignored().boxed();
-    need(have, Want::MustHave)
-        .ignore_then(rules.demands())
-        .boxed()
+    need(have, Want::MustHave).ignore_then(rules.demands()).boxed()
 }
 
 fn keep_apart<'t>(rules: &Rules<'t>) -> Rule<'t, Option<Asked>> {
-    let more = sign(Kind::Comma)
-        .ignore_then(rules.event())
-        .repeated()
-        .collect::<Vec<_>>();
+    let more = sign(Kind::Comma).ignore_then(rules.event()).repeated().collect::<Vec<_>>();
     let more = ahead(|reading, at| reading.kind(at) == Some(Kind::Comma)).ignore_then(more);
     ahead(|reading, at| reading.is(at, Word::Keep) && reading.is(at + 1, Word::Apart))
         .ignore_then(word(Word::Keep))
@@ -266,23 +185,15 @@ fn keep_apart<'t>(rules: &Rules<'t>) -> Rule<'t, Option<Asked>> {
         .ignore_then(rules.event())
         .then(need(more.boxed(), Want::Apart))
         .map(|(first, more)| {
-            let events = std::iter::once(first)
-                .chain(more.into_iter().flatten())
-                .collect();
+            let events = std::iter::once(first).chain(more.into_iter().flatten()).collect();
             Some((Pattern::KeepApart(events), None))
         })
         .boxed()
 }
 
 fn possible<'t>(rules: &Rules<'t>) -> Rule<'t, Option<Asked>> {
-    let must = word(Word::Must)
-        .then(word(Word::Be))
-        .then(word(Word::Possible))
-        .ignored()
-        .boxed();
-    let after = ahead(|reading, at| !reading.begins_line(at))
-        .ignore_then(word(Word::After))
-        .ignore_then(rules.event());
+    let must = word(Word::Must).then(word(Word::Be)).then(word(Word::Possible)).ignored().boxed();
+    let after = ahead(|reading, at| !reading.begins_line(at)).ignore_then(word(Word::After)).ignore_then(rules.event());
     let begins = |reading: &Reading<'_>, at: usize| {
         let bare = reading.is_name(at) && reading.kind(at + 1) != Some(Kind::Colon);
         bare || reading.is(at, Word::Step) && continues_event(reading, at + 1)

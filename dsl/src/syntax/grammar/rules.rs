@@ -10,8 +10,7 @@ use super::parts::*;
 use super::value::{date, duration, flag, keyed_entry, value};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Actors, Condition, Constraint, Demand, Duration, Entry, Event, Name, Path, Statement, Text,
-    Value,
+    Actors, Condition, Constraint, Demand, Duration, Entry, Event, Name, Path, Statement, Text, Value,
 };
 use crate::syntax::fault::Want;
 use chumsky::Parser;

@@ -4,9 +4,7 @@ use chumsky::prelude::*;
 
 use super::parts::*;
 use super::rules::Rules;
-use crate::syntax::ast::{
-    Classify, Condition, Field, FieldType, ItemKind, Name, Path, Row, Term, Vocabulary,
-};
+use crate::syntax::ast::{Classify, Condition, Field, FieldType, ItemKind, Name, Path, Row, Term, Vocabulary};
 use crate::syntax::fault::Want;
 use crate::syntax::reading::Reading;
 use crate::syntax::token::Kind;
@@ -14,9 +12,7 @@ use crate::syntax::words::Word;
 
 /// `{ fields }`
 pub(super) fn subject<'t>(rules: &Rules<'t>) -> Rule<'t, ItemKind> {
-    body(field(rules), Some(field(rules)), Want::FieldDeclaration)
-        .map(ItemKind::Subject)
-        .boxed()
+    body(field(rules), Some(field(rules)), Want::FieldDeclaration).map(ItemKind::Subject).boxed()
 }
 
 /// `field NAME: TYPE`
@@ -26,12 +22,7 @@ fn field<'t>(rules: &Rules<'t>) -> Rule<'t, Field> {
         .ignore_then(new_field_name(rules))
         .then_ignore(colon)
         .then(field_type(rules))
-        .map_with(|(name, ty), here| Field {
-            span: bytes(here),
-            doc: doc(here),
-            name,
-            ty,
-        })
+        .map_with(|(name, ty), here| Field { span: bytes(here), doc: doc(here), name, ty })
         .boxed()
 }
 
@@ -76,12 +67,7 @@ pub(super) fn vocabulary<'t>(rules: &Rules<'t>) -> Rule<'t, ItemKind> {
     word(Word::Ordered)
         .or_not()
         .then(body(term(rules), None, Want::TermMember))
-        .map(|(ordered, terms)| {
-            ItemKind::Vocabulary(Vocabulary {
-                ordered: ordered.is_some(),
-                terms,
-            })
-        })
+        .map(|(ordered, terms)| ItemKind::Vocabulary(Vocabulary { ordered: ordered.is_some(), terms }))
         .boxed()
 }
 
@@ -92,19 +78,12 @@ enum Below {
 
 fn term<'t>(rules: &Rules<'t>) -> Rule<'t, Term> {
     recursive(|term| {
-        let below = field(rules)
-            .map(Below::Field)
-            .or(term.map(Below::Term))
-            .boxed();
+        let below = field(rules).map(Below::Field).or(term.map(Below::Term)).boxed();
         let is = word(Word::Is).ignore_then(rules.paths(Want::Term)).or_not();
         let body = braced(below, Want::TermMember).or_not();
         let no_field = ahead(|reading, at| !reading.is(at, Word::Field));
-        no_field
-            .ignore_then(rules.name())
-            .then(rules.text().or_not())
-            .then(is)
-            .then(body)
-            .map_with(|(((name, title), is), body), here| {
+        no_field.ignore_then(rules.name()).then(rules.text().or_not()).then(is).then(body).map_with(
+            |(((name, title), is), body), here| {
                 let (mut fields, mut terms) = (Vec::new(), Vec::new());
                 for below in body.into_iter().flatten() {
                     match below {
@@ -113,44 +92,29 @@ fn term<'t>(rules: &Rules<'t>) -> Rule<'t, Term> {
                     }
                 }
                 let is = is.unwrap_or_default();
-                Term {
-                    span: bytes(here),
-                    doc: doc(here),
-                    name,
-                    title,
-                    is,
-                    fields,
-                    terms,
-                }
-            })
+                Term { span: bytes(here), doc: doc(here), name, title, is, fields, terms }
+            },
+        )
     })
     .boxed()
 }
 
 /// `for SUBJECT on [levels] { rows }`
 pub(super) fn classify<'t>(rules: &Rules<'t>) -> Rule<'t, ItemKind> {
-    let subject = word(Word::For)
-        .ignore_then(need(rules.path(), Want::Subject))
-        .or_not();
+    let subject = word(Word::For).ignore_then(need(rules.path(), Want::Subject)).or_not();
     let level = need(rules.name(), Want::LevelOfScale).then_ignore(sign(Kind::Comma).or_not());
     let level = ahead(|reading, at| is_level(reading, at)).ignore_then(level);
     let levels = sign(Kind::ListOpen)
         .ignore_then(level.repeated().collect::<Vec<_>>())
         .then_ignore(junk(Want::ListEnd).or_not())
         .then_ignore(need_sign(Kind::ListClose, Want::ListEnd));
-    let levels = word(Word::On)
-        .or_not()
-        .ignore_then(need(levels.boxed(), Want::Levels));
+    let levels = word(Word::On).or_not().ignore_then(need(levels.boxed(), Want::Levels));
     subject
         .then(levels)
         .then(body(row(rules), Some(row(rules)), Want::RowMember))
         .map(|((subject, levels), rows)| {
             let levels = levels.into_iter().flatten().flatten().collect();
-            ItemKind::Classify(Classify {
-                subject: subject.flatten(),
-                levels,
-                rows,
-            })
+            ItemKind::Classify(Classify { subject: subject.flatten(), levels, rows })
         })
         .boxed()
 }
@@ -165,26 +129,12 @@ fn row<'t>(rules: &Rules<'t>) -> Rule<'t, Row> {
         .ignore_then(rules.name())
         .map(|level| (level, None));
     let here_and_now = ahead(|reading, at| !reading.begins_line(at) && reading.is_name(at));
-    let missing_when =
-        missing(Want::RowWhen).ignore_then(here_and_now.ignore_then(rules.condition()).or_not());
-    let when = word(Word::When)
-        .ignore_then(rules.condition())
-        .map(Some)
-        .or(missing_when);
-    let row = ahead(|reading, at| reading.kind(at + 1) != Some(Kind::Open))
-        .ignore_then(rules.name())
-        .then(when);
+    let missing_when = missing(Want::RowWhen).ignore_then(here_and_now.ignore_then(rules.condition()).or_not());
+    let when = word(Word::When).ignore_then(rules.condition()).map(Some).or(missing_when);
+    let row = ahead(|reading, at| reading.kind(at + 1) != Some(Kind::Open)).ignore_then(rules.name()).then(when);
     let row = row.map_with(|(level, when), here| {
         let when = when.unwrap_or(Condition::Error(bytes(here)));
         (level, Some(when))
     });
-    otherwise
-        .or(row)
-        .map_with(|(level, when), here| Row {
-            span: bytes(here),
-            doc: doc(here),
-            level,
-            when,
-        })
-        .boxed()
+    otherwise.or(row).map_with(|(level, when), here| Row { span: bytes(here), doc: doc(here), level, when }).boxed()
 }

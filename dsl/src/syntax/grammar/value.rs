@@ -22,8 +22,7 @@ pub(super) fn value<'t>(
             list(value.boxed()),
             text().map(|text| Some(Value::Text(text))).boxed(),
             number(duration),
-            date.map(|date| date.map(|(date, span)| Value::Date(date, span)))
-                .boxed(),
+            date.map(|date| date.map(|(date, span)| Value::Date(date, span))).boxed(),
             yes_no(),
             path_value.map(|path| Some(Value::Name(path))).boxed(),
         ))
@@ -32,30 +31,22 @@ pub(super) fn value<'t>(
 }
 
 fn list<'t>(value: Rule<'t, Option<Value>>) -> Rule<'t, Option<Value>> {
-    let comma = ahead(|reading, at| reading.kind(at) == Some(Kind::ListClose)).or(need_sign(
-        Kind::Comma,
-        Want::ListEnd,
-    )
-    .ignored());
+    let comma =
+        ahead(|reading, at| reading.kind(at) == Some(Kind::ListClose))
+            .or(need_sign(Kind::Comma, Want::ListEnd).ignored());
     let element = value.then_ignore(comma).boxed();
     let element = element.or(list_junk().map(|()| None));
     sign(Kind::ListOpen)
         .ignore_then(element.repeated().collect::<Vec<_>>())
         .then_ignore(need_sign(Kind::ListClose, Want::ListEnd))
-        .map_with(|values, here| {
-            Some(Value::List(
-                values.into_iter().flatten().collect(),
-                bytes(here),
-            ))
-        })
+        .map_with(|values, here| Some(Value::List(values.into_iter().flatten().collect(), bytes(here))))
         .boxed()
 }
 
 /// Inside a list reading begins anew after the next comma.
 fn list_junk<'t>() -> Rule<'t, ()> {
-    let other = any().filter(|kind: &Kind| {
-        !matches!(kind, Kind::Comma) && !kind.is_closer() && kind.closer().is_none()
-    });
+    let other =
+        any().filter(|kind: &Kind| !matches!(kind, Kind::Comma) && !kind.is_closer() && kind.closer().is_none());
     let skipped = other.repeated().then(sign(Kind::Comma).or_not());
     let something = ahead(|reading, at| reading.kind(at).is_some_and(|kind| !kind.is_closer()));
     let group = junk(Want::Value);
@@ -70,9 +61,7 @@ fn list_junk<'t>() -> Rule<'t, ()> {
 }
 
 fn yes_no<'t>() -> Rule<'t, Option<Value>> {
-    let yes = word(Word::Yes)
-        .map(|()| true)
-        .or(word(Word::No).map(|()| false));
+    let yes = word(Word::Yes).map(|()| true).or(word(Word::No).map(|()| false));
     ahead(|reading, at| reading.kind(at + 1) != Some(Kind::Colon))
         .ignore_then(yes)
         .map_with(|yes, here| Some(Value::YesNo(yes, bytes(here))))
@@ -96,10 +85,7 @@ fn number<'t>(duration: Rule<'t, Option<Duration>>) -> Rule<'t, Option<Value>> {
         let at = here.span().start;
         let number = scaled(here.state().text(at), 3);
         if number.is_none() {
-            faults.emit(Fault {
-                at,
-                what: What::BadNumber,
-            });
+            faults.emit(Fault { at, what: What::BadNumber });
         }
         number.map(|number| Value::Number(number, here.state().span(at)))
     });
@@ -117,15 +103,9 @@ fn money<'t>() -> Rule<'t, Option<Value>> {
             let reading = here.state();
             let groups: Vec<&str> = (start..end - 1).map(|at| reading.text(at)).collect();
             let amount = grouped(&groups).and_then(|digits| scaled(&digits, 2));
-            let currency = Name {
-                text: reading.text(end - 1).to_owned(),
-                span: reading.bytes(start, end),
-            };
+            let currency = Name { text: reading.text(end - 1).to_owned(), span: reading.bytes(start, end) };
             if amount.is_none() {
-                faults.emit(Fault {
-                    at: start,
-                    what: What::BadNumber,
-                });
+                faults.emit(Fault { at: start, what: What::BadNumber });
             }
             amount.map(|amount| Value::Money(amount, currency))
         })
@@ -136,11 +116,7 @@ fn money<'t>() -> Rule<'t, Option<Value>> {
 fn grouped(groups: &[&str]) -> Option<String> {
     let whole = |group: &str| group.split('.').next().map_or(0, str::len);
     let fits = groups.iter().skip(1).all(|group| whole(group) == 3);
-    let dots = groups
-        .iter()
-        .rev()
-        .skip(1)
-        .all(|group| !group.contains('.'));
+    let dots = groups.iter().rev().skip(1).all(|group| !group.contains('.'));
     (fits && dots).then(|| groups.concat())
 }
 
@@ -166,14 +142,9 @@ pub(super) fn duration<'t>() -> Rule<'t, Option<Duration>> {
             let reading = here.state();
             let count = reading.text(at).parse().ok();
             if count.is_none() {
-                faults.emit(Fault {
-                    at,
-                    what: What::BadNumber,
-                });
+                faults.emit(Fault { at, what: What::BadNumber });
             }
-            unit(reading, at)
-                .zip(count)
-                .map(|(unit, count)| Duration { count, unit, span })
+            unit(reading, at).zip(count).map(|(unit, count)| Duration { count, unit, span })
         })
         .boxed()
 }
@@ -211,25 +182,16 @@ pub(super) fn keyed_entry<'t>(
 ) -> Rule<'t, Entry> {
     let people = ahead(is_actors).ignore_then(actors).map(EntryValue::Actors);
     let since = word(Word::Since).ignore_then(need_flat(date, Want::DateValue));
-    let since = ahead(|reading, at| reading.kind(at + 1) != Some(Kind::Colon))
-        .ignore_then(since)
-        .or_not();
-    let single =
-        need_flat(values(value), Want::Value)
-            .then(since)
-            .map(|(value, since)| match value {
-                Some(value) => EntryValue::Value(value, since.flatten()),
-                None => EntryValue::Error,
-            });
+    let since = ahead(|reading, at| reading.kind(at + 1) != Some(Kind::Colon)).ignore_then(since).or_not();
+    let single = need_flat(values(value), Want::Value).then(since).map(|(value, since)| match value {
+        Some(value) => EntryValue::Value(value, since.flatten()),
+        None => EntryValue::Error,
+    });
     ahead(|reading, at| reading.kind(at + 1) == Some(Kind::Colon))
         .ignore_then(name())
         .then_ignore(sign(Kind::Colon))
         .then(people.or(single))
-        .map_with(|(key, value), here| Entry {
-            span: bytes(here),
-            key,
-            value,
-        })
+        .map_with(|(key, value), here| Entry { span: bytes(here), key, value })
         .boxed()
 }
 
@@ -257,11 +219,5 @@ fn is_actors(reading: &Reading<'_>, at: usize) -> bool {
 
 /// A bare word: `external`.
 pub(super) fn flag<'t>() -> Rule<'t, Entry> {
-    name()
-        .map_with(|key, here| Entry {
-            span: bytes(here),
-            key,
-            value: EntryValue::Flag,
-        })
-        .boxed()
+    name().map_with(|key, here| Entry { span: bytes(here), key, value: EntryValue::Flag }).boxed()
 }

@@ -12,11 +12,7 @@ fn name(name: Option<&Name>) -> String {
 }
 
 fn path(path: &Path) -> String {
-    path.names
-        .iter()
-        .map(|name| name.text.as_str())
-        .collect::<Vec<_>>()
-        .join(".")
+    path.names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".")
 }
 
 fn all<T>(things: &[T], show: impl Fn(&T) -> String) -> String {
@@ -26,9 +22,7 @@ fn all<T>(things: &[T], show: impl Fn(&T) -> String) -> String {
 fn item(item: &Item) -> String {
     let inside = match &item.kind {
         ItemKind::Guidance(it) => {
-            let lines = all(&it.tailoring, |line| {
-                format!("{}!", path(&line.requirement))
-            });
+            let lines = all(&it.tailoring, |line| format!("{}!", path(&line.requirement)));
             [entries(&it.entries), all(&it.items, self::item), lines].join(" ")
         }
         ItemKind::Subject(fields) => all(fields, field),
@@ -45,11 +39,7 @@ fn item(item: &Item) -> String {
     };
     let inside = inside.split_whitespace().collect::<Vec<_>>().join(" ");
     let (keyword, name) = (&item.keyword.text, name(item.name.as_ref()));
-    if inside.is_empty() {
-        format!("{keyword} {name}")
-    } else {
-        format!("{keyword} {name} ({inside})")
-    }
+    if inside.is_empty() { format!("{keyword} {name}") } else { format!("{keyword} {name} ({inside})") }
 }
 
 fn field(field: &Field) -> String {
@@ -59,11 +49,7 @@ fn field(field: &Field) -> String {
 
 fn term(term: &Term) -> String {
     let inside = [all(&term.fields, field), all(&term.terms, self::term)].concat();
-    if inside.is_empty() {
-        term.name.text.clone()
-    } else {
-        format!("{}({inside})", term.name.text)
-    }
+    if inside.is_empty() { term.name.text.clone() } else { format!("{}({inside})", term.name.text) }
 }
 
 fn entries(entries: &[Entry]) -> String {
@@ -75,16 +61,8 @@ fn entries(entries: &[Entry]) -> String {
 }
 
 fn event(event: &Event) -> String {
-    let alternatives = event
-        .alternatives
-        .iter()
-        .map(|it| path(&it.name))
-        .collect::<Vec<_>>();
-    if alternatives.is_empty() {
-        "?".to_owned()
-    } else {
-        alternatives.join("|")
-    }
+    let alternatives = event.alternatives.iter().map(|it| path(&it.name)).collect::<Vec<_>>();
+    if alternatives.is_empty() { "?".to_owned() } else { alternatives.join("|") }
 }
 
 pub(super) fn condition(it: &Condition) -> String {
@@ -135,32 +113,18 @@ fn requirement(it: &Requirement) -> String {
             Scope::Between(a, b) => format!("between {} and {} ", event(a), event(b)),
             Scope::AfterUntil(a, b) => format!("after {} until {} ", event(a), event(b)),
         };
-        let label = clause
-            .label
-            .as_ref()
-            .map_or_else(String::new, |label| format!("{}: ", label.text));
+        let label = clause.label.as_ref().map_or_else(String::new, |label| format!("{}: ", label.text));
         format!("{label}{scope}{};", pattern(&clause.pattern))
     };
     let because = if it.because.is_some() { "because" } else { "" };
     let suggest = it.suggest.as_ref().map_or_else(String::new, block);
     let applies = all(&it.applies, |it| format!("when {};", condition(it)));
-    [
-        entries(&it.entries),
-        applies,
-        all(&it.clauses, clause),
-        because.to_owned(),
-        suggest,
-    ]
-    .join(" ")
+    [entries(&it.entries), applies, all(&it.clauses, clause), because.to_owned(), suggest].join(" ")
 }
 
 fn pattern(it: &Pattern) -> String {
     match it {
-        Pattern::Require {
-            event: it,
-            within,
-            every,
-        } => {
+        Pattern::Require { event: it, within, every } => {
             let times = (within.map(|it| it.count), every.map(|it| it.count));
             match times {
                 (None, None) => format!("require {}", event(it)),
@@ -183,20 +147,12 @@ pub(super) fn block(block: &Block) -> String {
 fn statement(it: &StatementKind) -> String {
     match it {
         StatementKind::Step(it) => step(it),
-        StatementKind::When {
-            condition: it,
-            then,
-            otherwise,
-        } => {
-            let otherwise = otherwise
-                .as_ref()
-                .map_or_else(String::new, |it| format!(" else {{{}}}", block(it)));
+        StatementKind::When { condition: it, then, otherwise } => {
+            let otherwise = otherwise.as_ref().map_or_else(String::new, |it| format!(" else {{{}}}", block(it)));
             format!("when {} {{{}}}{otherwise}", condition(it), block(then))
         }
         StatementKind::Decide(it) => {
-            let outcomes = all(&it.outcomes, |it| {
-                format!("{}{{{}}}", it.name.text, block(&it.body))
-            });
+            let outcomes = all(&it.outcomes, |it| format!("{}{{{}}}", it.name.text, block(&it.body)));
             format!("{} {outcomes}", step(&it.step))
         }
         StatementKind::Together(it) => format!("together {{{}}}", block(it)),
@@ -214,31 +170,20 @@ fn statement(it: &StatementKind) -> String {
 fn step(it: &Step) -> String {
     let optional = if it.optional.is_some() { "~" } else { "" };
     let action = it.action.as_ref().map_or_else(|| "?".to_owned(), path);
-    let by = it
-        .by
-        .as_ref()
-        .map_or_else(String::new, |by| format!("@{}", by.cases.len()));
+    let by = it.by.as_ref().map_or_else(String::new, |by| format!("@{}", by.cases.len()));
     let inside = entries(&it.entries);
-    let inside = if inside.is_empty() {
-        inside
-    } else {
-        format!("({inside})")
-    };
+    let inside = if inside.is_empty() { inside } else { format!("({inside})") };
     format!("{optional}{}={action}{by}{inside}", name(it.name.as_ref()))
 }
 
 fn record(it: &Record) -> String {
     let parts = [
-        it.what.as_ref().map(|it| path(it)),
+        it.what.as_ref().map(path),
         it.of.as_ref().map(|it| format!("of {}", path(it))),
         it.on.map(|(date, _)| format!("on {date}")),
         it.until.map(|(date, _)| format!("until {date}")),
         it.by.as_ref().map(|_| "by".to_owned()),
         it.when.as_ref().map(condition),
     ];
-    format!(
-        "{} {}",
-        parts.into_iter().flatten().collect::<Vec<_>>().join(" "),
-        entries(&it.entries)
-    )
+    format!("{} {}", parts.into_iter().flatten().collect::<Vec<_>>().join(" "), entries(&it.entries))
 }

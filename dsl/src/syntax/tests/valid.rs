@@ -30,8 +30,7 @@ fn guidance_and_profiles() {
 
 #[test]
 fn subjects_and_vocabularies() {
-    let types =
-        "subject use { field a: yes or no field b: one of x field c: some of x field d: scope of x
+    let types = "subject use { field a: yes or no field b: one of x field c: some of x field d: scope of x
         field e: number field f: money field g: duration field h: date field i: text }";
     reads(types, "subject use (a b c d e f g h i)");
     reads(
@@ -99,23 +98,14 @@ fn entities() {
         channel c
         use u { risk: moderate }
     }";
-    reads(
-        text,
-        "entity e (kind: external working-week: role r (rank:) role s group g channel c use u (risk:))",
-    );
+    reads(text, "entity e (kind: external working-week: role r (rank:) role s group g channel c use u (risk:))");
     reads("role r { external }", "role r (external)");
 }
 
 #[test]
 fn instances() {
-    reads(
-        "use u \"U\" changed on 2026-01-02 { a: b since 2019-04-01 c: [d, e] f }",
-        "use u (a: c: f)",
-    );
-    reads(
-        "supplier s\nuse 7-camp { a: 1 }",
-        "supplier s\nuse 7-camp (a:)",
-    );
+    reads("use u \"U\" changed on 2026-01-02 { a: b since 2019-04-01 c: [d, e] f }", "use u (a: c: f)");
+    reads("supplier s\nuse 7-camp { a: 1 }", "supplier s\nuse 7-camp (a:)");
     reads("use u { a: [] b: [[1, 2], c,] }", "use u (a: b:)");
 }
 
@@ -124,9 +114,7 @@ fn values() {
     let text = "use u { a: 50 000 USD b: 1.5 c: 10 working days d: 2026-03-01 e: yes f: \"x \\\"y\\\"\\n\" g: a.b h: 12 i: [NGO, 1 day] }";
     assert_eq!(said(text), "");
     let parse = parse(text);
-    let ItemKind::Instance(it) = &parse.file.items[0].kind else {
-        panic!()
-    };
+    let ItemKind::Instance(it) = &parse.file.items[0].kind else { panic!() };
     let values = it.entries.iter().map(|entry| match &entry.value {
         EntryValue::Value(value, _) => super::outline::value(value),
         _ => "?".to_owned(),
@@ -170,29 +158,15 @@ fn actors(step: &str) -> Actors {
     let text = format!("procedure p {{ {step} }}");
     assert_eq!(said(&text), "");
     let parse = parse(&text);
-    let ItemKind::Procedure(it) = &parse.file.items[0].kind else {
-        panic!()
-    };
-    let StatementKind::Step(step) = &it.body.statements[0].kind else {
-        panic!()
-    };
+    let ItemKind::Procedure(it) = &parse.file.items[0].kind else { panic!() };
+    let StatementKind::Step(step) = &it.body.statements[0].kind else { panic!() };
     step.by.clone().unwrap()
 }
 
 #[test]
 fn a_when_after_who_acts_belongs_to_it_only_if_a_comma_follows() {
-    assert_eq!(
-        actors("step a: b by c when d is e, f or g otherwise")
-            .cases
-            .len(),
-        2
-    );
-    assert_eq!(
-        actors("step a: b by c when d includes [e, f], g when h is i, j otherwise { k: l }")
-            .cases
-            .len(),
-        3
-    );
+    assert_eq!(actors("step a: b by c when d is e, f or g otherwise").cases.len(), 2);
+    assert_eq!(actors("step a: b by c when d includes [e, f], g when h is i, j otherwise { k: l }").cases.len(), 3);
     assert_eq!(actors("step a: b by c\n when d is e { }").cases.len(), 1);
 }
 
@@ -217,9 +191,7 @@ fn condition(text: &str) -> String {
     let text = format!("given {text}");
     assert_eq!(said(&text), "");
     match parse(&text).file.items.first().map(|item| &item.kind) {
-        Some(ItemKind::Given(conditions)) => {
-            conditions.iter().map(super::outline::condition).collect()
-        }
+        Some(ItemKind::Given(conditions)) => conditions.iter().map(super::outline::condition).collect(),
         _ => String::new(),
     }
 }
@@ -231,15 +203,9 @@ fn conditions() {
         "(a=b and not (c=d or e.f AtLeast 3000/1000) and g∋h)"
     );
     assert_eq!(condition("a is b or c or d is e"), "(a=b|c or d=e)");
-    assert_eq!(
-        condition("a is b or c more than 2 days"),
-        "(a=b or c MoreThan 2 Day)"
-    );
+    assert_eq!(condition("a is b or c more than 2 days"), "(a=b or c MoreThan 2 Day)");
     assert_eq!(condition("a is not b or c"), "a≠b|c");
-    assert_eq!(
-        condition("a is stated and b is not stated"),
-        "(a stated and b not stated)"
-    );
+    assert_eq!(condition("a is stated and b is not stated"), "(a stated and b not stated)");
     assert_eq!(condition("not not not a is b"), "not a=b");
     assert_eq!(
         condition("a below b and c above d and e less than 2 and f at most g"),
@@ -252,9 +218,7 @@ fn documentation_attaches_to_what_follows() {
     let text = "/// one\n/// two\nvocabulary v {\n /// term\n a { /// field\n field b: text } }";
     let parse = parse(text);
     assert_eq!(parse.file.items[0].doc.as_deref(), Some("one\ntwo"));
-    let ItemKind::Vocabulary(it) = &parse.file.items[0].kind else {
-        panic!()
-    };
+    let ItemKind::Vocabulary(it) = &parse.file.items[0].kind else { panic!() };
     assert_eq!(it.terms[0].doc.as_deref(), Some("term"));
     assert_eq!(it.terms[0].fields[0].doc.as_deref(), Some("field"));
 }
@@ -275,22 +239,11 @@ fn byte_order_mark_and_line_ends() {
 
 #[test]
 fn tokens_put_together_are_the_text() {
-    for text in [
-        ENTITY,
-        GUIDANCE,
-        "\u{FEFF}a \u{2028} “x” \"unclosed\n 12.5 é\r\n",
-    ] {
+    for text in [ENTITY, GUIDANCE, "\u{FEFF}a \u{2028} “x” \"unclosed\n 12.5 é\r\n"] {
         let (tokens, _) = tokens(text);
-        let joined: String = tokens
-            .iter()
-            .filter_map(|token| text.get(token.span.range()))
-            .collect();
+        let joined: String = tokens.iter().filter_map(|token| text.get(token.span.range())).collect();
         assert_eq!(joined, text);
-        assert!(
-            tokens
-                .iter()
-                .all(|token| token.kind == Kind::UnclosedText || token.span.start < token.span.end)
-        );
+        assert!(tokens.iter().all(|token| token.kind == Kind::UnclosedText || token.span.start < token.span.end));
     }
 }
 
@@ -305,12 +258,7 @@ fn every_word_is_read_as_itself() {
 #[test]
 fn brackets_decide_between_and_and_or() {
     let text = "given a is b and c is d or e is f";
-    assert_eq!(
-        said(text),
-        "DLY008 `or` `and` and `or` stand side by side without brackets"
-    );
-    let ItemKind::Given(it) = &parse(text).file.items[0].kind else {
-        panic!()
-    };
+    assert_eq!(said(text), "DLY008 `or` `and` and `or` stand side by side without brackets");
+    let ItemKind::Given(it) = &parse(text).file.items[0].kind else { panic!() };
     assert!(matches!(it[0], Condition::Or(..)));
 }

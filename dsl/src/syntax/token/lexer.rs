@@ -8,6 +8,7 @@ use super::characters::{
 };
 use super::{Kind, Token};
 use crate::source::Span;
+use crate::syntax::MOST_PROBLEMS;
 use crate::syntax::problem::{self, Problem};
 use crate::syntax::words::Word;
 
@@ -72,10 +73,7 @@ struct Quotes {
 }
 
 fn extend_word(lexer: &mut Lexer<Piece>) {
-    let more = lexer
-        .remainder()
-        .find(|c| !continues_word(c))
-        .unwrap_or(lexer.remainder().len());
+    let more = lexer.remainder().find(|c| !continues_word(c)).unwrap_or(lexer.remainder().len());
     lexer.bump(more);
 }
 
@@ -86,9 +84,10 @@ fn other_script(lexer: &mut Lexer<Piece>) -> Script {
         return Script::Word;
     }
     if matches!(first, '“' | '„') {
-        let end = lexer.remainder().find(['”', '\n', '"', '“']);
-        if let Some(end) = end.filter(|&end| lexer.remainder()[end..].starts_with(['”', '“'])) {
-            lexer.bump(end + '”'.len_utf8());
+        let rest = lexer.remainder();
+        let end = rest.char_indices().find(|(_, c)| matches!(c, '”' | '“' | '„' | '"' | '\n'));
+        if let Some((end, last @ ('”' | '“'))) = end {
+            lexer.bump(end + last.len_utf8());
             return Script::CurlyText;
         }
     }
@@ -100,46 +99,53 @@ fn other_script(lexer: &mut Lexer<Piece>) -> Script {
 fn text(lexer: &mut Lexer<Piece>) -> Ending {
     let start = lexer.span().end;
     let rest = lexer.remainder();
-    let line = rest.find(['\n', '\r']).unwrap_or(rest.len());
-    if let Some(end) = closing_quote(&rest[..line]) {
-        lexer.bump(end + 1);
-        return Ending::Closed;
-    }
-    if start >= lexer.extras.barred {
-        let end = closing_quote(rest);
-        let follows = end.and_then(|end| rest[end + 1..].chars().next());
-        match end {
-            Some(end) if !follows.is_some_and(begins_word) => {
-                lexer.bump(end + 1);
-                return Ending::Closed;
-            }
-            end => lexer.extras.barred = end.map_or(usize::MAX, |end| start + end),
+    let Reach { quote, line } = reach(rest, start < lexer.extras.barred);
+    if let Some(end) = quote {
+        let follows = rest.get(end + 1..).and_then(|after| after.chars().next());
+        if line.is_none() || !follows.is_some_and(begins_word) {
+            lexer.bump(end + 1);
+            return Ending::Closed;
         }
     }
+    if start >= lexer.extras.barred {
+        lexer.extras.barred = quote.map_or(usize::MAX, |end| start + end);
+    }
     // A bracket at the end of the line was hardly meant to be part of the text.
-    let end = rest[..line]
-        .trim_end_matches([' ', '\t', '{', '}', ']', ')'])
-        .len();
-    lexer.bump(end);
+    let line = rest.get(..line.unwrap_or(rest.len())).unwrap_or("");
+    lexer.bump(line.trim_end_matches([' ', '\t', '{', '}', ']', ')']).len());
     Ending::Unclosed
 }
 
-fn closing_quote(text: &str) -> Option<usize> {
-    let mut escaped = false;
-    text.bytes().position(|byte| {
-        let found = byte == b'"' && !escaped;
+/// How far a search for a closing quote got.
+struct Reach {
+    quote: Option<usize>,
+    /// The first end of a line on the way there.
+    line: Option<usize>,
+}
+
+fn reach(text: &str, one_line: bool) -> Reach {
+    let (mut escaped, mut line) = (false, None);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'"' if !escaped => {
+                return Reach { quote: Some(at), line };
+            }
+            b'\n' | b'\r' if line.is_none() => {
+                line = Some(at);
+                if one_line {
+                    break;
+                }
+            }
+            _ => {}
+        }
         escaped = byte == b'\\' && !escaped;
-        found
-    })
+    }
+    Reach { quote: None, line }
 }
 
 /// All tokens of a text, and what was wrong with single ones.
 pub(crate) fn tokens(text: &str) -> (Vec<Token>, Vec<Problem>) {
-    let mut out = Table {
-        text,
-        tokens: Vec::with_capacity(text.len() / 4),
-        problems: Vec::new(),
-    };
+    let mut out = Table { text, tokens: Vec::with_capacity(text.len() / 4), problems: Vec::new() };
     let mut lexer = Piece::lexer(text);
     while let Some(piece) = lexer.next() {
         let span = Span::new(lexer.span().start, lexer.span().end);
@@ -177,12 +183,17 @@ impl Table<'_> {
             None => Kind::Unreadable,
         };
         match self.tokens.last_mut() {
-            Some(last)
-                if kind == Kind::Unreadable && last.kind == kind && last.span.end == span.start =>
-            {
+            Some(last) if kind == Kind::Unreadable && last.kind == kind && last.span.end == span.start => {
                 last.span.end = span.end;
             }
             _ => self.tokens.push(Token { kind, span }),
+        }
+    }
+
+    /// Keeps a problem, though no more of them than are ever shown.
+    fn report(&mut self, problem: Problem) {
+        if self.problems.len() <= MOST_PROBLEMS {
+            self.problems.push(problem);
         }
     }
 
@@ -197,13 +208,8 @@ impl Table<'_> {
             Script::Word => self.word(span, slice),
             Script::CurlyText => {
                 self.look_for_bidirectional(span, slice);
-                let problem = Problem::new(
-                    problem::UNREADABLE,
-                    span,
-                    "this text stands in curly quotes",
-                );
-                self.problems
-                    .push(problem.help("put texts in straight double quotes: `\"…\"`"));
+                let problem = Problem::new(problem::UNREADABLE, span, "this text stands in curly quotes");
+                self.problems.push(problem.help("put texts in straight double quotes: `\"…\"`"));
                 Kind::Text
             }
             Script::Unreadable if span.start == 0 && slice == "\u{FEFF}" => Kind::Space,
@@ -215,7 +221,7 @@ impl Table<'_> {
         self.look_for_bidirectional(span, slice);
         if ending == Ending::Unclosed {
             let problem = Problem::new(problem::UNCLOSED_TEXT, span, "this text is never closed");
-            self.problems.push(problem.help("end the text with `\"`"));
+            self.report(problem.help("end the text with `\"`"));
             return Kind::UnclosedText;
         }
         Kind::Text
@@ -227,8 +233,7 @@ impl Table<'_> {
         }
         if let Some((at, c)) = slice.char_indices().find(|&(_, c)| is_bidirectional(c)) {
             let at = span.start as usize + at;
-            self.problems
-                .push(bidirectional(Span::new(at, at + c.len_utf8())));
+            self.problems.push(bidirectional(Span::new(at, at + c.len_utf8())));
         }
     }
 
@@ -252,55 +257,33 @@ impl Table<'_> {
             return Kind::Date;
         }
         let what = format!("`{slice}` is not a day of the calendar");
-        let problem = Problem::new(problem::BAD_VALUE, span, what);
-        self.problems
-            .push(problem.help("write a date as year, month, day: `2026-03-01`"));
+        let problem = Problem::new(problem::BAD_DATE, span, what);
+        self.problems.push(problem.help("write a date as year, month, day: `2026-03-01`"));
         Kind::BadValue
     }
 
     /// Reports what has no place in a text, once for each run of such characters.
     fn unreadable(&self) -> Vec<Problem> {
-        let bad = self
-            .tokens
-            .iter()
-            .filter(|token| token.kind == Kind::Unreadable);
-        bad.take(super::super::MOST_PROBLEMS + 1)
-            .map(|token| self.describe(token.span))
-            .collect()
+        let bad = self.tokens.iter().filter(|token| token.kind == Kind::Unreadable);
+        bad.take(MOST_PROBLEMS + 1).map(|token| self.describe(token.span)).collect()
     }
 
     fn describe(&self, span: Span) -> Problem {
         let slice = self.text.get(span.range()).unwrap_or("");
-        if slice
-            .chars()
-            .any(|c| is_bidirectional(c) || is_direction_mark(c))
-        {
+        if slice.chars().any(|c| is_bidirectional(c) || is_direction_mark(c)) {
             return bidirectional(span);
         }
         let shown = slice.chars().next().unwrap_or(' ');
         if is_odd_line_end(shown) {
-            let message = format!(
-                "a line cannot end with the invisible character U+{:04X}",
-                u32::from(shown)
-            );
-            return Problem::new(problem::UNREADABLE, span, message)
-                .help("end the line with the return key");
+            let message = format!("a line cannot end with the invisible character U+{:04X}", u32::from(shown));
+            return Problem::new(problem::UNREADABLE, span, message).help("end the line with the return key");
         }
-        if shown.is_control() || shown.is_whitespace() || shown == '\u{FEFF}' || is_invisible(shown)
-        {
-            let message = format!(
-                "there is an invisible character here, U+{:04X}",
-                u32::from(shown)
-            );
-            return Problem::new(problem::UNREADABLE, span, message)
-                .help("replace it with a plain space");
+        if shown.is_control() || shown.is_whitespace() || shown == '\u{FEFF}' || is_invisible(shown) {
+            let message = format!("there is an invisible character here, U+{:04X}", u32::from(shown));
+            return Problem::new(problem::UNREADABLE, span, message).help("replace it with a plain space");
         }
         let shown: String = slice.chars().take(12).collect();
-        let problem = Problem::new(
-            problem::UNREADABLE,
-            span,
-            format!("`{shown}` has no meaning here"),
-        );
+        let problem = Problem::new(problem::UNREADABLE, span, format!("`{shown}` has no meaning here"));
         match instead_of(slice) {
             Some(help) => problem.help(help),
             None => problem,
@@ -324,7 +307,6 @@ pub(crate) fn read_date(text: &str) -> Option<Date> {
     let mut parts = text.split('-');
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
     let shape = (year.len(), month.len(), day.len()) == (4, 2, 2) && parts.next().is_none();
-    let day =
-        shape.then(|| Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok());
+    let day = shape.then(|| Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok());
     day.flatten()
 }

@@ -21,9 +21,7 @@ fn jumps_do_not_lead_into_blocks() {
     );
     check(
         "procedure p for any use { step screen: assess go to sreen }",
-        &[
-            "DLY101 sreen: there is no step called `sreen` in this procedure; did you mean `screen`?",
-        ],
+        &["DLY101 sreen: there is no step called `sreen` in this procedure; did you mean `screen`?"],
     );
 }
 
@@ -49,19 +47,13 @@ fn steps_carry_what_is_written() {
     let steps: Vec<_> = model.steps.iter().map(|it| it.1).collect();
     assert!(steps[0].optional && steps[0].within.is_some_and(|it| it.hours == 336));
     assert!(matches!(&steps[0].actors, Actors::Roles(roles) if roles.len() == 2));
-    assert_eq!(
-        steps[1].action.map(|it| model.terms[it].name.as_str()),
-        Some("decide")
-    );
+    assert_eq!(steps[1].action.map(|it| model.terms[it].name.as_str()), Some("decide"));
     assert_eq!(steps[1].fields.len(), 1);
     let procedure = model.procedures.iter().next().unwrap().1;
     assert!(
         matches!(procedure.body.as_slice(), [Statement::Step(_), Statement::Decide { outcomes, .. }] if outcomes.len() == 1)
     );
-    assert_eq!(
-        model.entities.iter().next().unwrap().1.calendar,
-        Some((5, 10))
-    );
+    assert_eq!(model.entities.iter().next().unwrap().1.calendar, Some((5, 10)));
     assert!(model.roles.iter().next().unwrap().1.external);
 }
 

@@ -43,13 +43,7 @@ fn a_profile_stands_in_for_its_base() {
         .into_iter()
         .map(|it| (model.requirement_name(it), model.requirements[it].level))
         .collect();
-    assert_eq!(
-        held,
-        [
-            ("small/r".to_owned(), Level::Should),
-            ("small/s".to_owned(), Level::Must)
-        ]
-    );
+    assert_eq!(held, [("small/r".to_owned(), Level::Should), ("small/s".to_owned(), Level::Must)]);
     assert_eq!(model.classifications_for(Owner::Entity(entity)).len(), 1);
 }
 
@@ -95,23 +89,12 @@ fn definitions_are_put_in_their_place() {
         }";
     let model = resolved(&[("g.duly", text)]).model;
     let requirements: Vec<_> = model.requirements.iter().map(|it| it.1).collect();
-    let super::super::super::Pattern::Require { event, .. } = &requirements[0].clauses[0].pattern
-    else {
-        panic!()
-    };
+    let super::super::super::Pattern::Require { event, .. } = &requirements[0].clauses[0].pattern else { panic!() };
     let whens: Vec<usize> = event.alternatives.iter().map(|it| it.when.len()).collect();
     assert_eq!(whens, [0, 1, 0]);
     assert!(matches!(event.alternatives[2].what, What::Trigger(_)));
-    assert!(
-        event
-            .alternatives
-            .iter()
-            .all(|it| it.constraints.len() == 1)
-    );
-    assert_eq!(
-        requirements[2].suggest.as_deref(),
-        Some("step a: award by _ {\n  how: \"x\"\n}")
-    );
+    assert!(event.alternatives.iter().all(|it| it.constraints.len() == 1));
+    assert_eq!(requirements[2].suggest.as_deref(), Some("step a: award by _ {\n  how: \"x\"\n}"));
 }
 
 #[test]

@@ -10,16 +10,10 @@ fn a_loose_declaration_belongs_to_the_nearest_above() {
     let files = [
         ("rules.duly", RULES),
         ("north/entity.duly", "entity north { follows g }"),
-        (
-            "north/team/flow.duly",
-            "procedure p for any use { step a: assess by boss }",
-        ),
+        ("north/team/flow.duly", "procedure p for any use { step a: assess by boss }"),
         ("north/roles.duly", "role boss { }"),
         ("south/entity.duly", "entity south { follows g }"),
-        (
-            "south/flow.duly",
-            "procedure p for any use { step a: assess by boss }",
-        ),
+        ("south/flow.duly", "procedure p for any use { step a: assess by boss }"),
     ];
     assert_eq!(
         said(&files),
@@ -28,22 +22,14 @@ fn a_loose_declaration_belongs_to_the_nearest_above() {
         ]
     );
     let model = resolved(&files).model;
-    let owners: Vec<&str> = model
-        .procedures
-        .iter()
-        .map(|(_, it)| model.entities[it.entity].name.as_str())
-        .collect();
+    let owners: Vec<&str> = model.procedures.iter().map(|(_, it)| model.entities[it.entity].name.as_str()).collect();
     assert_eq!(owners, ["north", "south"]);
 }
 
 #[test]
 fn two_owners_in_one_folder_are_unclear() {
     assert_eq!(
-        said(&[
-            ("a.duly", "entity a { }"),
-            ("b.duly", "entity b { }"),
-            ("c.duly", "role boss { }\nrole chief { }")
-        ]),
+        said(&[("a.duly", "entity a { }"), ("b.duly", "entity b { }"), ("c.duly", "role boss { }\nrole chief { }")]),
         [
             "DLY104 c.duly:role: this could belong to `a` or `b`; move it into the braces of the one it belongs to, or give each a folder of its own"
         ]
@@ -53,10 +39,7 @@ fn two_owners_in_one_folder_are_unclear() {
 #[test]
 fn without_an_entity_one_is_implied() {
     let files = [
-        (
-            "flow.duly",
-            "procedure p for any use { step a: assess }\nrequirement own must { require assess }",
-        ),
+        ("flow.duly", "procedure p for any use { step a: assess }\nrequirement own must { require assess }"),
         ("rules/g.duly", RULES),
     ];
     assert_eq!(said(&files), Vec::<String>::new());
@@ -75,10 +58,7 @@ fn words_come_from_guidance_that_is_followed() {
         said(&[
             ("g/g.duly", RULES),
             ("h/h.duly", other),
-            (
-                "e/e.duly",
-                "entity e { follows g, hhx }\nprocedure p for any use { step a: audit }"
-            )
+            ("e/e.duly", "entity e { follows g, hhx }\nprocedure p for any use { step a: audit }")
         ]),
         [
             "DLY101 e/e.duly:hhx: there is no guidance called `hhx`",
@@ -95,11 +75,7 @@ fn shipped_guidance_is_not_an_owner_of_loose_files() {
         ("v.duly", "vocabulary action { own-thing }"),
     ];
     let model = resolved(&files).model;
-    let owners: Vec<bool> = model
-        .terms
-        .iter()
-        .map(|(_, it)| matches!(it.owner, Owner::Guidance(_)))
-        .collect();
+    let owners: Vec<bool> = model.terms.iter().map(|(_, it)| matches!(it.owner, Owner::Guidance(_))).collect();
     assert_eq!(owners, [true, true, false]);
     assert!(model.entities.iter().all(|(_, it)| it.follows.is_empty()));
 }

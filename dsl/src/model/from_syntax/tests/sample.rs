@@ -40,8 +40,7 @@ vocabulary action {
 
 #[test]
 fn the_samples_resolve() {
-    let reassess =
-        "procedure reassessment { step again: assess by ethics-panel { covers: privacy } }";
+    let reassess = "procedure reassessment { step again: assess by ethics-panel { covers: privacy } }";
     let files = [
         ("guidance:un-hrdd/guidance.duly", GUIDANCE),
         ("guidance:un-hrdd/words.duly", REST),
@@ -53,16 +52,8 @@ fn the_samples_resolve() {
     let (entity, _) = model.entities.iter().next().unwrap();
     let held = model.requirements_of(entity);
     assert_eq!(held.len(), 6);
-    assert_eq!(
-        model.requirement_name(held[0]),
-        "un-hrdd/assess-before-commitment"
-    );
+    assert_eq!(model.requirement_name(held[0]), "un-hrdd/assess-before-commitment");
     let first = &model.requirements[held[0]];
-    assert!(
-        !first.waivable && first.stage.as_deref() == Some("assess") && first.sources.len() == 2
-    );
-    assert_eq!(
-        first.suggest.as_deref(),
-        Some("step assess: assess by _ { covers: [privacy, non-discrimination] }")
-    );
+    assert!(!first.waivable && first.stage.as_deref() == Some("assess") && first.sources.len() == 2);
+    assert_eq!(first.suggest.as_deref(), Some("step assess: assess by _ { covers: [privacy, non-discrimination] }"));
 }

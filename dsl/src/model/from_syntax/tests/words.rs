@@ -30,15 +30,11 @@ fn a_misspelt_name_is_said_with_the_near_one() {
 fn a_name_of_another_kind_is_said_to_be_one() {
     check(
         "procedure p for any use { step a: officer }",
-        &[
-            "DLY101 officer: there is no action called `officer`; `officer` is a role, not an action",
-        ],
+        &["DLY101 officer: there is no action called `officer`; `officer` is a role, not an action"],
     );
     check(
         "procedure p for any use { step a: assess  go to p }",
-        &[
-            "DLY101 p: there is no step called `p` in this procedure; `p` is a procedure, not a step; write `run p`",
-        ],
+        &["DLY101 p: there is no step called `p` in this procedure; `p` is a procedure, not a step; write `run p`"],
     );
 }
 
@@ -65,10 +61,7 @@ fn a_value_must_suit_the_type() {
             "DLY105 \"long\": `keep` takes a length of time, and this is a text; write a length of time such as `12 months`",
         ],
     );
-    check(
-        "use x { data: [plain] }",
-        &["DLY105 [plain]: `data` takes one value, not a list; leave out the brackets"],
-    );
+    check("use x { data: [plain] }", &["DLY105 [plain]: `data` takes one value, not a list; leave out the brackets"]);
 }
 
 #[test]
@@ -135,16 +128,12 @@ fn constraints_suit_their_fields() {
 fn twice_is_said_once() {
     check(
         "role officer { }",
-        &[
-            "DLY102 officer: there is already a role called `officer`; give one of them another name, or take one away",
-        ],
+        &["DLY102 officer: there is already a role called `officer`; give one of them another name, or take one away"],
     );
     let one = "entity a { }\nrole boss { }";
     assert_eq!(
         said(&[("one.duly", one), ("two.duly", one)]),
-        [
-            "DLY102 two.duly:a: there is already an entity called `a`; give one of them another name, or take one away"
-        ]
+        ["DLY102 two.duly:a: there is already an entity called `a`; give one of them another name, or take one away"]
     );
 }
 
@@ -152,24 +141,16 @@ fn twice_is_said_once() {
 fn an_unknown_keyword_is_said() {
     check(
         "contexts storm is emergency",
-        &[
-            "DLY101 contexts: nothing can be declared with the word `contexts`; did you mean `context`?",
-        ],
+        &["DLY101 contexts: nothing can be declared with the word `contexts`; did you mean `context`?"],
     );
-    check(
-        "context storm is emergency\nuse x { context: [storm] }",
-        &[],
-    );
+    check("context storm is emergency\nuse x { context: [storm] }", &[]);
 }
 
 #[test]
 fn uses_of_names_point_to_declarations() {
     let text = "entity a { }\nrole boss { }\nvocabulary action { go-on }\nprocedure p { step s: go-on by boss }";
     let found = resolved(&[("a.duly", text)]);
-    let texts: Vec<(&str, &str)> = found
-        .references
-        .iter()
-        .map(|it| (&text[it.at.span.range()], &text[it.declared.span.range()]))
-        .collect();
+    let texts: Vec<(&str, &str)> =
+        found.references.iter().map(|it| (&text[it.at.span.range()], &text[it.declared.span.range()])).collect();
     assert_eq!(texts, [("go-on", "go-on"), ("boss", "boss")]);
 }

@@ -1,0 +1,331 @@
+//! Clauses about runs: where they are broken, where they are covered, and what that makes of them.
+
+use super::{About, Decider, Decision, Lives, Scope};
+use crate::check::explore::{Explorer, Found, Watched};
+use crate::check::monitor::{Monitor, Pattern, Reading};
+use crate::check::study::{Runs, Watches};
+use crate::diagnostic::Verdict;
+use crate::facts::Era;
+use crate::logic::Set;
+use crate::model::{Id, Term};
+
+impl<'m> Decider<'_, 'm> {
+    pub(super) fn watches<'r>(runs: &'r Runs<'m>, scope: &Scope) -> &'r Watches {
+        scope.recorded.and_then(|it| runs.recorded.get(&it)).unwrap_or(&runs.watches)
+    }
+
+    /// What is found in each of the lives that the scope looks at.
+    pub(super) fn found(
+        &mut self,
+        number: usize,
+        runs: &Runs<'m>,
+        scope: &Scope,
+        reading: Reading,
+        take_all: bool,
+    ) -> Lives {
+        let key = (number, scope.recorded, reading, take_all);
+        if !self.known.contains_key(&key) {
+            let start = if scope.recorded.is_some() { scope.start } else { self.study.facts.possible(Era::Start) };
+            let watches = Self::watches(runs, scope);
+            let lives = watches
+                .iter()
+                .map(|(life, cases)| (*life, self.in_life(runs, *life, cases, start, reading, take_all)))
+                .collect();
+            self.known.insert(key, lives);
+        }
+        let all = self.known.get(&key).cloned().unwrap_or_default();
+        all.into_iter().filter(|(life, _)| scope.lives.contains(life)).collect()
+    }
+
+    /// The same in every life that any subject of the kind can have.
+    pub(super) fn found_everywhere(&mut self, number: usize, runs: &Runs<'m>, here: &Lives) -> Lives {
+        if runs.triggers.is_empty() {
+            return Vec::new();
+        }
+        let all = Scope {
+            about: About::Any,
+            start: Set::ALL,
+            lives: runs.watches.iter().map(|(life, _)| *life).collect(),
+            recorded: None,
+            own_facts: false,
+        };
+        let mut lives = self.found(number, runs, &all, Reading::Against, false);
+        lives.extend(here.iter().cloned());
+        lives
+    }
+
+    pub(super) fn in_life(
+        &mut self,
+        runs: &Runs<'m>,
+        life: usize,
+        cases: &[Watched],
+        start: Set,
+        reading: Reading,
+        take_all: bool,
+    ) -> Found {
+        let start = self.begin(life, start);
+        let mut all = Found::nothing();
+        for case in cases {
+            let found = self.explore(life, case, start, reading, take_all);
+            all = self.join(all, found);
+        }
+        if let Pattern::Reaches { after } = runs.events.pattern {
+            self.turn_around(runs, life, start, reading, after, cases, &mut all);
+        }
+        all
+    }
+
+    /// "Must be possible" is broken where no run reaches it.
+    #[expect(clippy::too_many_arguments, reason = "one question, asked the other way round")]
+    pub(super) fn turn_around(
+        &mut self,
+        runs: &Runs<'m>,
+        life: usize,
+        start: Set,
+        reading: Reading,
+        after: bool,
+        cases: &[Watched],
+        all: &mut Found,
+    ) {
+        let Some(case) = cases.first() else { return };
+        let applies = self.study.facts.fact_set(&case.applies, Era::Start);
+        let mut asked = self.study.facts.space.and(start, applies);
+        if after {
+            let opened =
+                runs.opened.iter().find(|(of, _)| *of == life).map(|(_, cases)| cases.as_slice()).unwrap_or_default();
+            // Whether the beginning is reached is read the other way round: it makes the demand.
+            let other = if reading == Reading::Against { Reading::Favour } else { Reading::Against };
+            let mut reached = Set::NONE;
+            for case in opened {
+                let found = self.explore(life, case, start, other, false);
+                all.undecided |= found.undecided;
+                reached = self.study.facts.space.or(reached, found.broken);
+            }
+            asked = self.study.facts.space.and(asked, reached);
+        }
+        all.broken = self.study.facts.space.without(asked, all.broken);
+        (all.asked, all.plainly) = (asked, all.broken);
+    }
+
+    pub(super) fn begin(&mut self, life: usize, start: Set) -> Set {
+        let Some(lived) = self.study.lives.get(life) else {
+            return Set::NONE;
+        };
+        let begins = self.study.facts.fact_set(&lived.begins, Era::Start);
+        self.study.facts.space.and(start, begins)
+    }
+
+    pub(super) fn explore(
+        &mut self,
+        life: usize,
+        case: &Watched,
+        start: Set,
+        reading: Reading,
+        take_all: bool,
+    ) -> Found {
+        let Some(lived) = self.study.lives.get(life) else {
+            return Found { undecided: true, ..Found::nothing() };
+        };
+        let calendar = self.study.model.entities[self.study.entity].calendar;
+        let monitor = Monitor { pattern: case.pattern, reading, calendar };
+        Explorer::new(&mut self.study.facts, &lived.graph, case, monitor, take_all).explore(start)
+    }
+
+    pub(super) fn join(&mut self, left: Found, right: Found) -> Found {
+        let space = &mut self.study.facts.space;
+        let longest = left.opened.len().max(right.opened.len());
+        let at = |all: &[Set], index: usize| all.get(index).copied().unwrap_or(Set::NONE);
+        let opened = (0..longest).map(|index| space.or(at(&left.opened, index), at(&right.opened, index))).collect();
+        Found {
+            broken: space.or(left.broken, right.broken),
+            asked: space.or(left.asked, right.asked),
+            plainly: space.or(left.plainly, right.plainly),
+            opened,
+            undecided: left.undecided || right.undecided,
+        }
+    }
+
+    /// The union over lives, restricted to the scope.
+    pub(super) fn union(&mut self, lives: &Lives, start: Set, of: impl Fn(&Found) -> Set) -> Set {
+        let mut all = Set::NONE;
+        for (_, found) in lives {
+            all = self.study.facts.space.or(all, of(found));
+        }
+        self.study.facts.space.and(all, start)
+    }
+
+    pub(super) fn decide_runs(&mut self, number: usize, runs: &Runs<'m>, scope: &Scope, decision: &mut Decision) {
+        let against = self.found(number, runs, scope, Reading::Against, false);
+        let everywhere = self.found_everywhere(number, runs, &against);
+        let (unanswered, name) = self.unanswered(number, runs, scope, &everywhere);
+        let broken = self.union(&against, scope.start, |it| it.broken);
+        let asked = self.union(&against, scope.start, |it| it.asked);
+        let possible = self.study.facts.space.or(broken, unanswered);
+        if self.study.facts.space.exhausted() || against.iter().any(|(_, it)| it.undecided) {
+            return self.undecided(&against, decision);
+        }
+        if possible.is_none() && runs.events.pattern.waits_for_end() && self.may_go_round(runs, scope) {
+            decision.verdict = Verdict::Undecided;
+            decision.told_elsewhere = true;
+            decision.reasons.push("a run may go round for ever, and never come to its end".to_owned());
+            return;
+        }
+        if possible.is_none() {
+            decision.verdict = if asked.is_none() { Verdict::NeverApplies } else { Verdict::Kept };
+            return;
+        }
+        let covered = self.covered(number, runs, scope, possible, decision);
+        let rest = self.study.facts.space.without(possible, covered);
+        if rest.is_none() {
+            decision.verdict = Verdict::Waived;
+            return;
+        }
+        let favour_all = self.broken_in(number, runs, scope, Reading::Favour, true, unanswered, covered);
+        let against_all = self.broken_in(number, runs, scope, Reading::Against, true, unanswered, covered);
+        let favour = self.broken_in(number, runs, scope, Reading::Favour, false, unanswered, covered);
+        if self.study.facts.space.exhausted() {
+            return self.undecided(&against, decision);
+        }
+        let surely = |decider: &mut Self, set: Set| match scope.about {
+            About::Any => !set.is_none(),
+            About::Registered(_) => decider.study.facts.space.within(scope.start, set),
+        };
+        let (verdict, set, reading, take_all) = if surely(self, favour_all) {
+            (Verdict::Broken, favour_all, Reading::Favour, true)
+        } else if !against_all.is_none() || !favour_all.is_none() {
+            (Verdict::Unknown, against_all, Reading::Against, true)
+        } else if surely(self, favour) {
+            (Verdict::KeptIfOptional, favour, Reading::Favour, false)
+        } else {
+            (Verdict::Unknown, rest, Reading::Against, false)
+        };
+        decision.verdict = verdict;
+        if verdict == Verdict::Unknown && scope.about != About::Any {
+            let open = self.study.facts.open_facts(scope.start, set);
+            decision.reasons.extend(open.into_iter().map(|field| format!("`{field}` is not stated")));
+        }
+        self.show(number, runs, scope, set, (reading, take_all), name, decision);
+    }
+
+    /// Whether a run that never ends might never do what is asked for.
+    pub(super) fn may_go_round(&mut self, runs: &Runs<'m>, scope: &Scope) -> bool {
+        if !runs.events.pattern.waits_for_end() && !matches!(runs.events.pattern, Pattern::Reaches { .. }) {
+            return false;
+        }
+        scope.lives.iter().any(|&life| {
+            let trapped = *self
+                .trapped
+                .entry(life)
+                .or_insert_with(|| self.study.flow(life).trapped.map_or(Set::NONE, |it| it.facts));
+            !self.study.facts.space.and(trapped, scope.start).is_none()
+        })
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one question, in all its ways")]
+    pub(super) fn broken_in(
+        &mut self,
+        number: usize,
+        runs: &Runs<'m>,
+        scope: &Scope,
+        reading: Reading,
+        take_all: bool,
+        also: Set,
+        covered: Set,
+    ) -> Set {
+        let lives = self.found(number, runs, scope, reading, take_all);
+        let broken = self.union(&lives, scope.start, |it| it.broken);
+        let broken = self.study.facts.space.or(broken, also);
+        self.study.facts.space.without(broken, covered)
+    }
+
+    pub(super) fn undecided(&mut self, lives: &Lives, decision: &mut Decision) {
+        decision.verdict = Verdict::Undecided;
+        let why = lives.iter().find_map(|(life, _)| self.study.lives.get(*life).and_then(|it| it.graph.incomplete));
+        decision.told_elsewhere = why.is_some();
+        let why = why.unwrap_or("there are too many cases to tell apart");
+        decision.reasons.push(why.to_owned());
+    }
+
+    /// Where a trigger that the clause speaks of is answered by nothing.
+    ///
+    /// Which of the lives answers it does not matter, nor that some runs end before: what was refused changes no more.
+    pub(super) fn unanswered(
+        &mut self,
+        number: usize,
+        runs: &Runs<'m>,
+        scope: &Scope,
+        lives: &Lives,
+    ) -> (Set, Option<String>) {
+        let Some(applies) = self.questions.get(number).map(|it| it.applies.clone()) else { return (Set::NONE, None) };
+        let applies = self.study.facts.fact_set(&applies, Era::Start);
+        let (mut all, mut name) = (Set::NONE, None);
+        for (trigger, when) in &runs.triggers {
+            let when = self.study.facts.fact_set(when, Era::Start);
+            let asked = self.study.facts.space.and(applies, when);
+            let here = self.study.facts.space.and(asked, scope.start);
+            if here.is_none() || self.answers(*trigger, lives, asked) {
+                continue;
+            }
+            name.get_or_insert_with(|| self.study.model.terms[*trigger].name.clone());
+            all = self.study.facts.space.or(all, here);
+        }
+        (all, name)
+    }
+
+    /// Whether some run comes to a place from which the trigger is answered.
+    pub(super) fn answers(&mut self, trigger: Id<Term>, lives: &Lives, asked: Set) -> bool {
+        let model = self.study.model;
+        lives.iter().any(|(life, found)| {
+            let Some(lived) = self.study.lives.get(*life) else { return false };
+            lived.graph.blocks.iter().zip(&found.opened).any(|(block, &reached)| {
+                let answers = block.triggers.iter().any(|&it| model.is_a(trigger, it));
+                answers && !self.study.facts.space.and(reached, asked).is_none()
+            })
+        })
+    }
+
+    /// What valid waivers surely include, as far as what they promise instead is done.
+    pub(super) fn covered(
+        &mut self,
+        number: usize,
+        runs: &Runs<'m>,
+        scope: &Scope,
+        broken: Set,
+        decision: &mut Decision,
+    ) -> Set {
+        let Some(question) = self.questions.get(number) else {
+            return Set::NONE;
+        };
+        let (requirement, label, model) = (question.requirement, question.clause.label.clone(), self.study.model);
+        let conditions: Vec<_> = self.study.waivers.iter().map(|(id, formula)| (*id, formula.clone())).collect();
+        let mut covered = Set::NONE;
+        for (id, condition) in conditions {
+            let waiver = &model.waivers[id];
+            let of_clause = waiver.clause.as_ref().is_none_or(|it| Some(it) == label.as_ref());
+            let of_subject =
+                waiver.of.is_none() || matches!(scope.about, About::Registered(it) if waiver.of == Some(it));
+            if waiver.requirement != Some(requirement) || !of_clause || !of_subject {
+                continue;
+            }
+            let mut set = self.study.facts.fact_set(&condition, Era::Start);
+            for (life, cases) in
+                runs.instead.get(&id).into_iter().flatten().filter(|(life, _)| scope.lives.contains(life))
+            {
+                let start = self.begin(*life, scope.start);
+                for case in cases {
+                    let missing = self.explore(*life, case, start, Reading::Against, false).broken;
+                    set = self.study.facts.space.without(set, missing);
+                }
+            }
+            // For a registered subject a waiver covers all that is possible of it, or nothing.
+            if matches!(scope.about, About::Registered(_)) && !self.study.facts.space.within(scope.start, set) {
+                continue;
+            }
+            if !self.study.facts.space.and(set, broken).is_none() {
+                decision.waivers.push(id);
+            }
+            covered = self.study.facts.space.or(covered, set);
+        }
+        covered
+    }
+}

@@ -1,0 +1,71 @@
+//! Members of a group, in every order that can matter.
+
+use super::{Explorer, Move, Moved, State};
+use crate::graph::{Group, Kind};
+use crate::logic::Set;
+
+impl Explorer<'_, '_> {
+    /// The next member of a group. Members that cannot matter go first, in the order of the text.
+    pub(super) fn choose(&mut self, state: &State, group: usize, set: Set, out: &mut Vec<Move>) {
+        let Some(it) = self.graph.groups.get(group) else {
+            return;
+        };
+        let done = state.masks.last().copied().unwrap_or(0);
+        let relevant = self.relevant.get(group).copied().unwrap_or(u64::MAX);
+        let open = |index: usize| done >> index & 1 == 0 && it.members[index].needs & !done == 0;
+        let open: Vec<usize> = (0..it.members.len()).filter(|&index| open(index)).collect();
+        if open.is_empty() {
+            let Some(exit) = it.exit else { return };
+            let mut next = state.clone();
+            next.masks.pop();
+            if it.together {
+                next.watch = self.monitor.arrive(state.watch, it.longest);
+            }
+            return self.enter(next, exit, set, false, Moved::Silently, out);
+        }
+        let plain = open.iter().copied().find(|&index| relevant >> index & 1 == 0);
+        let chosen = plain.map_or(open, |index| vec![index]);
+        for index in chosen {
+            let member = &it.members[index];
+            let guard = member.guard.map_or(Set::ALL, |guard| self.guard(guard, state));
+            let (inside, outside) = (self.facts.space.and(set, guard), self.facts.space.without(set, guard));
+            if !inside.is_none() {
+                self.enter(state.clone(), member.entry, inside, false, Moved::Silently, out);
+            }
+            if !outside.is_none() {
+                let mut skipped = state.clone();
+                if let Some(mask) = skipped.masks.last_mut() {
+                    *mask |= 1 << index;
+                }
+                out.push(Move {
+                    state: skipped,
+                    set: outside,
+                    broken: false,
+                    asked: false,
+                    settled: false,
+                    what: Moved::Silently,
+                    way: Moved::Silently,
+                });
+            }
+        }
+    }
+
+    /// The members of a group whose place in the order can matter to what is watched.
+    pub(super) fn relevant_members(&self, group: &Group) -> u64 {
+        let matters = |range: &std::ops::Range<u32>| {
+            range.clone().any(|index| {
+                let Some(node) = self.graph.nodes.get(index as usize) else {
+                    return false;
+                };
+                let leaves = node.edges.iter().any(|edge| !range.contains(&edge.to.0));
+                let leaves = leaves && !matches!(node.kind, Kind::Done { .. });
+                self.watched.stops.contains_key(&index)
+                    || node.slot.is_some()
+                    || matches!(node.kind, Kind::Open(_))
+                    || leaves
+            })
+        };
+        let bits = group.members.iter().enumerate().filter(|(_, member)| matters(&member.nodes));
+        bits.fold(0, |mask, (index, _)| mask | 1 << index)
+    }
+}
