@@ -51,6 +51,7 @@ fn empty() -> World {
         givens: Vec::new(),
         class: None,
         actions: Terms::default(),
+        decide: None,
         fields: Vec::new(),
         triggers: Terms::default(),
         roles: Vec::new(),
@@ -84,6 +85,7 @@ impl Maker<'_> {
         self.world.topics = self.terms(topics, 60);
         let actions = self.random.within(4, 6);
         self.world.actions = self.terms(actions, 100);
+        self.world.decide = self.random.chance(70).then_some(actions - 1);
         if self.profile.triggers {
             let triggers = self.random.within(1, 2);
             self.world.triggers = self.terms(triggers, 60);

@@ -4,6 +4,7 @@
 //! where it may be there, and what must not be or what asks for more counts only where it surely is; against it,
 //! the other way round. (DESIGN §4.7)
 
+use crate::flow::Place;
 use crate::matching::Truth;
 use crate::trace::{Item, Kind, Seen, Wait, age};
 use crate::world::{Clause, Days, Event, Pattern, Scope};
@@ -46,7 +47,7 @@ pub(crate) struct Case<'a> {
 }
 
 impl Case<'_> {
-    /// Whether the run breaks the clause. Possibility is not a matter of one run: see [`Case::reaches`].
+    /// Whether the run breaks the clause. Possibility is not a matter of one run: see `search.rs`.
     pub(crate) fn broken(&self) -> bool {
         match &self.clause.pattern {
             Pattern::Require { event, within, every } => self.lacks(event, *within, *every),
@@ -165,14 +166,15 @@ impl Case<'_> {
         let (Some(bound), Scope::After(_) | Scope::AfterUntil(..)) = (within.or(*every), &self.clause.scope) else {
             return false;
         };
-        let late = |from: usize| {
-            let last = self.items.len() - 1;
-            self.reading.exceeds(self.wait(from, last).and(since), bound)
-        };
         self.seen().any(|(s, it)| {
-            let mut done = self.seen().filter(|(e, it)| *e > s && self.is_wanted(it)).map(|(e, _)| e);
-            let from = if every.is_some() { done.next_back().or(Some(s)) } else { done.next().xor(Some(s)) };
-            self.opens(it) && it.applies && from.is_some_and(late)
+            let done = self.seen().filter(|(e, it)| *e > s && self.is_wanted(it)).map(|(e, _)| e);
+            // From S to the first E, or with `every` from each to the next; and from the last of them to now.
+            let mut stops: Vec<usize> = [s].into_iter().chain(done).collect();
+            stops.truncate(if every.is_some() { stops.len() } else { 2 });
+            let between = stops.windows(2).any(|it| self.reading.exceeds(self.wait(it[0], it[1]), bound));
+            let waits = (every.is_some() || stops.len() == 1).then(|| self.wait(stops[stops.len() - 1], self.items.len() - 1));
+            let late = waits.is_some_and(|it| self.reading.exceeds(it.and(since), bound));
+            self.opens(it) && it.applies && (between || late)
         })
     }
 
@@ -227,17 +229,17 @@ impl Case<'_> {
         self.reading.feared(same)
     }
 
-    /// For `E must be possible [after S]`: whether the run reaches S, and whether E, after S if there is one.
-    /// Read in favour, S counts for reaching only where it surely is, but for E after it where it may be.
-    pub(crate) fn reaches(&self) -> (bool, bool) {
-        if self.clause.scope == Scope::Globally {
-            return (true, self.seen().any(|(_, it)| self.is_wanted(it)));
-        }
-        let reached = self.seen().any(|(_, it)| self.opens(it));
-        let found = self.seen().any(|(s, it)| {
-            self.reading.wanted(it.opens) && self.seen().any(|(e, it)| e > s && self.is_wanted(it))
-        });
-        (reached, found)
+    /// For `E must be possible`: whether the run has an E.
+    pub(crate) fn has_event(&self) -> bool {
+        self.seen().any(|(_, it)| self.is_wanted(it))
+    }
+
+    /// For `E must be possible after S`: each S that may be on the run, with whether it surely is one, and whether an
+    /// E follows it.
+    pub(crate) fn openings(&self) -> Vec<(Option<Place>, Truth, bool)> {
+        let follows = |s: usize| self.seen().any(|(e, it)| e > s && self.is_wanted(it));
+        let may = self.seen().filter(|(_, it)| it.opens != Truth::No);
+        may.map(|(s, it)| (it.place, it.opens, follows(s))).collect()
     }
 
     /// Whether the run has anything that the clause asks something of. `ever`: the requirement applied at some
@@ -246,17 +248,8 @@ impl Case<'_> {
         let may = |it: Truth| it != Truth::No;
         let any = |test: &dyn Fn(usize, &Seen) -> bool| self.seen().any(|(at, it)| test(at, it));
         let closed_after = |at: usize| any(&|t, it| t > at && may(it.closes));
-        let opened_before = |at: usize| any(&|s, it| s < at && may(it.opens));
-        if matches!(self.clause.pattern, Pattern::Each(..)) {
-            return any(&|at, it| {
-                let inside = match &self.clause.scope {
-                    Scope::Globally => true,
-                    Scope::Before(_) => closed_after(at),
-                    Scope::After(_) | Scope::AfterUntil(..) => opened_before(at),
-                    Scope::Between(..) => opened_before(at) && closed_after(at),
-                };
-                may(it.event[1]) && it.applies && inside
-            });
+        if matches!(self.clause.pattern, Pattern::Each(..)) && !any(&|_, it| may(it.event[1]) && it.applies) {
+            return false;
         }
         if let Pattern::KeepApart(_) = self.clause.pattern {
             return self.at_start && any(&|i, one| any(&|j, two| self.may_be_two(i, one, j, two)));

@@ -14,7 +14,7 @@ use crate::run::Runs;
 use crate::search::{TURNS, Search, State};
 use crate::trace::Eye;
 use crate::verdict::{Answer, Verdict, told_apart};
-use crate::world::{Clause, Fact, Pattern, Scope, Value, World};
+use crate::world::{Clause, Compare, Fact, Pattern, Scope, Value, World};
 use crate::write;
 
 /// Why a witness is not to be believed.
@@ -23,6 +23,9 @@ pub(crate) fn doubt(world: &World, answer: &Answer, row: &Row) -> Option<String>
     let Some(witness) = &row.finding.witness else {
         return (breaks && answer.example.is_some()).then(|| "no witness is given".to_owned());
     };
+    if answer.unanswered {
+        return None;
+    }
     let all = match answer.of {
         None => world.scenes(),
         Some(of) => world.completions(&world.uses[of]),
@@ -48,27 +51,51 @@ pub(crate) fn doubt(world: &World, answer: &Answer, row: &Row) -> Option<String>
     (!confirmed).then(|| "its stops are no run that breaks it".to_owned())
 }
 
-/// Whether a scene has the facts that a witness lists.
+/// Whether a scene has the facts that a witness lists. A word such as `not topic-1` or `less than 3` says what may
+/// not be, or what suffices.
 fn fits(world: &World, scene: &Scene, witness: &Witness) -> bool {
-    witness.facts.iter().all(|(name, values)| {
-        let Some(fact) = name.strip_prefix("fact-").and_then(|it| it.parse::<usize>().ok()) else {
-            return true;
-        };
-        let mut listed = values.clone();
-        listed.sort();
-        match &scene.facts[fact] {
-            Value::YesNo(it) => listed == [if *it { "yes" } else { "no" }],
-            Value::Term(it) if world.facts[fact] == Fact::Scale => listed == [write::LEVELS[*it]],
-            Value::Term(it) => listed == [format!("topic-{it}")],
-            Value::List(list) => {
-                let mut terms: Vec<String> = list.iter().map(|it| format!("topic-{it}")).collect();
-                terms.sort();
-                terms.dedup();
-                listed == terms
-            }
-            Value::Number(_) => true,
-        }
+    witness.facts.iter().all(|(name, words)| {
+        words.iter().all(|word| match name.strip_prefix("fact-").and_then(|it| it.parse::<usize>().ok()) {
+            Some(fact) => has(world, fact, &scene.facts[fact], word),
+            None => name == "class" && *word == format!("grade-{}", scene.class),
+        })
     })
+}
+
+fn has(world: &World, fact: usize, value: &Value, word: &str) -> bool {
+    if let Some((one, other)) = word.split_once(" and ") {
+        return has(world, fact, value, one) && has(world, fact, value, other);
+    }
+    if let Some(word) = word.strip_prefix("not ") {
+        return !has(world, fact, value, word);
+    }
+    let ordered = [("less than ", Compare::LessThan), ("more than ", Compare::MoreThan)];
+    for (prefix, how) in ordered {
+        if let Some(bound) = word.strip_prefix(prefix) {
+            return place(value).zip(bound_of(bound)).is_some_and(|(it, bound)| how.holds(it, bound));
+        }
+    }
+    let is_topic = |term: usize| word.strip_prefix("topic-").and_then(|it| it.parse().ok()).is_some_and(|it| world.topics.is_a(term, it));
+    match value {
+        Value::YesNo(it) => word == if *it { "yes" } else { "no" },
+        Value::Term(_) if world.facts[fact] == Fact::Scale => place(value) == bound_of(word),
+        Value::Term(term) => is_topic(*term),
+        Value::List(list) => list.iter().any(|term| is_topic(*term)),
+        Value::Number(_) => place(value) == bound_of(word),
+    }
+}
+
+/// Numbers in halves, levels by place.
+fn place(value: &Value) -> Option<i64> {
+    match value {
+        Value::Number(it) | Value::Term(it) => i64::try_from(*it).ok(),
+        Value::YesNo(_) | Value::List(_) => None,
+    }
+}
+
+fn bound_of(word: &str) -> Option<i64> {
+    let level = write::LEVELS.iter().position(|it| *it == word).and_then(|it| i64::try_from(it).ok());
+    level.or_else(|| word.parse::<i64>().ok().map(|it| it * 2))
 }
 
 struct Walk<'a> {

@@ -32,6 +32,8 @@ pub(crate) struct Control {
     ran: Vec<usize>,
     /// The procedure under way.
     running: usize,
+    /// The procedure that the life began with.
+    pub(crate) entry: usize,
 }
 
 /// What can be seen of one move.
@@ -64,7 +66,7 @@ impl Mark<'_> {
             Self::Step { step, outcome: Some(outcome), .. } => {
                 Some(format!("s{}: {}", step.id, crate::write::OUTCOMES[*outcome]))
             }
-            Self::Trigger(trigger) => Some(format!("trigger-{trigger}")),
+            Self::Trigger(trigger) => Some(format!("on trigger-{trigger}")),
             Self::Left | Self::Back(_) | Self::Begin(_) | Self::Lap { .. } | Self::Leave(_) => None,
         }
     }
@@ -97,6 +99,7 @@ impl<'a> Runs<'a> {
                     resume: None,
                     ran: Vec::new(),
                     running: procedure,
+                    entry: procedure,
                 };
                 all.push(self.to(&before, self.flow.entries[&procedure]));
             }
@@ -232,7 +235,7 @@ impl<'a> Runs<'a> {
         }
     }
 
-    /// Any outcome whose `when` holds. If none does, the decision is passed without an outcome.
+    /// Any outcome whose `when` holds. If none does, nothing is decided, and the run goes on past it.
     fn decide(&self, node: &Node<'a>, control: &Control, all: &mut Moves<'a>) {
         let Node::Decide { step, place, outcomes, next } = node else { return };
         let mut chosen = 0;
@@ -249,7 +252,7 @@ impl<'a> Runs<'a> {
             }
         }
         if chosen == 0 {
-            all.push((vec![Mark::Step { step, place: *place, outcome: None }], self.to(control, *next)));
+            all.push((Vec::new(), self.to(control, *next)));
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::matching::{Deed, Truth};
 use crate::run::{Control, Mark, Runs};
 use crate::trace::{Eye, Item, Kind, Wait};
 use crate::flow::{Node, Place};
-use crate::world::{Days, Use};
+use crate::world::{Days, Pattern, Scope, Use};
 
 /// How often one run turns back, laps or is interrupted.
 pub(crate) const TURNS: usize = 5;
@@ -135,8 +135,9 @@ impl Search<'_> {
             match mark {
                 Mark::Left => state.left = true,
                 Mark::Step { step, place, outcome } => {
+                    let action = step.action.or(self.eye.world.decide);
                     let roles = self.eye.world.actors(&step.by, scene);
-                    let deed = Deed::Act { action: step.action, roles, fields: &step.fields, outcome: *outcome };
+                    let deed = Deed::Act { action, roles, fields: &step.fields, outcome: *outcome };
                     self.note(&mut state, &deed, Some(*place));
                 }
                 // The facts that the trigger brings hold from the trigger on.
@@ -184,6 +185,7 @@ impl Search<'_> {
 
     fn fold(&self, scene: usize, found: &[Found<'_>]) -> Tally {
         let at_start = self.eye.applies(&self.runs.scenes[scene]);
+        let possible = matches!(self.eye.clause.pattern, Pattern::Possible(_));
         let mut tally = Tally::default();
         for (at, Found { state, .. }) in found.iter().enumerate() {
             tally.open.extend(state.control.open.iter().filter(|it| !tally.open.contains(it)).copied().collect::<Vec<_>>());
@@ -196,35 +198,58 @@ impl Search<'_> {
                 tally.example = Some(words_to(found, at));
             }
             tally.runs = true;
-            tally.asked |= case(Reading::Against).asks(state.ever);
+            tally.asked |= !possible && case(Reading::Against).asks(state.ever);
             tally.sure |= sure;
             tally.poss |= poss;
             tally.sure_full |= sure && !state.left;
             tally.poss_full |= poss && !state.left;
         }
-        if matches!(self.eye.clause.pattern, crate::world::Pattern::Possible(_)) && at_start {
+        if possible && at_start {
             self.fold_possible(found, &mut tally);
         }
         tally
     }
 
-    /// Possibility is broken where S is reached and no run has an E after it. Optional steps may be taken.
+    /// Possibility is broken where a life reaches S and no run of that life has an E after it: each procedure that
+    /// begins a life is checked as an entry of its own. Optional steps may be taken.
     fn fold_possible(&self, found: &[Found<'_>], tally: &mut Tally) {
-        let broken = |reading| {
-            let (mut any_reached, mut any_found) = (false, false);
-            for Found { state, .. } in found.iter().filter(|it| self.runs.complete(&it.state.control)) {
-                let case = Case { clause: self.eye.clause, at_start: true, items: &state.items, reading };
-                let (reached, found) = case.reaches();
-                any_reached |= reached;
-                any_found |= found;
-            }
-            (any_reached, any_reached && !any_found)
-        };
-        tally.sure = broken(Reading::InFavour).1;
-        (tally.asked, tally.poss) = broken(Reading::Against);
+        for &entry in self.runs.flow.entries.keys() {
+            let ended = |it: &&Found<'_>| it.state.control.entry == entry && self.runs.complete(&it.state.control);
+            let life: Vec<&State> = found.iter().filter(ended).map(|it| it.state.as_ref()).collect();
+            let (_, sure) = self.unreachable(&life, Reading::InFavour);
+            let (asked, poss) = self.unreachable(&life, Reading::Against);
+            tally.asked |= asked;
+            tally.sure |= sure;
+            tally.poss |= poss;
+        }
         (tally.sure_full, tally.poss_full) = (tally.sure, tally.poss);
     }
 
+    /// Whether any of these runs reaches S, and if so, whether none of them an E after it.
+    ///
+    /// In favour, whatever may be an S may be the one that an E follows. Against, any one that may be an S is one, and
+    /// of the others only those that surely are.
+    fn unreachable(&self, life: &[&State], reading: Reading) -> (bool, bool) {
+        let cases = life.iter().map(|it| Case { clause: self.eye.clause, at_start: true, items: &it.items, reading });
+        if self.eye.clause.scope == Scope::Globally {
+            let found: Vec<bool> = cases.map(|it| it.has_event()).collect();
+            return (!found.is_empty(), !found.is_empty() && !found.contains(&true));
+        }
+        let openings: Vec<_> = cases.flat_map(|it| it.openings()).collect();
+        let followed = |counts: &dyn Fn(Option<Place>, Truth) -> bool| {
+            openings.iter().any(|(place, opens, followed)| *followed && counts(*place, *opens))
+        };
+        match reading {
+            Reading::InFavour => {
+                let reached = openings.iter().any(|(_, opens, _)| *opens == Truth::Yes);
+                (reached, reached && !followed(&|_, _| true))
+            }
+            Reading::Against => {
+                let alone = |of: Option<Place>| !followed(&|place, opens| place == of || opens == Truth::Yes);
+                (!openings.is_empty(), openings.iter().any(|(place, ..)| alone(*place)))
+            }
+        }
+    }
 }
 
 fn push(state: &mut State, kind: Kind) {

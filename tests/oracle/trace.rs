@@ -122,7 +122,8 @@ impl Eye<'_> {
             (Pattern::KeepApart(_), Deed::Act { roles, .. }) => roles.clone(),
             _ => None,
         };
-        let place = if self.jumps() || self.recurs() { place } else { None };
+        let by_place = matches!(self.clause.pattern, Pattern::Possible(_));
+        let place = if self.jumps() || self.recurs() || by_place { place } else { None };
         Some(Seen { event, opens, closes, applies: self.applies(scene), place, roles })
     }
 }

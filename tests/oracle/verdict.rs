@@ -27,6 +27,8 @@ pub(crate) struct Answer {
     /// `None` is any use.
     pub(crate) of: Option<usize>,
     pub(crate) verdict: Verdict,
+    /// Broken because a trigger that it names is answered by nothing: no run shows that.
+    pub(crate) unanswered: bool,
     /// Facts and run that break it.
     pub(crate) example: Option<(Scene, Vec<String>)>,
 }
@@ -89,14 +91,15 @@ struct Bench<'a> {
 impl Bench<'_> {
     /// The worst of its clauses.
     fn requirement(&self, requirement: usize) -> Result<Answer, TooLarge> {
-        let (mut verdict, mut example) = (Verdict::NeverApplies, None);
+        let (mut verdict, mut example, mut unanswered) = (Verdict::NeverApplies, None, false);
         for clause in 0..self.world.requirements[requirement].clauses.len() {
             let (one, shown) = self.clause(requirement, clause)?;
+            unanswered |= one == Verdict::Broken && shown.is_none();
             if one > verdict {
                 (verdict, example) = (one, shown);
             }
         }
-        Ok(Answer { requirement, of: self.of, verdict, example })
+        Ok(Answer { requirement, of: self.of, verdict, unanswered, example })
     }
 
     fn clause(&self, at: usize, clause: usize) -> Result<(Verdict, Option<(Scene, Vec<String>)>), TooLarge> {
@@ -158,15 +161,17 @@ impl Bench<'_> {
         if !tallies.iter().any(|(_, it)| it.poss) {
             return Verdict::Kept;
         }
-        let left: Vec<&Tally> =
-            tallies.iter().filter(|(scene, _)| !self.waived(*scene, requirement)).map(|(_, it)| it).collect();
+        let waived = |scene: usize| self.waived(scene, requirement);
+        // For a registered use a waiver covers all that is possible of it, or nothing: "surely includes".
+        let covers_all = tallies.iter().all(|(scene, _)| waived(*scene));
+        let covered = |scene: usize| waived(scene) && (self.of.is_none() || covers_all);
+        let left: Vec<&Tally> = tallies.iter().filter(|(scene, _)| !covered(*scene)).map(|(_, it)| it).collect();
         if !left.iter().any(|it| it.poss) {
             return Verdict::Waived;
         }
         let surely = |sure: &dyn Fn(&Tally) -> bool| match self.of {
             None => left.iter().any(|it| sure(it)),
-            // Where some completions are waived and others broken, it is not known which of the two it is.
-            Some(_) => left.len() == tallies.len() && left.iter().all(|it| sure(it)),
+            Some(_) => left.iter().all(|it| sure(it)),
         };
         if surely(&|it| it.sure_full) {
             Verdict::Broken
@@ -182,7 +187,7 @@ impl Bench<'_> {
     /// Whether a valid waiver surely includes these facts.
     fn waived(&self, scene: usize, requirement: usize) -> bool {
         self.world.waivers.iter().any(|it| {
-            let valid = it.reason && it.by.is_some() && it.until.is_none_or(|days| days >= 0);
+            let valid = it.reason && it.by.is_some() && it.until.is_some_and(|days| days >= 0);
             let waivable = self.world.requirements[requirement].waivable;
             let meant = it.requirement == requirement && it.of.is_none_or(|of| self.of == Some(of));
             let includes = |when: &Cond| self.world.holds(when, &self.runs.scenes[scene], &Vec::new());

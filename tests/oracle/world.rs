@@ -14,6 +14,8 @@ pub(crate) struct World {
     pub(crate) givens: Vec<(Vec<Cond>, Cond)>,
     pub(crate) class: Option<Class>,
     pub(crate) actions: Terms,
+    /// The action called `decide`: that of a decision which names none.
+    pub(crate) decide: Option<usize>,
     /// Which fields of [`Field`] an action may carry; all of them are declared on the root action.
     pub(crate) fields: Vec<Field>,
     pub(crate) triggers: Terms,

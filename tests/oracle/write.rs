@@ -85,15 +85,26 @@ impl Writer<'_> {
 
     fn vocabularies(&mut self) {
         self.line(&format!("vocabulary scale ordered {{ {} }}", LEVELS[..self.world.scale].join(" ")));
-        self.line(&format!("vocabulary topic {{ {} }}", terms("topic", &self.world.topics, 0)));
+        self.line(&format!("vocabulary topic {{ {} }}", terms("topic", &self.world.topics)));
         if self.world.triggers.len() > 0 {
-            self.line(&format!("vocabulary trigger {{ {} }}", terms("trigger", &self.world.triggers, 0)));
+            self.line(&format!("vocabulary trigger {{ {} }}", terms("trigger", &self.world.triggers)));
         }
         self.open("vocabulary action");
         let fields: Vec<String> = self.world.fields.iter().enumerate().map(|(at, it)| declared(at, *it)).collect();
         self.line(&format!("act-0 {{ {} }}", fields.join(" ")));
-        self.line(&terms("act", &self.world.actions, 1));
+        self.line(&self.action_terms());
         self.close();
+    }
+
+    /// The actions below the first.
+    fn action_terms(&self) -> String {
+        let actions = &self.world.actions;
+        let is = |at: usize| actions.above[at].iter().map(|it| self.action(*it)).collect::<Vec<_>>().join(", ");
+        (1..actions.len()).map(|at| format!("{} is {}", self.action(at), is(at))).collect::<Vec<_>>().join("  ")
+    }
+
+    fn action(&self, action: usize) -> String {
+        if self.world.decide == Some(action) { "decide".to_owned() } else { format!("act-{action}") }
     }
 
     fn class(&mut self) {
@@ -177,7 +188,8 @@ impl Writer<'_> {
             let by = record.by.map(|role| format!(" by role-{role}")).unwrap_or_default();
             let day = date(-i64::from(record.ago));
             let fields = self.stated(&record.fields);
-            self.line(&format!("record record-{at}-{number}: act-{} of use-{at} on {day}{by}{fields}", record.action));
+            let action = self.action(record.action);
+            self.line(&format!("record record-{at}-{number}: {action} of use-{at} on {day}{by}{fields}"));
         }
     }
 
@@ -236,14 +248,14 @@ impl Writer<'_> {
     }
 }
 
-/// Terms from the given one on, with what they are.
-fn terms(kind: &str, terms: &Terms, from: usize) -> String {
+/// Terms, with what they are.
+fn terms(kind: &str, terms: &Terms) -> String {
     let one = |at: usize| {
         let above: Vec<String> = terms.above[at].iter().map(|it| format!("{kind}-{it}")).collect();
         let is = if above.is_empty() { String::new() } else { format!(" is {}", above.join(", ")) };
         format!("{kind}-{at}{is}")
     };
-    (from..terms.len()).map(one).collect::<Vec<_>>().join("  ")
+    (0..terms.len()).map(one).collect::<Vec<_>>().join("  ")
 }
 
 fn declared(at: usize, field: Field) -> String {

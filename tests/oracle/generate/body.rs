@@ -91,7 +91,7 @@ impl Maker<'_> {
                 Stmt::When { cond, then, otherwise }
             }
             12..=23 if !deep => self.decide(spot),
-            24..=30 if !deep && !spot.together => self.together(spot),
+            24..=30 if !deep && !spot.together && !self.profile.timed => self.together(spot),
             31..=37 if !deep && !spot.together => {
                 let every = *self.random.pick(&[10, 20, 28]);
                 Stmt::Repeat { every, body: self.inner(spot, false, false) }

@@ -73,7 +73,7 @@ impl Writer<'_> {
     }
 
     fn head(&self, step: &Step) -> String {
-        let action = step.action.map(|it| format!(": act-{it}")).unwrap_or_default();
+        let action = step.action.map(|it| format!(": {}", self.action(it))).unwrap_or_default();
         let by = match &step.by {
             By::Unstated => String::new(),
             By::Roles(roles) => {

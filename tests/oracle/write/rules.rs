@@ -82,7 +82,7 @@ impl Writer<'_> {
 
     fn alternative(&self, it: &Alternative) -> String {
         let named = match it.what {
-            What::Action(action) => format!("act-{action}"),
+            What::Action(action) => self.action(action),
             What::AnyStep => "step".to_owned(),
             What::Trigger(trigger) => format!("trigger-{trigger}"),
             What::Define(define) => format!("defined-{define}"),
