@@ -60,7 +60,7 @@ impl Case<'_> {
     fn seen(&self) -> impl DoubleEndedIterator<Item = (usize, &Seen)> {
         self.items.iter().enumerate().filter_map(|(at, item)| match &item.kind {
             Kind::Event(seen) => Some((at, seen)),
-            Kind::Back(_) | Kind::Leave(_) => None,
+            Kind::Back(_) | Kind::Leave => None,
         })
     }
 
@@ -99,12 +99,12 @@ impl Case<'_> {
         }
     }
 
-    /// Whether the stretch that begins at `s` is closed by a T without an E that serves it.
+    /// Whether the stretch that begins at `s` is closed by a T without an E that serves it. A T that may be one ends
+    /// the stretch in favour of the entity only if it is served itself.
     fn closes_without(&self, event: &Event, s: usize) -> bool {
-        self.seen().any(|(t, it)| {
-            let unserved = || !(s + 1..t).any(|e| self.serves(event, e, t));
-            t > s && self.closes(it) && !self.is_closed(s, t - 1) && unserved()
-        })
+        let served = |t: usize| (s + 1..t).any(|e| self.serves(event, e, t));
+        let over = |by: usize| self.seen().any(|(t, it)| t > s && t < by && self.reading.wanted(it.closes) && served(t));
+        self.seen().any(|(t, it)| t > s && self.closes(it) && !served(t) && !over(t))
     }
 
     /// Whether a stretch that begins at `s` is over by the end of what is at `by`: then what follows is not in it.
@@ -142,37 +142,47 @@ impl Case<'_> {
         }
     }
 
-    /// Whether, after `s`, more than the bound lies before an E, or E's end before a `repeat` of them is left.
+    /// Whether, after `s`, more than the bound lies before an E, or E's end before a `repeat` is left. Leaving one is
+    /// taking the thing out of use: from then on, nothing recurs.
     fn stops(&self, s: usize, bound: Days) -> bool {
-        let mut last = (s, None);
+        let mut last = s;
         for at in s + 1..self.items.len() {
             match &self.items[at].kind {
-                Kind::Leave(stretch) if last.1.is_some_and(|place| stretch.holds(place)) => return false,
+                Kind::Leave => return false,
                 Kind::Event(seen) if self.is_wanted(seen) => {
-                    if self.reading.exceeds(self.wait(last.0, at), bound) {
+                    if self.reading.exceeds(self.wait(last, at), bound) {
                         return true;
                     }
-                    last = (at, seen.place);
+                    last = at;
                 }
-                Kind::Leave(_) | Kind::Event(_) | Kind::Back(_) => {}
+                Kind::Event(_) | Kind::Back(_) => {}
             }
         }
         true
     }
 
-    /// Whether an E is overdue, `since` after the last thing that was seen; however the run goes on.
-    pub(crate) fn overdue(&self, since: Wait) -> bool {
-        let Pattern::Require { within, every, .. } = &self.clause.pattern else { return false };
-        let (Some(bound), Scope::After(_) | Scope::AfterUntil(..)) = (within.or(*every), &self.clause.scope) else {
-            return false;
-        };
+    /// Whether the run is broken already, `since` after the last thing that was seen, however it goes on.
+    pub(crate) fn broken_by_now(&self, since: Wait) -> bool {
+        let Pattern::Require { event, within, every } = &self.clause.pattern else { return self.broken() };
+        match self.clause.scope {
+            Scope::Globally => false,
+            Scope::Before(_) | Scope::Between(..) => self.broken(),
+            Scope::After(_) => within.or(*every).is_some_and(|it| self.overdue(since, it, every.is_some())),
+            Scope::AfterUntil(..) => {
+                let closed = self.seen().any(|(s, it)| self.opens(it) && it.applies && self.closes_without(event, s));
+                closed || within.is_some_and(|it| self.overdue(since, it, false))
+            }
+        }
+    }
+
+    fn overdue(&self, since: Wait, bound: Days, recurs: bool) -> bool {
         self.seen().any(|(s, it)| {
             let done = self.seen().filter(|(e, it)| *e > s && self.is_wanted(it)).map(|(e, _)| e);
             // From S to the first E, or with `every` from each to the next; and from the last of them to now.
             let mut stops: Vec<usize> = [s].into_iter().chain(done).collect();
-            stops.truncate(if every.is_some() { stops.len() } else { 2 });
+            stops.truncate(if recurs { stops.len() } else { 2 });
             let between = stops.windows(2).any(|it| self.reading.exceeds(self.wait(it[0], it[1]), bound));
-            let waits = (every.is_some() || stops.len() == 1).then(|| self.wait(stops[stops.len() - 1], self.items.len() - 1));
+            let waits = (recurs || stops.len() == 1).then(|| self.wait(stops[stops.len() - 1], self.items.len() - 1));
             let late = waits.is_some_and(|it| self.reading.exceeds(it.and(since), bound));
             self.opens(it) && it.applies && (between || late)
         })

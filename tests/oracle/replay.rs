@@ -14,7 +14,7 @@ use crate::run::Runs;
 use crate::search::{TURNS, Search, State};
 use crate::trace::Eye;
 use crate::verdict::{Answer, Verdict, told_apart};
-use crate::world::{Clause, Compare, Fact, Pattern, Scope, Value, World};
+use crate::world::{Clause, Compare, Fact, Pattern, Value, World};
 use crate::write;
 
 /// Why a witness is not to be believed.
@@ -137,13 +137,8 @@ impl Walk<'_> {
 
     /// What must come can only be missed on a run that is complete; what must not come can be seen before.
     fn broken_in(&self, state: &State, scene: usize) -> bool {
-        let early = match (&self.clause.pattern, &self.clause.scope) {
-            (Pattern::Require { .. }, Scope::Before(_) | Scope::Between(..)) => true,
-            (Pattern::Require { .. }, _) => false,
-            (Pattern::Never(_) | Pattern::Each(..) | Pattern::KeepApart(_) | Pattern::Possible(_), _) => true,
-        };
         let at_start = self.search.eye.applies(&self.search.runs.scenes[scene]);
         let case = Case { clause: self.clause, at_start, items: &state.items, reading: self.reading };
-        case.overdue(state.wait) || case.broken() && (early || self.search.runs.complete(&state.control))
+        case.broken_by_now(state.wait) || case.broken() && self.search.runs.complete(&state.control)
     }
 }

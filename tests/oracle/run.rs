@@ -50,7 +50,7 @@ pub(crate) enum Mark<'a> {
     /// Another lap begins.
     Lap { stretch: Stretch, every: Days },
     /// A `repeat` is left.
-    Leave(Stretch),
+    Leave,
 }
 
 impl Mark<'_> {
@@ -67,7 +67,7 @@ impl Mark<'_> {
                 Some(format!("s{}: {}", step.id, crate::write::OUTCOMES[*outcome]))
             }
             Self::Trigger(trigger) => Some(format!("on trigger-{trigger}")),
-            Self::Left | Self::Back(_) | Self::Begin(_) | Self::Lap { .. } | Self::Leave(_) => None,
+            Self::Left | Self::Back(_) | Self::Begin(_) | Self::Lap { .. } | Self::Leave => None,
         }
     }
 }
@@ -208,7 +208,7 @@ impl<'a> Runs<'a> {
             Node::Lap { body, stretch, every, next } => {
                 let lap = Mark::Lap { stretch: *stretch, every: *every };
                 all.push((vec![Mark::Back(*stretch), lap], self.to(control, *body)));
-                all.push((vec![Mark::Leave(*stretch)], self.to(control, *next)));
+                all.push((vec![Mark::Leave], self.to(control, *next)));
             }
             Node::Open { block, next } => {
                 let mut next = self.to(control, *next);

@@ -148,8 +148,8 @@ impl Search<'_> {
                 Mark::Back(stretch) if self.eye.jumps() && undoes(&state.items, *stretch) => {
                     push(&mut state, Kind::Back(*stretch));
                 }
-                Mark::Leave(stretch) if self.eye.recurs() => push(&mut state, Kind::Leave(*stretch)),
-                Mark::Back(_) | Mark::Leave(_) | Mark::Begin(_) | Mark::Lap { .. } => {}
+                Mark::Leave if self.eye.recurs() => push(&mut state, Kind::Leave),
+                Mark::Back(_) | Mark::Leave | Mark::Begin(_) | Mark::Lap { .. } => {}
             }
         }
         state
@@ -174,7 +174,7 @@ impl Search<'_> {
             Mark::Step { step, .. } => Wait::of(step.within),
             Mark::Trigger(_) => Wait::of(None),
             Mark::Begin(every) | Mark::Lap { every, .. } => Wait::stated(*every),
-            Mark::Left | Mark::Back(_) | Mark::Leave(_) => Wait::default(),
+            Mark::Left | Mark::Back(_) | Mark::Leave => Wait::default(),
         };
         state.wait = state.wait.and(passed);
     }
@@ -268,7 +268,7 @@ fn undoes(items: &[Item], stretch: crate::flow::Stretch) -> bool {
                     return true;
                 }
             }
-            Kind::Back(_) | Kind::Leave(_) => {}
+            Kind::Back(_) | Kind::Leave => {}
         }
     }
     false

@@ -43,7 +43,7 @@ pub(crate) enum Kind {
     /// What was done in there is to be done anew.
     Back(Stretch),
     /// A `repeat` was left.
-    Leave(Stretch),
+    Leave,
 }
 
 /// An event, as the clause sees it.

@@ -70,7 +70,8 @@ impl Maker<'_> {
                 let must = (0..self.random.within(1, 2)).map(|_| self.constraint(true)).collect();
                 Pattern::Each(event, must)
             }
-            14..=15 => Pattern::Possible(self.event()),
+            // A demand cannot begin with the word `step`.
+            14..=15 => Pattern::Possible(self.event_of(false)),
             _ => {
                 let count = if self.random.chance(20) { 3 } else { 2 };
                 Pattern::KeepApart((0..count).map(|_| self.event()).collect())
@@ -79,8 +80,12 @@ impl Maker<'_> {
     }
 
     fn event(&mut self) -> Event {
+        self.event_of(true)
+    }
+
+    fn event_of(&mut self, whole: bool) -> Event {
         let count = if self.random.chance(20) { 2 } else { 1 };
-        Event((0..count).map(|_| self.alternative(true)).collect())
+        Event((0..count).map(|_| self.alternative(whole)).collect())
     }
 
     /// An event that opens or closes a scope: may be a trigger.
