@@ -85,7 +85,8 @@ impl Case<'_> {
             }),
             // After each S, an E comes, in time.
             Scope::After(_) => self.seen().any(|(s, it)| {
-                self.opens(it) && it.applies && (self.is_late(s, within) || every.is_some_and(|d| self.stops(s, d)))
+                let breaks = every.map_or_else(|| self.is_late(s, within), |bound| self.stops(s, bound));
+                self.opens(it) && it.applies && breaks
             }),
             // After each S, at the T that closes its stretch, an E was done in between, and still serves.
             Scope::Between(..) => self.seen().any(|(s, it)| {
@@ -148,7 +149,7 @@ impl Case<'_> {
         let mut last = s;
         for at in s + 1..self.items.len() {
             match &self.items[at].kind {
-                Kind::Leave => return false,
+                Kind::Leave => return self.reading.exceeds(self.wait(last, at), bound),
                 Kind::Event(seen) if self.is_wanted(seen) => {
                     if self.reading.exceeds(self.wait(last, at), bound) {
                         return true;

@@ -93,7 +93,7 @@ impl Maker<'_> {
             12..=23 if !deep => self.decide(spot),
             24..=30 if !deep && !spot.together && !self.profile.timed => self.together(spot),
             31..=37 if !deep && !spot.together => {
-                let every = *self.random.pick(&[10, 20, 28]);
+                let every = *self.random.pick(&[15, 20, 28]);
                 Stmt::Repeat { every, body: self.inner(spot, false, false) }
             }
             38..=45 => match spot.callee {

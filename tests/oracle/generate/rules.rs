@@ -40,7 +40,7 @@ impl Maker<'_> {
 
     /// Makes a `require` speak of time, as its scope allows.
     fn time(&mut self, scope: &mut Scope, event: &mut Event, within: &mut Option<u32>, every: &mut Option<u32>) {
-        let bound = *self.random.pick(&[5, 10, 15, 20, 28, 40, 60]);
+        let bound = *self.random.pick(&[5, 10, 15, 20, 28, 40]);
         match scope {
             Scope::Globally | Scope::After(_) => {
                 *scope = Scope::After(self.edge());
@@ -74,7 +74,9 @@ impl Maker<'_> {
             14..=15 => Pattern::Possible(self.event_of(false)),
             _ => {
                 let count = if self.random.chance(20) { 3 } else { 2 };
-                Pattern::KeepApart((0..count).map(|_| self.event()).collect())
+                let mut events: Vec<Event> = (0..count).map(|_| self.event()).collect();
+                events.dedup();
+                if events.len() < 2 { Pattern::Never(events.remove(0)) } else { Pattern::KeepApart(events) }
             }
         }
     }
