@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use crate::check;
 use crate::diagnostic::{Diagnostic, Finding, Label, Severity};
 use crate::explain::{Desk, Page};
+use crate::lint;
 use crate::model::{self, Mention, Model, Source};
 use crate::shipped::SHIPPED;
 use crate::source::{FileId, Place, SourceFile};
@@ -50,12 +51,15 @@ impl Workspace {
         for (source, parse) in sources.iter().zip(&parses) {
             diagnostics.extend(parse.problems.iter().map(|problem| notice(source.id, problem)));
         }
+        let mut lints = lint::Cx::new(&resolved.model, &resolved.references, &sources, &diagnostics, self.today);
         let mut verdicts = Vec::new();
         for entity in resolved.model.entities.ids() {
-            let checked = check::check(&resolved.model, entity, self.today);
+            let mut checked = check::check(&resolved.model, entity, self.today);
+            lints.entity(&mut checked);
             diagnostics.extend(checked.diagnostics);
             verdicts.extend(checked.decided.into_iter().map(|it| Row { finding: it.finding, reason: it.reason }));
         }
+        diagnostics.extend(lints.finish());
         Analysis {
             files,
             diagnostics: sorted(diagnostics),
@@ -114,6 +118,15 @@ pub struct Analysis {
     /// Every requirement × subject with its verdict, also the kept ones.
     pub verdicts: Vec<Row>,
     read: Arc<Read>,
+}
+
+impl Analysis {
+    /// Whether the caller's texts declare nothing at all: then nothing was checked, and finding nothing means nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        let own = self.files.iter().zip(&self.read.trees).filter(|(file, _)| !file.shipped);
+        self.diagnostics.is_empty() && own.map(|(_, tree)| tree).all(|tree| tree.items.is_empty())
+    }
 }
 
 /// What was read, kept for those who ask about it afterwards.

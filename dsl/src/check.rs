@@ -26,8 +26,11 @@ use jiff::civil::Date;
 use crate::diagnostic::{Diagnostic, Finding, Verdict};
 use crate::model::{Entity, Id, Model, Waiver};
 use decide::{About, Decider, Decision};
+pub(crate) use flow::Flow;
 use say::Report;
 pub(crate) use study::Study;
+pub(crate) use subject::main_subject;
+pub(crate) use waiver::{Flaw, flaws_of_judgement, flaws_of_waiver};
 
 /// One requirement for one subject.
 #[derive(Clone, Debug)]
@@ -45,6 +48,8 @@ pub(crate) struct Checked<'m> {
     pub(crate) decided: Vec<Decided>,
     /// The waivers that cover something.
     pub(crate) used: BTreeSet<Id<Waiver>>,
+    /// The waivers that promise something instead which is not always done.
+    pub(crate) unkept: BTreeSet<Id<Waiver>>,
     /// What is left for other rooms to look at.
     pub(crate) study: Study<'m>,
 }
@@ -54,11 +59,12 @@ pub(crate) fn check<'m>(model: &'m Model, entity: Id<Entity>, today: Date) -> Ch
     let mut study = Study::new(model, entity, today);
     let mut diagnostics = Vec::new();
     let mut decided: Vec<Decided> = Vec::new();
-    let (mut used, mut silent) = (BTreeSet::new(), BTreeSet::new());
+    let (mut used, mut unkept, mut silent) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     let mut decider = Decider::new(&mut study);
     for number in 0..decider.questions().len() {
         let decisions = decider.decide(number);
         used.extend(decisions.iter().flat_map(|it| it.waivers.iter().copied()));
+        unkept.extend(decisions.iter().flat_map(|it| it.unkept.iter().copied()));
         let (study, questions) = decider.parts();
         let Some(question) = questions.get(number) else {
             continue;
@@ -75,7 +81,7 @@ pub(crate) fn check<'m>(model: &'m Model, entity: Id<Entity>, today: Date) -> Ch
             diagnostics.extend(tell(&mut report, &decisions));
         }
     }
-    Checked { entity, diagnostics: fold::fold(diagnostics), decided, used, study }
+    Checked { entity, diagnostics: fold::fold(diagnostics), decided, used, unkept, study }
 }
 
 fn reason(decision: &Decision) -> Option<String> {

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 pub(crate) use build::compares;
 pub(crate) use formula::Formula;
 pub(crate) use predicate::{Collector, PredicateId};
-pub(crate) use show::{Case, duration_words, words};
+pub(crate) use show::{Case, Shown, duration_words, words};
 
 use crate::logic::{Set, Space};
 use crate::model::{Classification, Entity, Field, Id, Model, Value};

@@ -6,6 +6,7 @@ mod diagnostic; // what is wrong, as data
 mod explain; // one page about one name
 mod facts; // what can be true of a subject
 mod graph; // what can happen in a procedure
+mod lint; // what had better be otherwise
 mod logic; // sets, and nothing else
 mod model; // tree to meaning: names resolved
 mod shipped; // the guidance that comes along

@@ -1,1 +1,4 @@
-//! Nothing but tests: see the files beside this folder.
+//! What the tests beside this folder share: reading the repository, and asking the checker.
+
+pub mod ask;
+pub mod repository;

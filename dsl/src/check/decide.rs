@@ -36,6 +36,8 @@ pub(super) struct Decision {
     pub(super) reasons: Vec<String>,
     /// The waivers that cover some of it.
     pub(super) waivers: Vec<Id<Waiver>>,
+    /// Those that would cover more if what they promise instead were done.
+    pub(super) unkept: Vec<Id<Waiver>>,
     /// For declared things: those that lack something.
     pub(super) things: Vec<Thing>,
     /// The trigger that nothing answers, by name.
@@ -66,8 +68,6 @@ pub(super) struct Decider<'s, 'm> {
     pub(super) study: &'s mut Study<'m>,
     questions: Vec<Question<'m>>,
     known: BTreeMap<Key, Lives>,
-    /// For each life, the facts under which a run may go round for ever.
-    trapped: BTreeMap<usize, Set>,
 }
 
 /// Where and for whom it is decided.
@@ -84,7 +84,7 @@ struct Scope {
 impl<'s, 'm> Decider<'s, 'm> {
     pub(super) fn new(study: &'s mut Study<'m>) -> Self {
         let questions = std::mem::take(&mut study.questions);
-        Self { study, questions, known: BTreeMap::new(), trapped: BTreeMap::new() }
+        Self { study, questions, known: BTreeMap::new() }
     }
 
     /// The questions, by number.
@@ -137,6 +137,7 @@ impl<'s, 'm> Decider<'s, 'm> {
             shown: None,
             reasons: Vec::new(),
             waivers: Vec::new(),
+            unkept: Vec::new(),
             things: Vec::new(),
             unanswered: None,
             told_elsewhere: false,

@@ -3,11 +3,13 @@
 //! Everything is asked of the collector first, so that the space is made once and holds nothing it need not.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use jiff::civil::Date;
 
 use super::events::Events;
 use super::explore::Watched;
+use super::flow::Flow;
 use super::matching::{Match, Matcher};
 use super::monitor::Pattern;
 use super::subject::subject_of;
@@ -79,6 +81,8 @@ pub(crate) struct Study<'m> {
     pub(super) questions: Vec<Question<'m>>,
     /// The conditions of the waivers that count.
     pub(super) waivers: BTreeMap<Id<Waiver>, Formula>,
+    /// Where the runs of each life go, once that was asked.
+    pub(super) flows: BTreeMap<usize, Rc<Flow>>,
 }
 
 impl<'m> Study<'m> {
@@ -120,7 +124,8 @@ impl<'m> Study<'m> {
         };
         let waivers = waivers.into_iter().map(|id| (id, condition(&mut collector, id))).collect();
         let facts = FactSpace::new(collector);
-        Self { model, entity, today, facts, lives, general, registered, questions, waivers }
+        let flows = BTreeMap::new();
+        Self { model, entity, today, facts, lives, general, registered, questions, waivers, flows }
     }
 }
 

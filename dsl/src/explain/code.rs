@@ -1,6 +1,7 @@
-//! Pages about the kinds of mistake in reading and in naming.
+//! Pages about the kinds of mistake in reading and in naming, and about what the lints look for.
 
 use super::Page;
+use crate::lint::LINTS;
 
 /// What can be asked for by number or by name, and the page about it.
 struct Kind {
@@ -43,11 +44,14 @@ const KINDS: &[Kind] = &[
 
 /// The page for a number or a name.
 pub(super) fn page(asked: &str) -> Option<Page> {
-    let kind = KINDS.iter().find(|it| it.code.eq_ignore_ascii_case(asked) || it.name == asked)?;
-    Some(Page { title: format!("{} {}", kind.code, kind.name), markdown: kind.page.to_owned() })
+    let kinds = KINDS.iter().map(|it| (it.code, it.name, it.page));
+    let mut all = kinds.chain(LINTS.iter().map(|it| (it.code, it.name, it.page)));
+    let (code, name, page) = all.find(|(code, name, _)| code.eq_ignore_ascii_case(asked) || *name == asked)?;
+    Some(Page { title: format!("{code} {name}"), markdown: page.to_owned() })
 }
 
 /// All numbers and names, for guessing.
 pub(super) fn names<'a>() -> impl Iterator<Item = &'a str> {
-    KINDS.iter().flat_map(|it| [it.name, it.code])
+    let lints = LINTS.iter().flat_map(|it| [it.name, it.code]);
+    KINDS.iter().flat_map(|it| [it.name, it.code]).chain(lints)
 }

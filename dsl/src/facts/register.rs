@@ -4,7 +4,7 @@ use super::build::{asked_of, compares, is_list};
 use super::predicate::Predicate;
 use super::{Era, FactSpace, Formula, Meaning, PredicateId};
 use crate::logic::Set;
-use crate::model::{Atom, Condition, Field, Id, Instance, Operand, Owner, Stated, Test, Value};
+use crate::model::{Atom, Classification, Condition, Field, Given, Id, Instance, Operand, Owner, Stated, Test, Value};
 
 /// What a register says of a field.
 enum Says<'m> {
@@ -26,6 +26,45 @@ impl FactSpace<'_> {
         }
         let claims = self.claims_of(instance);
         self.space.and(set, claims)
+    }
+
+    /// The `given`s that what the register says of a subject cannot be squared with.
+    pub(crate) fn contradicted(&mut self, instance: Id<Instance>) -> Vec<Id<Given>> {
+        let mut stated = Set::ALL;
+        for index in 0..self.collector.predicates.len() {
+            if let Some(here) = self.predicate_of(instance, index) {
+                stated = self.space.and(stated, here);
+            }
+        }
+        let model = self.model;
+        let visible = model.visible(Owner::Entity(self.entity));
+        let givens = model.givens.iter().filter(|(_, it)| visible.contains(&it.owner));
+        let mut found = Vec::new();
+        for (id, given) in givens {
+            let when = self.collector.formulas(&given.when);
+            let then = self.collector.formula(&given.then);
+            let when = self.fact_set(&when, Era::Start);
+            let then = self.fact_set(&then, Era::Start);
+            let broken = self.space.without(when, then);
+            if !stated.is_none() && self.space.within(stated, broken) {
+                found.push(id);
+            }
+        }
+        found
+    }
+
+    /// The rows of a classification that hold for some of these facts, by their place in the table;
+    /// `None` if nothing asks for it, for then its rows are no part of the space.
+    pub(crate) fn rows_in(&mut self, facts: Set, class: Id<Classification>) -> Option<Vec<usize>> {
+        let rows = self.collector.classes.get(&class).cloned()?;
+        let mut found = Vec::new();
+        for (index, (_, formula)) in rows.iter().enumerate() {
+            let holds = self.fact_set(formula, Era::Start);
+            if !self.space.and(holds, facts).is_none() {
+                found.push(index);
+            }
+        }
+        Some(found)
     }
 
     fn says(&self, instance: Id<Instance>, field: Id<Field>) -> Says<'_> {

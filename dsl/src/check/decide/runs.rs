@@ -213,10 +213,7 @@ impl<'m> Decider<'_, 'm> {
             return false;
         }
         scope.lives.iter().any(|&life| {
-            let trapped = *self
-                .trapped
-                .entry(life)
-                .or_insert_with(|| self.study.flow(life).trapped.map_or(Set::NONE, |it| it.facts));
+            let trapped = self.study.flow(life).trapped.unwrap_or(Set::NONE);
             !self.study.facts.space.and(trapped, scope.start).is_none()
         })
     }
@@ -308,6 +305,7 @@ impl<'m> Decider<'_, 'm> {
                 continue;
             }
             let mut set = self.study.facts.fact_set(&condition, Era::Start);
+            let promised = set;
             for (life, cases) in
                 runs.instead.get(&id).into_iter().flatten().filter(|(life, _)| scope.lives.contains(life))
             {
@@ -316,6 +314,10 @@ impl<'m> Decider<'_, 'm> {
                     let missing = self.explore(*life, case, start, Reading::Against, false).broken;
                     set = self.study.facts.space.without(set, missing);
                 }
+            }
+            let missing = self.study.facts.space.without(promised, set);
+            if !self.study.facts.space.and(missing, broken).is_none() {
+                decision.unkept.push(id);
             }
             // For a registered subject a waiver covers all that is possible of it, or nothing.
             if matches!(scope.about, About::Registered(_)) && !self.study.facts.space.within(scope.start, set) {

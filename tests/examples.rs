@@ -1,0 +1,8 @@
+//! The examples: what each must be found to break, and nothing else; and that a small change for the worse is seen.
+
+#[path = "examples/expected.rs"]
+mod expected;
+#[path = "examples/mutation.rs"]
+mod mutation;
+#[path = "examples/order.rs"]
+mod order;
