@@ -173,7 +173,9 @@ fn codes(block: &str) -> Vec<String> {
 
 #[test]
 fn every_page_tells_the_truth() {
-    for code in super::code::names().filter(|it| it.starts_with("DLY")) {
+    // The pages of the lints are tested with the lints.
+    let of_lint = |code: &str| crate::lint::LINTS.iter().any(|it| it.code == code);
+    for code in super::code::names().filter(|it| it.starts_with("DLY") && !of_lint(it)) {
         let page = page(code);
         for codes in codes_under(&page, "Avoid") {
             // The base that this one is ambiguous about stands outside the block.

@@ -64,6 +64,7 @@ fn every_page_tells_the_truth() {
         assert!(!reported.is_empty(), "{}: nothing is reported", lint.name);
         assert!(!clean.is_empty(), "{}: nothing is not reported", lint.name);
         assert!(lint.page.contains("\n## What to do\n"), "{}", lint.name);
+        assert!(lint.page.starts_with(&format!("# {} {}: ", lint.code, lint.name)), "{}", lint.name);
         for block in &reported {
             assert_eq!(told(lint, block), expected(block), "{}", lint.name);
             assert!(!expected(block).is_empty(), "{}: no carets", lint.name);
@@ -149,7 +150,7 @@ procedure buy for any use {
 
 #[test]
 fn a_round_with_a_way_out_is_none() {
-    let text = |proceeds: &str| {
+    let text = |leaves: &str, proceeds: &str| {
         format!(
             r#"
 entity town {{ follows un-hrdd  role clerk }}
@@ -157,7 +158,7 @@ procedure buy for any use {{
   step look: screen by clerk
   when data includes personal {{
     optional step ask: engage by clerk
-    on incident {{ end }}
+    {leaves}
     go to look
   }}
   step last: award by clerk
@@ -173,8 +174,10 @@ procedure wait for any use {{
 "#
         )
     };
-    let everywhere = text("");
-    let for_some = text("when data includes personal");
-    assert_eq!(all_told(&[("a.duly", &everywhere)]), [] as [&str; 0]);
-    assert_eq!(all_told(&[("a.duly", &for_some)]), ["endless-round from here a run goes round and never ends"]);
+    let decision = "decide leave by clerk { refuse { end } redesign { } }";
+    let endless = "endless-round from here a run goes round and never ends";
+    assert_eq!(all_told(&[("a.duly", &text(decision, ""))]), [] as [&str; 0]);
+    assert_eq!(all_told(&[("a.duly", &text(decision, "when data includes personal"))]), [endless]);
+    // Nobody can count on a trigger.
+    assert_eq!(all_told(&[("a.duly", &text("on incident { end }", ""))]), [endless]);
 }
