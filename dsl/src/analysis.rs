@@ -120,6 +120,15 @@ pub struct Analysis {
     read: Arc<Read>,
 }
 
+impl Analysis {
+    /// Whether the caller's texts declare nothing at all: then nothing was checked, and finding nothing means nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        let own = self.files.iter().zip(&self.read.trees).filter(|(file, _)| !file.shipped);
+        self.diagnostics.is_empty() && own.map(|(_, tree)| tree).all(|tree| tree.items.is_empty())
+    }
+}
+
 /// What was read, kept for those who ask about it afterwards.
 #[derive(Debug)]
 struct Read {

@@ -20,6 +20,7 @@ mod missing_approver;
 mod missing_date;
 mod missing_reason;
 mod mixed_script_name;
+mod no_guidance;
 mod no_procedure;
 mod stale_record;
 mod step_without_role;
@@ -58,6 +59,7 @@ pub(crate) const LINTS: &[&Lint] = &[
     &contradictory_facts::LINT,
     &stale_record::LINT,
     &unexplained_requirement::LINT,
+    &no_guidance::LINT,
     &unwaivable_requirement::LINT,
     &missing_reason::LINT,
     &missing_approver::LINT,

@@ -33,6 +33,10 @@ pub(crate) fn run(args: &Check) -> Exit {
     let analysis = workspace.analyze();
     drop(progress);
     complain(&failures);
+    if analysis.is_empty() && failures.is_empty() && !args.allow_empty {
+        say("nothing to check: the files declare nothing; `--allow-empty` accepts that");
+        return Exit::Empty;
+    }
     match report(args, &analysis, today, &Summary::of(&analysis, files, failures.len())) {
         Ok(()) => exit(args, &analysis, &failures),
         Err(error) => {
