@@ -1,5 +1,18 @@
 //! Duly: the language, and what it means. Begin reading at [`Workspace::analyze`].
 
+// No panic is reachable from a text, and no order of a hash reaches an answer. Tests may break down; that is how they fail.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::unreachable,
+        clippy::string_slice,
+        clippy::iter_over_hash_type
+    )
+)]
+
 mod analysis; // the front desk: inputs in, one answer out
 mod check; // what must
 mod diagnostic; // what is wrong, as data

@@ -87,5 +87,6 @@ fn a_list_of_every_word() {
          vocabulary data {{ {terms} }} vocabulary action {{ look act }} entity e {{ follows g }}
          procedure p for any use {{ {whens} step end-it: act }}"
     );
-    assert_eq!(decided("words", text), Some(Verdict::Broken));
+    let verdict = decided("words", text);
+    assert!(matches!(verdict, Some(Verdict::Broken | Verdict::Undecided)), "{verdict:?}");
 }
