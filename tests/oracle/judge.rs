@@ -80,18 +80,18 @@ impl Case<'_> {
         match &self.clause.scope {
             Scope::Globally => self.at_start && !self.seen().any(|(_, it)| self.is_wanted(it)),
             // At each T, an E was done before, and still serves.
-            Scope::Before(_) => self.seen().any(|(t, it)| {
-                self.closes(it) && it.applies && !(0..t).any(|e| self.serves(event, e, t))
-            }),
+            Scope::Before(_) => {
+                self.seen().any(|(t, it)| self.closes(it) && it.applies && !(0..t).any(|e| self.serves(event, e, t)))
+            }
             // After each S, an E comes, in time.
             Scope::After(_) => self.seen().any(|(s, it)| {
                 let breaks = every.map_or_else(|| self.is_late(s, within), |bound| self.stops(s, bound));
                 self.opens(it) && it.applies && breaks
             }),
             // After each S, at the T that closes its stretch, an E was done in between, and still serves.
-            Scope::Between(..) => self.seen().any(|(s, it)| {
-                self.opens(it) && it.applies && self.closes_without(event, s)
-            }),
+            Scope::Between(..) => {
+                self.seen().any(|(s, it)| self.opens(it) && it.applies && self.closes_without(event, s))
+            }
             // The same, and an E comes even if no T does.
             Scope::AfterUntil(..) => self.seen().any(|(s, it)| {
                 let breaks = self.closes_without(event, s) || self.is_late(s, within);
@@ -104,7 +104,8 @@ impl Case<'_> {
     /// the stretch in favour of the entity only if it is served itself.
     fn closes_without(&self, event: &Event, s: usize) -> bool {
         let served = |t: usize| (s + 1..t).any(|e| self.serves(event, e, t));
-        let over = |by: usize| self.seen().any(|(t, it)| t > s && t < by && self.reading.wanted(it.closes) && served(t));
+        let over =
+            |by: usize| self.seen().any(|(t, it)| t > s && t < by && self.reading.wanted(it.closes) && served(t));
         self.seen().any(|(t, it)| t > s && self.closes(it) && !served(t) && !over(t))
     }
 
@@ -195,9 +196,8 @@ impl Case<'_> {
 
     /// Whether the scope holds all from `first` to `last`, both strictly inside it.
     fn in_scope(&self, first: usize, last: usize) -> bool {
-        let opened = |closed: &dyn Fn(usize) -> bool| {
-            self.seen().any(|(s, it)| s < first && self.opens(it) && !closed(s))
-        };
+        let opened =
+            |closed: &dyn Fn(usize) -> bool| self.seen().any(|(s, it)| s < first && self.opens(it) && !closed(s));
         let closes_later = || self.seen().any(|(t, it)| t > last && self.closes(it));
         match &self.clause.scope {
             Scope::Globally => true,

@@ -38,7 +38,12 @@ impl Truth {
 #[derive(Clone, Debug)]
 pub(crate) enum Deed<'a> {
     /// A step or a record. `outcome` is for decisions; `roles` are those who may have done it, `None` if not said.
-    Act { action: Option<usize>, roles: Option<Vec<usize>>, fields: &'a [(usize, Value)], outcome: Option<usize> },
+    Act {
+        action: Option<usize>,
+        roles: Option<Vec<usize>>,
+        fields: &'a [(usize, Value)],
+        outcome: Option<usize>,
+    },
     Trigger(usize),
 }
 

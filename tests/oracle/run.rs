@@ -39,7 +39,11 @@ pub(crate) struct Control {
 /// What can be seen of one move.
 #[derive(Clone, Debug)]
 pub(crate) enum Mark<'a> {
-    Step { step: &'a Step, place: Place, outcome: Option<usize> },
+    Step {
+        step: &'a Step,
+        place: Place,
+        outcome: Option<usize>,
+    },
     /// An optional step was left out.
     Left,
     Trigger(usize),
@@ -48,7 +52,10 @@ pub(crate) enum Mark<'a> {
     /// A `repeat` with laps so far apart begins.
     Begin(Days),
     /// Another lap begins.
-    Lap { stretch: Stretch, every: Days },
+    Lap {
+        stretch: Stretch,
+        every: Days,
+    },
     /// A `repeat` is left.
     Leave,
 }

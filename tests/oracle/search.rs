@@ -10,11 +10,11 @@ use std::cell::Cell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use crate::flow::{Node, Place};
 use crate::judge::{Case, Reading};
 use crate::matching::{Deed, Truth};
 use crate::run::{Control, Mark, Runs};
 use crate::trace::{Eye, Item, Kind, Wait};
-use crate::flow::{Node, Place};
 use crate::world::{Days, Pattern, Scope, Use};
 
 /// How often one run turns back, laps or is interrupted.
@@ -188,7 +188,9 @@ impl Search<'_> {
         let possible = matches!(self.eye.clause.pattern, Pattern::Possible(_));
         let mut tally = Tally::default();
         for (at, Found { state, .. }) in found.iter().enumerate() {
-            tally.open.extend(state.control.open.iter().filter(|it| !tally.open.contains(it)).copied().collect::<Vec<_>>());
+            tally
+                .open
+                .extend(state.control.open.iter().filter(|it| !tally.open.contains(it)).copied().collect::<Vec<_>>());
             if !self.runs.complete(&state.control) {
                 continue;
             }

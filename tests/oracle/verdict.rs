@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use crate::flow::Flow;
 use crate::run::Runs;
-use crate::search::{TURNS, Search, Tally, TooLarge};
+use crate::search::{Search, TURNS, Tally, TooLarge};
 use crate::trace::Eye;
 use crate::world::{Cond, Requirement, What, World};
 use crate::{atoms, facts::Scene};
@@ -56,7 +56,8 @@ pub(crate) fn answers_with(world: &World, turns: usize, budget: usize) -> Result
     for (of, domain) in &domains {
         // A use whose statements contradict one another has no verdict that means anything.
         for (requirement, _) in world.requirements.iter().enumerate().filter(|_| !domain.is_empty()) {
-            let judged = Bench { world, runs: &runs, of: *of, domain, turns, budget: &budget }.requirement(requirement)?;
+            let judged =
+                Bench { world, runs: &runs, of: *of, domain, turns, budget: &budget }.requirement(requirement)?;
             all.push(judged);
         }
     }
@@ -104,11 +105,8 @@ impl Bench<'_> {
 
     fn clause(&self, at: usize, clause: usize) -> Result<(Verdict, Option<(Scene, Vec<String>)>), TooLarge> {
         let requirement = &self.world.requirements[at];
-        let eye = || Eye {
-            world: self.world,
-            applies: requirement.applies.as_ref(),
-            clause: &requirement.clauses[clause],
-        };
+        let eye =
+            || Eye { world: self.world, applies: requirement.applies.as_ref(), clause: &requirement.clauses[clause] };
         let search = Search { eye: eye(), runs: self.runs, turns: self.turns, budget: self.budget };
         let of = self.of.map(|it| &self.world.uses[it]);
         let mut tallies = Vec::new();

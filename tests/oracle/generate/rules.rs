@@ -23,7 +23,13 @@ impl Maker<'_> {
         let pattern = self.pattern();
         let possible = matches!(pattern, Pattern::Possible(_));
         let apart = matches!(pattern, Pattern::KeepApart(_));
-        let mut scope = match self.random.below(if possible { 3 } else if apart { 1 } else { 10 }) {
+        let mut scope = match self.random.below(if possible {
+            3
+        } else if apart {
+            1
+        } else {
+            10
+        }) {
             0..=1 => Scope::Globally,
             2..=3 => Scope::After(self.edge()),
             4..=6 => Scope::Before(self.edge()),
