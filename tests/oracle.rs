@@ -51,8 +51,7 @@ fn the_checker_agrees_on_small_worlds() {
     let some = |thread: u64| move || try_all((first..first + cases).filter(|it| it % THREADS == thread));
     let threads: Vec<_> = (0..THREADS).map(|it| std::thread::spawn(some(it))).collect();
     let tried: Vec<Tried> = threads.into_iter().map(|it| it.join().expect("no disagreement")).collect();
-    let (compared, too_large) =
-        tried.iter().fold((0, 0), |sum, it| (sum.0 + it.compared, sum.1 + it.too_large));
+    let (compared, too_large) = tried.iter().fold((0, 0), |sum, it| (sum.0 + it.compared, sum.1 + it.too_large));
     assert!(too_large * 5 <= compared, "{too_large} of {cases} cases are too large to go through");
 }
 

@@ -53,7 +53,10 @@ pub(crate) fn fault(world: &World) -> Result<Option<Fault>, TooLarge> {
         let row = find(world, &theirs, answer);
         let said = row.map_or("nothing", |it| it.finding.verdict.words());
         if said != words(answer.verdict) {
-            return Ok(Some(Fault { kind: FaultKind::Verdict(words(answer.verdict), said), words: disagreement(world, answer, row) }));
+            return Ok(Some(Fault {
+                kind: FaultKind::Verdict(words(answer.verdict), said),
+                words: disagreement(world, answer, row),
+            }));
         }
         if let Some(words) = row.and_then(|row| replay::doubt(world, answer, row)) {
             let (requirement, subject) = names(world, answer);

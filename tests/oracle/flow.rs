@@ -30,19 +30,46 @@ impl Stretch {
 
 #[derive(Clone, Debug)]
 pub(crate) enum Node<'a> {
-    Step { step: &'a Step, place: Place, next: usize },
-    When { cond: &'a Cond, then: usize, otherwise: usize },
+    Step {
+        step: &'a Step,
+        place: Place,
+        next: usize,
+    },
+    When {
+        cond: &'a Cond,
+        then: usize,
+        otherwise: usize,
+    },
     /// Outcome, its condition, and what it leads to.
-    Decide { step: &'a Step, place: Place, outcomes: Vec<(usize, Option<&'a Cond>, usize)>, next: usize },
+    Decide {
+        step: &'a Step,
+        place: Place,
+        outcomes: Vec<(usize, Option<&'a Cond>, usize)>,
+        next: usize,
+    },
     Choose(Vec<usize>),
     /// To a step. What stands in `back` is done anew.
-    Jump { to: usize, back: Option<Stretch> },
+    Jump {
+        to: usize,
+        back: Option<Stretch>,
+    },
     /// Into the first lap of a `repeat`.
-    Begin { every: Days, body: usize },
+    Begin {
+        every: Days,
+        body: usize,
+    },
     /// The end of a lap: another lap, or out.
-    Lap { body: usize, stretch: Stretch, every: Days, next: usize },
+    Lap {
+        body: usize,
+        stretch: Stretch,
+        every: Days,
+        next: usize,
+    },
     /// From here on, a block waits for its triggers.
-    Open { block: usize, next: usize },
+    Open {
+        block: usize,
+        next: usize,
+    },
     /// The life is over.
     End,
     /// The last statement of a life's procedure was passed.

@@ -22,7 +22,8 @@ fn disagreements(file: &Path) -> Vec<String> {
     let rows = analysis.verdicts.iter().map(|it| &it.finding);
     let said: Vec<String> =
         rows.map(|it| format!("{} {} {}", it.requirement, it.subject, it.verdict.words())).collect();
-    let expected = text.lines().filter_map(|it| it.strip_prefix(EXPECT)).filter(|it| !said.iter().any(|said| said == it));
+    let expected =
+        text.lines().filter_map(|it| it.strip_prefix(EXPECT)).filter(|it| !said.iter().any(|said| said == it));
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let ours: Vec<&String> = said.iter().filter(|it| it.starts_with("mini/")).collect();
     expected.map(|it| format!("{name}: expected {it}, found {ours:?}")).collect()

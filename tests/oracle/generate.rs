@@ -22,7 +22,7 @@ pub(crate) struct Profile {
 impl Profile {
     fn of(random: &mut Random) -> Self {
         let kind = random.below(10);
-        Self { triggers: kind == 7 || kind == 8, timed: kind >= 5 && kind < 7, register: kind < 3 || kind == 5 }
+        Self { triggers: kind == 7 || kind == 8, timed: (5..7).contains(&kind), register: kind < 3 || kind == 5 }
     }
 }
 
@@ -108,7 +108,8 @@ impl Maker<'_> {
         }
         if self.random.chance(35) {
             let levels = self.random.within(2, 3);
-            let rows = (0..self.random.within(1, 2)).map(|_| (self.random.within(1, levels - 1), self.cond())).collect();
+            let rows =
+                (0..self.random.within(1, 2)).map(|_| (self.random.within(1, levels - 1), self.cond())).collect();
             self.world.class = Some(Class { levels, rows, otherwise: 0 });
         }
     }
@@ -168,13 +169,7 @@ impl Maker<'_> {
     }
 
     fn compare(&mut self) -> Compare {
-        *self.random.pick(&[
-            Compare::AtLeast,
-            Compare::AtLeast,
-            Compare::AtMost,
-            Compare::MoreThan,
-            Compare::LessThan,
-        ])
+        *self.random.pick(&[Compare::AtLeast, Compare::AtLeast, Compare::AtMost, Compare::MoreThan, Compare::LessThan])
     }
 
     /// The actions that steps have, so that requirements mostly speak of something.

@@ -80,18 +80,18 @@ impl Case<'_> {
         match &self.clause.scope {
             Scope::Globally => self.at_start && !self.seen().any(|(_, it)| self.is_wanted(it)),
             // At each T, an E was done before, and still serves.
-            Scope::Before(_) => self.seen().any(|(t, it)| {
-                self.closes(it) && it.applies && !(0..t).any(|e| self.serves(event, e, t))
-            }),
+            Scope::Before(_) => {
+                self.seen().any(|(t, it)| self.closes(it) && it.applies && !(0..t).any(|e| self.serves(event, e, t)))
+            }
             // After each S, an E comes, in time.
             Scope::After(_) => self.seen().any(|(s, it)| {
                 let breaks = every.map_or_else(|| self.is_late(s, within), |bound| self.stops(s, bound));
                 self.opens(it) && it.applies && breaks
             }),
             // After each S, at the T that closes its stretch, an E was done in between, and still serves.
-            Scope::Between(..) => self.seen().any(|(s, it)| {
-                self.opens(it) && it.applies && self.closes_without(event, s)
-            }),
+            Scope::Between(..) => {
+                self.seen().any(|(s, it)| self.opens(it) && it.applies && self.closes_without(event, s))
+            }
             // The same, and an E comes even if no T does.
             Scope::AfterUntil(..) => self.seen().any(|(s, it)| {
                 let breaks = self.closes_without(event, s) || self.is_late(s, within);
@@ -104,7 +104,8 @@ impl Case<'_> {
     /// the stretch in favour of the entity only if it is served itself.
     fn closes_without(&self, event: &Event, s: usize) -> bool {
         let served = |t: usize| (s + 1..t).any(|e| self.serves(event, e, t));
-        let over = |by: usize| self.seen().any(|(t, it)| t > s && t < by && self.reading.wanted(it.closes) && served(t));
+        let over =
+            |by: usize| self.seen().any(|(t, it)| t > s && t < by && self.reading.wanted(it.closes) && served(t));
         self.seen().any(|(t, it)| t > s && self.closes(it) && !served(t) && !over(t))
     }
 
@@ -195,9 +196,8 @@ impl Case<'_> {
 
     /// Whether the scope holds all from `first` to `last`, both strictly inside it.
     fn in_scope(&self, first: usize, last: usize) -> bool {
-        let opened = |closed: &dyn Fn(usize) -> bool| {
-            self.seen().any(|(s, it)| s < first && self.opens(it) && !closed(s))
-        };
+        let opened =
+            |closed: &dyn Fn(usize) -> bool| self.seen().any(|(s, it)| s < first && self.opens(it) && !closed(s));
         let closes_later = || self.seen().any(|(t, it)| t > last && self.closes(it));
         match &self.clause.scope {
             Scope::Globally => true,
@@ -225,12 +225,6 @@ impl Case<'_> {
         })
     }
 
-    fn may_be_two(&self, i: usize, one: &Seen, j: usize, two: &Seen) -> bool {
-        let may = |it: &Seen, at: usize| it.event[at] != Truth::No;
-        let of = |it: &Seen| (0..it.event.len()).filter(|at| may(it, *at)).collect::<Vec<_>>();
-        i <= j && of(one).iter().any(|a| of(two).iter().any(|b| a != b))
-    }
-
     fn same_role(&self, first: &Seen, second: &Seen) -> bool {
         let same = match (&first.roles, &second.roles) {
             // Where several may do it, one of them does in some run.
@@ -253,6 +247,14 @@ impl Case<'_> {
         may.map(|(s, it)| (it.place, it.opens, follows(s))).collect()
     }
 
+    /// For `keep apart`: which of the events the run may have, inside the scope.
+    pub(crate) fn apart(&self) -> Vec<usize> {
+        let Pattern::KeepApart(events) = &self.clause.pattern else { return Vec::new() };
+        let happens =
+            |which: &usize| self.seen().any(|(at, it)| it.event[*which] != Truth::No && self.in_scope(at, at));
+        (0..events.len()).filter(|which| self.at_start && happens(which)).collect()
+    }
+
     /// Whether the run has anything that the clause asks something of. `ever`: the requirement applied at some
     /// moment of the run.
     pub(crate) fn asks(&self, ever: bool) -> bool {
@@ -261,9 +263,6 @@ impl Case<'_> {
         let closed_after = |at: usize| any(&|t, it| t > at && may(it.closes));
         if matches!(self.clause.pattern, Pattern::Each(..)) && !any(&|_, it| may(it.event[1]) && it.applies) {
             return false;
-        }
-        if let Pattern::KeepApart(_) = self.clause.pattern {
-            return self.at_start && any(&|i, one| any(&|j, two| self.may_be_two(i, one, j, two)));
         }
         // `require` applies where it is asked for, `never` where the forbidden is done: at any moment.
         let requires = matches!(self.clause.pattern, Pattern::Require { .. });

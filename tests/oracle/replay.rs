@@ -11,7 +11,7 @@ use crate::facts::Scene;
 use crate::flow::Flow;
 use crate::judge::{Case, Reading};
 use crate::run::Runs;
-use crate::search::{TURNS, Search, State};
+use crate::search::{Search, State, TURNS};
 use crate::trace::Eye;
 use crate::verdict::{Answer, Verdict, told_apart};
 use crate::world::{Clause, Compare, Fact, Pattern, Value, World};
@@ -75,7 +75,9 @@ fn has(world: &World, fact: usize, value: &Value, word: &str) -> bool {
             return place(value).zip(bound_of(bound)).is_some_and(|(it, bound)| how.holds(it, bound));
         }
     }
-    let is_topic = |term: usize| word.strip_prefix("topic-").and_then(|it| it.parse().ok()).is_some_and(|it| world.topics.is_a(term, it));
+    let is_topic = |term: usize| {
+        word.strip_prefix("topic-").and_then(|it| it.parse().ok()).is_some_and(|it| world.topics.is_a(term, it))
+    };
     match value {
         Value::YesNo(it) => word == if *it { "yes" } else { "no" },
         Value::Term(_) if world.facts[fact] == Fact::Scale => place(value) == bound_of(word),

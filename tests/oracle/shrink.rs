@@ -7,7 +7,9 @@ use crate::world::{By, Clause, Cond, Event, Pattern, Procedure, Scope, Step, Stm
 /// The smallest world found that still has a fault of this kind.
 pub(crate) fn smallest(world: &World, fault: &Fault) -> (World, Fault) {
     let (mut world, mut fault) = (world.clone(), fault.clone());
-    while let Some((smaller, its)) = candidates(&world).into_iter().find_map(|it| Some((it.clone(), wrong(&it, fault.kind)?))) {
+    while let Some((smaller, its)) =
+        candidates(&world).into_iter().find_map(|it| Some((it.clone(), wrong(&it, fault.kind)?)))
+    {
         (world, fault) = (smaller, its);
     }
     (world, fault)

@@ -84,17 +84,38 @@ pub(crate) enum Cond {
     Or(Vec<Cond>),
     Not(Box<Cond>),
     /// `fact is yes`
-    Yes { fact: usize, value: bool },
+    Yes {
+        fact: usize,
+        value: bool,
+    },
     /// `fact is a or b` on one topic, or on a level of the scale.
-    Is { fact: usize, any: Vec<usize>, not: bool },
+    Is {
+        fact: usize,
+        any: Vec<usize>,
+        not: bool,
+    },
     /// `fact includes a or b`
-    Includes { fact: usize, any: Vec<usize> },
+    Includes {
+        fact: usize,
+        any: Vec<usize>,
+    },
     /// A number or a level of the scale against another.
-    Compare { fact: usize, how: Compare, with: usize },
+    Compare {
+        fact: usize,
+        how: Compare,
+        with: usize,
+    },
     /// `class is high`, or `class at least high`.
-    Class { how: Option<Compare>, level: usize },
+    Class {
+        how: Option<Compare>,
+        level: usize,
+    },
     /// `approval is refuse`: by the step's number.
-    Decided { step: usize, outcome: usize, not: bool },
+    Decided {
+        step: usize,
+        outcome: usize,
+        not: bool,
+    },
 }
 
 /// `classify class for use on [level-0, level-1, …]`.
@@ -151,14 +172,27 @@ pub(crate) struct Procedure {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Stmt {
     Step(Step),
-    When { cond: Cond, then: Vec<Stmt>, otherwise: Option<Vec<Stmt>> },
-    Decide { step: Step, outcomes: Vec<Outcome> },
+    When {
+        cond: Cond,
+        then: Vec<Stmt>,
+        otherwise: Option<Vec<Stmt>>,
+    },
+    Decide {
+        step: Step,
+        outcomes: Vec<Outcome>,
+    },
     Together(Vec<Stmt>),
-    Repeat { every: Days, body: Vec<Stmt> },
+    Repeat {
+        every: Days,
+        body: Vec<Stmt>,
+    },
     Run(usize),
     /// To the step with this number.
     GoTo(usize),
-    On { triggers: Vec<usize>, body: Vec<Stmt> },
+    On {
+        triggers: Vec<usize>,
+        body: Vec<Stmt>,
+    },
     End,
 }
 

@@ -22,7 +22,8 @@ struct Spot {
 impl Maker<'_> {
     pub(super) fn procedures(&mut self) {
         let callee = self.random.chance(25);
-        let main = Spot { callee: callee.then_some(1), budget: self.random.within(3, 8), may_end: true, ..Spot::default() };
+        let main =
+            Spot { callee: callee.then_some(1), budget: self.random.within(3, 8), may_end: true, ..Spot::default() };
         let head = if self.random.chance(8) { Some(self.cond()) } else { None };
         self.add(Some(head), Vec::new(), main);
         if callee {
@@ -159,7 +160,7 @@ impl Maker<'_> {
             _ => By::Roles(vec![self.random.below(self.world.roles.len())]),
         };
         let optional = self.random.chance(15);
-        let within = (self.profile.timed && self.random.chance(65)).then(|| *self.random.pick(&[0, 5, 10, 14, 30]));
+        let within = (self.profile.timed && self.random.chance(65)).then(|| *self.random.pick(&[0, 10, 14, 30]));
         Step { id, optional, action: Some(action), by, fields: self.fields(), within }
     }
 
@@ -193,7 +194,8 @@ impl Maker<'_> {
         for stmt in body.iter_mut() {
             match stmt {
                 Stmt::GoTo(to) => {
-                    let may = |(_, outcomes): &&(usize, Vec<(usize, usize)>)| outcomes.iter().all(|it| inside.contains(it));
+                    let may =
+                        |(_, outcomes): &&(usize, Vec<(usize, usize)>)| outcomes.iter().all(|it| inside.contains(it));
                     let fit: Vec<usize> = steps.iter().filter(may).map(|(step, _)| *step).collect();
                     *to = if fit.is_empty() { usize::MAX } else { *self.random.pick(&fit) };
                 }

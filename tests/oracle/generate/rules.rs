@@ -23,7 +23,13 @@ impl Maker<'_> {
         let pattern = self.pattern();
         let possible = matches!(pattern, Pattern::Possible(_));
         let apart = matches!(pattern, Pattern::KeepApart(_));
-        let mut scope = match self.random.below(if possible { 3 } else if apart { 1 } else { 10 }) {
+        let mut scope = match self.random.below(if possible {
+            3
+        } else if apart {
+            1
+        } else {
+            10
+        }) {
             0..=1 => Scope::Globally,
             2..=3 => Scope::After(self.edge()),
             4..=6 => Scope::Before(self.edge()),
@@ -40,7 +46,7 @@ impl Maker<'_> {
 
     /// Makes a `require` speak of time, as its scope allows.
     fn time(&mut self, scope: &mut Scope, event: &mut Event, within: &mut Option<u32>, every: &mut Option<u32>) {
-        let bound = *self.random.pick(&[5, 10, 15, 20, 28, 40]);
+        let bound = *self.random.pick(&[5, 10, 15, 20, 28]);
         match scope {
             Scope::Globally | Scope::After(_) => {
                 *scope = Scope::After(self.edge());
