@@ -1,7 +1,7 @@
-//! Pages about the kinds of mistake in reading and in naming, and about what the lints look for.
+//! Pages about what can be told of a text: mistakes in reading and in naming here, lints beside each lint.
 
 use super::Page;
-use crate::lint::LINTS;
+use crate::lint::{LINTS, Lint};
 
 /// What can be asked for by number or by name, and the page about it.
 struct Kind {
@@ -44,14 +44,27 @@ const KINDS: &[Kind] = &[
 
 /// The page for a number or a name.
 pub(super) fn page(asked: &str) -> Option<Page> {
-    let kinds = KINDS.iter().map(|it| (it.code, it.name, it.page));
-    let mut all = kinds.chain(LINTS.iter().map(|it| (it.code, it.name, it.page)));
-    let (code, name, page) = all.find(|(code, name, _)| code.eq_ignore_ascii_case(asked) || *name == asked)?;
-    Some(Page { title: format!("{code} {name}"), markdown: page.to_owned() })
+    let is_it = |code: &str, name: &str| code.eq_ignore_ascii_case(asked) || name == asked;
+    let kind = KINDS
+        .iter()
+        .find(|it| is_it(it.code, it.name))
+        .map(|it| Page { title: format!("{} {}", it.code, it.name), markdown: it.page.to_owned() });
+    kind.or_else(|| {
+        let lint = LINTS.iter().find(|it| is_it(it.code, it.name))?;
+        Some(page_of(lint))
+    })
+}
+
+/// The page beside the lint, with its number and name under the title.
+fn page_of(lint: &Lint) -> Page {
+    let (title, rest) = lint.page.split_once('\n').unwrap_or((lint.page, ""));
+    let head = format!("`{}` · {} · {}", lint.code, lint.name, lint.severity.word());
+    Page { title: title.trim_start_matches("# ").to_owned(), markdown: format!("{title}\n\n{head}\n{rest}") }
 }
 
 /// All numbers and names, for guessing.
 pub(super) fn names<'a>() -> impl Iterator<Item = &'a str> {
-    let lints = LINTS.iter().flat_map(|it| [it.name, it.code]);
-    KINDS.iter().flat_map(|it| [it.name, it.code]).chain(lints)
+    let kinds = KINDS.iter().map(|it| [it.name, it.code]);
+    let lints = LINTS.iter().map(|it| [it.name, it.code]);
+    kinds.chain(lints).flatten()
 }

@@ -149,7 +149,7 @@ procedure buy for any use {
 
 #[test]
 fn a_round_with_a_way_out_is_none() {
-    let text = |proceeds: &str| {
+    let text = |leaves: &str, proceeds: &str| {
         format!(
             r#"
 entity town {{ follows un-hrdd  role clerk }}
@@ -157,7 +157,7 @@ procedure buy for any use {{
   step look: screen by clerk
   when data includes personal {{
     optional step ask: engage by clerk
-    on incident {{ end }}
+    {leaves}
     go to look
   }}
   step last: award by clerk
@@ -173,8 +173,10 @@ procedure wait for any use {{
 "#
         )
     };
-    let everywhere = text("");
-    let for_some = text("when data includes personal");
-    assert_eq!(all_told(&[("a.duly", &everywhere)]), [] as [&str; 0]);
-    assert_eq!(all_told(&[("a.duly", &for_some)]), ["endless-round from here a run goes round and never ends"]);
+    let decision = "decide leave by clerk { refuse { end } redesign { } }";
+    let endless = "endless-round from here a run goes round and never ends";
+    assert_eq!(all_told(&[("a.duly", &text(decision, ""))]), [] as [&str; 0]);
+    assert_eq!(all_told(&[("a.duly", &text(decision, "when data includes personal"))]), [endless]);
+    // Nobody can count on a trigger.
+    assert_eq!(all_told(&[("a.duly", &text("on incident { end }", ""))]), [endless]);
 }
