@@ -297,7 +297,7 @@ pub(crate) fn duration_words(duration: Duration) -> String {
     };
     add(duration.months, "month");
     add(duration.working_days, "working day");
-    if duration.hours % 24 == 0 {
+    if duration.hours.is_multiple_of(24) {
         add(duration.hours / 24, "day")
     } else {
         add(duration.hours, "hour")
