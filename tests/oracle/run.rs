@@ -52,16 +52,8 @@ pub(crate) enum Mark<'a> {
     Back(Stretch),
     /// A `repeat` with laps so far apart begins.
     Begin(Days),
-<<<<<<< HEAD
-    /// Another lap begins.
-    Lap {
-        stretch: Stretch,
-        every: Days,
-    },
-=======
     /// Another lap begins, so long after the one before.
     Lap(Days),
->>>>>>> de27e84e980254e03d640855fdeab37dfb52a0ac
     /// A `repeat` is left.
     Leave,
 }
