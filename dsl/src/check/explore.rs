@@ -107,8 +107,10 @@ impl Marks {
 pub(super) struct Watched {
     pub(super) pattern: Pattern,
     pub(super) applies: Formula,
-    /// Whether what it is about happens in this life at all.
+    /// Whether it is asked for where the pattern asks.
     pub(super) can_ask: bool,
+    /// One of the two things that are kept apart: only where both happen is anything asked.
+    pub(super) half: bool,
     /// Whether it asks something of every run, whatever happens on it.
     pub(super) asks_at_start: bool,
     /// By number of the node.
@@ -127,6 +129,7 @@ impl Watched {
             pattern: Pattern::Exists,
             applies: Formula::TRUE,
             can_ask: true,
+            half: false,
             asks_at_start: false,
             stops,
             blocks,

@@ -410,17 +410,17 @@ impl Monitor {
         let decided = closes == Closes::Decides && hit.t && both(watch.phase);
         let closed = closes == Closes::Ends && hit.t || closes == Closes::Decides && opens && hit.closes;
         let mut phase = if closed { 0 } else { watch.phase };
-        if !opens || phase & 4 != 0 {
+        let inside = !opens || phase & 4 != 0;
+        if inside {
             phase |= u8::from(hit.e) | u8::from(hit.about) << 1;
         }
         let broken = decided || closes != Closes::Decides && both(phase);
         if opens && hit.s && hit.applies {
             phase |= 4;
         }
-        let asked = match (opens, closes) {
-            (true, _) => hit.s && hit.applies,
-            (false, Closes::Decides) => hit.t,
-            (false, _) => hit.e || hit.about,
+        let asked = match closes {
+            Closes::Decides => hit.t && watch.phase & 3 != 0,
+            Closes::Never | Closes::Ends => inside && (hit.e || hit.about),
         };
         self.step(Watch { phase, ..watch }, broken, asked || broken)
     }

@@ -90,7 +90,7 @@ impl<'m> Cases<'_, '_, 'm> {
         let recorded = history.iter().map(|(marks, _)| marks);
         let can_ask = events.must.is_none() || stops.values().chain(recorded).any(|it| !it.about.is_never());
         let applies = self.applies.clone();
-        Watched { pattern: events.pattern, applies, can_ask, asks_at_start, stops, blocks, history }
+        Watched { pattern: events.pattern, applies, can_ask, half: false, asks_at_start, stops, blocks, history }
     }
 
     fn stops(&mut self, mark: &dyn Fn(&mut Matcher<'_, 'm>, &Happening<'m>) -> Marks) -> HashMap<u32, Marks> {
@@ -151,18 +151,15 @@ impl<'m> Cases<'_, '_, 'm> {
             if !does_both(&watched) {
                 continue;
             }
+            all.extend(halves(&watched));
             all.extend(self.in_one(&watched, events.forbidden));
             let entity = self.matcher.entity;
             let roles = model.roles.iter().filter(|(_, it)| it.entity == entity).map(|(id, _)| id);
             for role in roles.map(Some).chain([None]) {
                 let case = self.by_role(&watched, role);
                 if does_both(&case) {
-                    all.push(case);
+                    all.push(Watched { can_ask: false, ..case });
                 }
-            }
-            if all.is_empty() {
-                // Both happen, and no role can do both: it is asked, and kept.
-                all.push(Watched { stops: HashMap::new(), asks_at_start: true, history: Vec::new(), ..watched });
             }
         }
         all
@@ -170,7 +167,7 @@ impl<'m> Cases<'_, '_, 'm> {
 
     /// What is both at once is done by one role, whoever that is.
     fn in_one(&self, watched: &Watched, forbidden: Pattern) -> Option<Watched> {
-        let mut case = Watched { pattern: forbidden, ..watched.clone() };
+        let mut case = Watched { pattern: forbidden, can_ask: false, ..watched.clone() };
         let history = case.history.iter_mut().map(|(marks, _)| marks);
         for marks in case.stops.values_mut().chain(history) {
             marks.e = marks.e.clone().and(std::mem::replace(&mut marks.about, Match::no()));
@@ -274,6 +271,17 @@ impl<'m> Cases<'_, '_, 'm> {
             })
             .collect()
     }
+}
+
+/// The two things that are kept apart, each for itself: where both happen, something is asked.
+fn halves(watched: &Watched) -> [Watched; 2] {
+    let half = |keep: &dyn Fn(&mut Marks)| {
+        let mut half = Watched { half: true, ..watched.clone() };
+        let history = half.history.iter_mut().map(|(marks, _)| marks);
+        half.stops.values_mut().chain(history).for_each(keep);
+        half
+    };
+    [half(&|marks| marks.about = Match::no()), half(&|marks| marks.e = Match::no())]
 }
 
 /// Whether an E and what it is kept apart from can both happen.

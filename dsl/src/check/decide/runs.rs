@@ -65,8 +65,19 @@ impl<'m> Decider<'_, 'm> {
         let (start, reading, take_all) = way;
         let start = self.begin(life, start);
         let mut all = Found::nothing();
+        let mut first_half = None;
         for case in cases {
-            let found = self.explore(life, case, start, reading, take_all);
+            let mut found = self.explore(life, case, start, reading, take_all);
+            if case.half {
+                // Only where both halves happen is anything asked.
+                found.asked = match first_half.take() {
+                    None => {
+                        first_half = Some(found.asked);
+                        Set::NONE
+                    }
+                    Some(first) => self.study.facts.space.and(first, found.asked),
+                };
+            }
             all = self.join(all, found);
         }
         if let (Pattern::Reaches { after }, Some(case)) = (runs.events.pattern, cases.first()) {

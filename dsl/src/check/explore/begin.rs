@@ -1,7 +1,7 @@
 //! Where runs begin: with what a register records, if it records anything.
 
 use super::{Explorer, Move, Moved, State};
-use crate::check::monitor::Watch;
+use crate::check::monitor::{Pattern, Watch};
 use crate::facts::Era;
 use crate::logic::Set;
 
@@ -33,7 +33,7 @@ impl Explorer<'_, '_> {
             if set.is_none() {
                 continue;
             }
-            let asked = asked || self.monitor.pattern.applies_at_start();
+            let asked = asked || self.monitor.pattern == Pattern::Exists;
             if self.watched.asks_at_start {
                 let applies = self.facts.space.and(set, self.applies[0]);
                 moves.push(Move { settled: true, ..self.ended(watch, applies, false, true, true) });
