@@ -109,6 +109,8 @@ pub(super) struct Watched {
     pub(super) applies: Formula,
     /// Whether it is asked for where the pattern asks.
     pub(super) can_ask: bool,
+    /// Whether it is `each … must have`.
+    pub(super) each: bool,
     /// One of the two things that are kept apart: only where both happen is anything asked.
     pub(super) half: bool,
     /// Whether it asks something of every run, whatever happens on it.
@@ -130,6 +132,7 @@ impl Watched {
             applies: Formula::TRUE,
             can_ask: true,
             half: false,
+            each: false,
             asks_at_start: false,
             stops,
             blocks,
@@ -183,6 +186,7 @@ impl<'a, 'm> Explorer<'a, 'm> {
         monitor: Monitor,
         take_all: bool,
     ) -> Self {
+        let monitor = Monitor { each: watched.each, ..monitor };
         let applies = [Era::Start, Era::Anew].map(|era| facts.fact_set(&watched.applies, era));
         let mut explorer = Self {
             facts,

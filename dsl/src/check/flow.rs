@@ -78,7 +78,8 @@ impl Study<'_> {
         let flow = Rc::new(match self.lives.get(life) {
             Some(lived) => {
                 let watched = Watched::nothing();
-                let monitor = Monitor { pattern: Pattern::Never, reading: Reading::Against, calendar: None };
+                let monitor =
+                    Monitor { pattern: Pattern::Never, reading: Reading::Against, calendar: None, each: false };
                 let mut explorer = Explorer::new(&mut self.facts, &lived.graph, &watched, monitor, false);
                 explorer.flow(self.model, &lived.graph, start)
             }

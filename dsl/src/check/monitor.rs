@@ -135,7 +135,7 @@ pub(crate) struct Hit {
     pub(crate) e: bool,
     pub(crate) s: bool,
     pub(crate) t: bool,
-    /// It may be a T, and then closes what a T closes.
+    /// It may be a T, and then closes what is open and has nothing wrong in it yet.
     pub(crate) closes: bool,
     /// It is what `each … must have` is about, or what an E is kept apart from.
     pub(crate) about: bool,
@@ -162,6 +162,8 @@ pub(crate) struct Monitor {
     pub(crate) pattern: Pattern,
     pub(crate) reading: Reading,
     pub(crate) calendar: Option<Calendar>,
+    /// It watches `each … must have`: nothing is asked where what it is about never happens.
+    pub(crate) each: bool,
 }
 
 impl Monitor {
@@ -302,6 +304,7 @@ impl Monitor {
             Pattern::Between { .. } => self.meet_between(watch, hit, position),
             Pattern::Apart { opens, closes } => self.meet_apart(watch, hit, opens, closes),
             Pattern::Reaches { after } => self.meet_reaches(watch, hit, after),
+            _ if self.each => self.meet_each(watch, hit),
             _ => self.meet_never(watch, hit),
         }
     }
@@ -354,7 +357,7 @@ impl Monitor {
         let stale = watch.phase == 2 && watch.clock == Clock::Over;
         let late = watch.phase == 1 && watch.clock == Clock::Over;
         let broken = late || hit.t && (watch.phase == 1 || stale);
-        let mut next = if hit.closes { self.begin() } else { watch };
+        let mut next = if hit.t { self.begin() } else { watch };
         if next.phase >= 1 && (hit.ageless || hit.e) {
             // One that serves whatever its age is not timed, and one that ages cannot take its place.
             let ageless = hit.ageless || next.phase == 2 && next.clock == Clock::Off;
@@ -371,6 +374,16 @@ impl Monitor {
         // Where nothing comes to its end, nothing lies between.
         let asked = if even_without_end { demanded } else { hit.t && watch.phase >= 1 };
         self.step(next, broken, asked || broken)
+    }
+
+    /// What is forbidden is the event without what it must have. Phases beside: 4 once the event has been, with or
+    /// without, 8 once the scope has come about.
+    fn meet_each(&self, watch: Watch, hit: Hit) -> Step {
+        let inner = self.meet_never(Watch { phase: watch.phase & 3, ..watch }, hit);
+        let about = hit.about && hit.applies;
+        let seen = watch.phase & 12 | u8::from(about) << 2 | u8::from(inner.asked) << 3;
+        let next = Watch { phase: inner.watch.phase | seen, ..inner.watch };
+        Step { watch: next, asked: seen == 12 || inner.broken, ..inner }
     }
 
     fn meet_never(&self, watch: Watch, hit: Hit) -> Step {
@@ -391,7 +404,7 @@ impl Monitor {
             (Pattern::NeverBetween, phase) => {
                 let broken = hit.t && phase == 2;
                 let asked = broken || ends && phase >= 1;
-                let phase = if hit.closes { 0 } else { phase };
+                let phase = if hit.t || hit.closes && phase == 1 { 0 } else { phase };
                 let phase = if forbidden && phase >= 1 { 2 } else { phase };
                 let phase = if hit.s && phase == 0 { 1 } else { phase };
                 self.step(to(phase), broken, asked)
@@ -408,7 +421,8 @@ impl Monitor {
     fn meet_apart(&self, watch: Watch, hit: Hit, opens: bool, closes: Closes) -> Step {
         let both = |phase: u8| phase & 3 == 3;
         let decided = closes == Closes::Decides && hit.t && both(watch.phase);
-        let closed = closes == Closes::Ends && hit.t || closes == Closes::Decides && opens && hit.closes;
+        let closed = closes == Closes::Ends && hit.t
+            || closes == Closes::Decides && opens && (hit.t || hit.closes && !both(watch.phase));
         let mut phase = if closed { 0 } else { watch.phase };
         let inside = !opens || phase & 4 != 0;
         if inside {

@@ -87,10 +87,19 @@ impl<'m> Cases<'_, '_, 'm> {
         }
         let (stops, blocks) = (self.stops(&mark), self.blocks(&mark, &spoken_triggers(events, e)));
         let asks_at_start = events.pattern == Pattern::Never && events.must.is_none();
-        let recorded = history.iter().map(|(marks, _)| marks);
-        let can_ask = events.must.is_none() || stops.values().chain(recorded).any(|it| !it.about.is_never());
+        let each = events.must.is_some();
         let applies = self.applies.clone();
-        Watched { pattern: events.pattern, applies, can_ask, half: false, asks_at_start, stops, blocks, history }
+        Watched {
+            pattern: events.pattern,
+            applies,
+            can_ask: true,
+            half: false,
+            each,
+            asks_at_start,
+            stops,
+            blocks,
+            history,
+        }
     }
 
     fn stops(&mut self, mark: &dyn Fn(&mut Matcher<'_, 'm>, &Happening<'m>) -> Marks) -> HashMap<u32, Marks> {

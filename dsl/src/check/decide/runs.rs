@@ -130,7 +130,7 @@ impl<'m> Decider<'_, 'm> {
             return Found { undecided: true, ..Found::nothing() };
         };
         let calendar = self.study.model.entities[self.study.entity].calendar;
-        let monitor = Monitor { pattern: case.pattern, reading, calendar };
+        let monitor = Monitor { pattern: case.pattern, reading, calendar, each: false };
         Explorer::new(&mut self.study.facts, &lived.graph, case, monitor, take_all).explore(start)
     }
 

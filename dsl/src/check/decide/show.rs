@@ -102,7 +102,7 @@ impl<'m> Decider<'_, 'm> {
         let cases = Self::watches(runs, scope).iter().find(|(of, _)| *of == life).map(|(_, cases)| cases)?;
         let lived = self.study.lives.get(life)?;
         cases.iter().find_map(|watched| {
-            let monitor = Monitor { pattern: watched.pattern, reading: way.0, calendar };
+            let monitor = Monitor { pattern: watched.pattern, reading: way.0, calendar, each: false };
             Explorer::new(&mut self.study.facts, &lived.graph, watched, monitor, way.1).witness(case)
         })
     }
@@ -111,7 +111,7 @@ impl<'m> Decider<'_, 'm> {
     pub(super) fn any_run(&mut self, life: usize, case: &Case) -> Option<Run> {
         let lived = self.study.lives.get(life)?;
         let watched = Watched::nothing();
-        let monitor = Monitor { pattern: Pattern::Exists, reading: Reading::Against, calendar: None };
+        let monitor = Monitor { pattern: Pattern::Exists, reading: Reading::Against, calendar: None, each: false };
         Explorer::new(&mut self.study.facts, &lived.graph, &watched, monitor, false).witness(case)
     }
 
