@@ -90,6 +90,8 @@ pub(crate) struct Node {
     pub(crate) within: Option<Duration>,
     /// Inside a `together`: the bound on the time since the group began.
     pub(crate) since_fork: Option<Option<Duration>>,
+    /// The member of the outermost `together` around it, by number.
+    pub(crate) member: Option<usize>,
     /// How many groups stand around it.
     pub(crate) depth: usize,
     /// The block whose answer it belongs to.
@@ -107,8 +109,6 @@ pub(crate) struct Node {
 pub(crate) struct Group {
     pub(crate) members: Vec<Member>,
     pub(crate) exit: Option<NodeId>,
-    /// What the slowest member may take; `None` if some member does not say.
-    pub(crate) longest: Option<Duration>,
     /// Whether it stands in the text as a `together` (and time passes as in one).
     pub(crate) together: bool,
 }
@@ -122,6 +122,23 @@ pub(crate) struct Member {
     pub(crate) guard: Option<usize>,
     /// The members that must be done before.
     pub(crate) needs: u64,
+    /// The time it may take, if it says.
+    pub(crate) total: Option<Duration>,
+}
+
+impl Group {
+    /// What the slowest member may take, one of them left aside; `None` if some member does not say.
+    pub(crate) fn longest(&self, aside: Option<usize>) -> Option<Duration> {
+        let others = self.members.iter().enumerate().filter(|(index, _)| Some(*index) != aside);
+        others.map(|(_, member)| member.total).try_fold(Duration::default(), |longest, total| {
+            let total = total?;
+            Some(Duration {
+                months: longest.months.max(total.months),
+                hours: longest.hours.max(total.hours),
+                working_days: longest.working_days.max(total.working_days),
+            })
+        })
+    }
 }
 
 /// The answer to a trigger.

@@ -12,7 +12,7 @@ mod operate;
 use std::collections::HashMap;
 
 /// A set of points. Equal sets of one space are equal values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Set(u32);
 
 impl Set {

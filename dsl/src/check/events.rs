@@ -1,6 +1,6 @@
 //! What a clause asks, with its events in their places.
 
-use super::monitor::Pattern;
+use super::monitor::{Closes, Pattern};
 use crate::model::Pattern as Asked;
 use crate::model::{
     Alternative, Clause, Comparison, Constraint, Duration, Event, Held, Id, On, Scope, Term, Value, What,
@@ -17,8 +17,12 @@ pub(super) struct Events<'c> {
     pub(super) must: Option<&'c [Constraint]>,
     /// For `keep apart`.
     pub(super) pairs: Vec<(&'c Event, &'c Event)>,
+    /// What E is kept apart from.
+    pub(super) apart: Option<&'c Event>,
     /// Time runs from the beginning of the run.
     pub(super) from_start: bool,
+    /// What would be broken if the E's were forbidden in the same scope.
+    pub(super) forbidden: Pattern,
 }
 
 impl<'c> Events<'c> {
@@ -37,7 +41,9 @@ impl<'c> Events<'c> {
             t: before,
             must: None,
             pairs: Vec::new(),
+            apart: None,
             from_start: false,
+            forbidden: forbidden(&clause.scope),
         };
         match &clause.pattern {
             Asked::Require { event, within, every } => {
@@ -64,7 +70,7 @@ impl<'c> Events<'c> {
                     .enumerate()
                     .flat_map(|(at, left)| all.iter().skip(at + 1).map(move |right| (left, right)));
                 events.pairs = pairs.collect();
-                events.pattern = Pattern::Apart;
+                events.pattern = apart(&clause.scope);
             }
             Asked::EachThing { .. }
             | Asked::EachRole { .. }
@@ -90,7 +96,9 @@ impl<'c> Events<'c> {
             t: self.t,
             must: None,
             pairs: Vec::new(),
+            apart: None,
             from_start: self.from_start,
+            forbidden: self.forbidden,
         }
     }
 
@@ -133,7 +141,18 @@ fn required(scope: &Scope, age: Option<Duration>, within: Option<Duration>, ever
     }
 }
 
-fn forbidden(scope: &Scope) -> Pattern {
+fn apart(scope: &Scope) -> Pattern {
+    let (opens, closes) = match scope {
+        Scope::Globally => (false, Closes::Never),
+        Scope::Before(_) => (false, Closes::Decides),
+        Scope::After(_) => (true, Closes::Never),
+        Scope::Between(..) => (true, Closes::Decides),
+        Scope::AfterUntil(..) => (true, Closes::Ends),
+    };
+    Pattern::Apart { opens, closes }
+}
+
+pub(super) fn forbidden(scope: &Scope) -> Pattern {
     match scope {
         Scope::Globally => Pattern::Never,
         Scope::Before(_) => Pattern::NeverBefore,

@@ -5,6 +5,8 @@ mod group;
 mod stop;
 mod trigger;
 
+pub(super) use stop::Happens;
+
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
 use std::rc::Rc;
@@ -82,19 +84,21 @@ pub(super) struct Marks {
     pub(super) t: Match,
     /// What `each … must have` is about, whether it has it or not.
     pub(super) about: Match,
+    /// An E whose age does not matter.
+    pub(super) ageless: Match,
 }
 
 impl Marks {
     pub(super) fn none() -> Self {
-        Self { e: Match::no(), s: Match::no(), t: Match::no(), about: Match::no() }
+        Self { e: Match::no(), s: Match::no(), t: Match::no(), about: Match::no(), ageless: Match::no() }
     }
 
     pub(super) fn is_none(&self) -> bool {
         self.all().iter().all(|it| it.is_never())
     }
 
-    pub(super) fn all(&self) -> [&Match; 4] {
-        [&self.e, &self.s, &self.t, &self.about]
+    pub(super) fn all(&self) -> [&Match; 5] {
+        [&self.e, &self.s, &self.t, &self.about, &self.ageless]
     }
 }
 
@@ -103,6 +107,8 @@ impl Marks {
 pub(super) struct Watched {
     pub(super) pattern: Pattern,
     pub(super) applies: Formula,
+    /// Whether what it is about happens in this life at all.
+    pub(super) can_ask: bool,
     /// Whether it asks something of every run, whatever happens on it.
     pub(super) asks_at_start: bool,
     /// By number of the node.
@@ -120,6 +126,7 @@ impl Watched {
         Self {
             pattern: Pattern::Exists,
             applies: Formula::TRUE,
+            can_ask: true,
             asks_at_start: false,
             stops,
             blocks,
@@ -136,7 +143,7 @@ pub(super) struct Explorer<'a, 'm> {
     pub(super) monitor: Monitor,
     /// Every optional step is taken.
     take_all: bool,
-    marks: HashMap<(u32, Era), [Set; 4]>,
+    marks: HashMap<(u32, Era), Happens>,
     applies: [Set; 2],
     guards: HashMap<(usize, Era, Vec<u32>), Set>,
     relevant: Vec<u64>,
@@ -249,7 +256,7 @@ impl<'a, 'm> Explorer<'a, 'm> {
             let start = self.facts.at_start(step.set);
             *opened = self.facts.space.or(*opened, start);
         }
-        if step.asked {
+        if step.asked && self.watched.can_ask {
             let start = self.facts.at_start(step.set);
             found.asked = self.facts.space.or(found.asked, start);
         }
@@ -284,14 +291,15 @@ impl<'a, 'm> Explorer<'a, 'm> {
                 let mut state = state.clone();
                 state.open |= 1 << block;
                 self.along(&state, set, out);
+                if state.back.is_none() {
+                    self.fire_all(&state, set, out);
+                }
+                return;
             }
             Kind::Return => self.resume(state, set, out),
             Kind::Branch | Kind::Stop { .. } | Kind::Lap | Kind::End => self.along(state, set, out),
         }
-        if state.back.is_none()
-            && state.open != 0
-            && !matches!(node.kind, Kind::Open(_) | Kind::Fork(_) | Kind::Done { .. })
-        {
+        if state.back.is_none() && state.open != 0 && !matches!(node.kind, Kind::Fork(_) | Kind::Done { .. }) {
             self.fire_all(state, set, out);
         }
     }

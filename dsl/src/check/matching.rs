@@ -43,7 +43,7 @@ impl Match {
         self.possible.is_false() && !self.unreadable
     }
 
-    fn and(self, other: Self) -> Self {
+    pub(super) fn and(self, other: Self) -> Self {
         if self.is_never() || other.is_never() {
             return Self::no();
         }
@@ -80,6 +80,8 @@ pub(super) struct Happening<'m> {
     /// How to name it to the reader.
     pub(super) name: &'m str,
     pub(super) what: Option<Id<Term>>,
+    /// What is done could not be read; that was reported.
+    pub(super) unreadable: bool,
     pub(super) trigger: bool,
     pub(super) actors: Actors,
     pub(super) fields: &'m [Stated],
@@ -95,6 +97,7 @@ impl<'m> Happening<'m> {
         Self {
             name: &it.name,
             what: it.action,
+            unreadable: it.unreadable,
             trigger: false,
             actors: it.actors.clone(),
             fields: &it.fields,
@@ -109,6 +112,7 @@ impl<'m> Happening<'m> {
         Self {
             name,
             what: Some(trigger),
+            unreadable: false,
             trigger: true,
             actors: Actors::Unstated,
             fields: &[],
@@ -125,6 +129,7 @@ impl<'m> Happening<'m> {
         Self {
             name: &record.name,
             what: record.what,
+            unreadable: record.what.is_none(),
             trigger,
             actors,
             fields: &record.fields,
@@ -168,7 +173,7 @@ impl<'m> Matcher<'_, 'm> {
     fn alternative(&mut self, alternative: &Alternative, it: &Happening<'m>) -> Match {
         let is = match (alternative.what, it.what) {
             (What::AnyStep, _) => Match::constant(!it.trigger),
-            (What::Action(_), None) if !it.trigger => Match { unreadable: true, ..Match::no() },
+            (What::Action(_), None) if it.unreadable => Match { unreadable: true, ..Match::no() },
             (What::Action(wanted), Some(term)) if !it.trigger => Match::constant(self.model.is_a(term, wanted)),
             (What::Trigger(wanted), Some(term)) if it.trigger => Match::constant(self.model.is_a(term, wanted)),
             (What::Action(_) | What::Trigger(_) | What::Unreadable, _) => Match::no(),

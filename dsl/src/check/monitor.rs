@@ -37,10 +37,21 @@ pub(crate) enum Pattern {
     NeverBetween,
     /// No E after an S unless a T came.
     NeverUntil,
-    /// Not both an S and an E.
-    Apart,
+    /// Not both an E and what it is kept apart from.
+    Apart { opens: bool, closes: Closes },
     /// Nothing is asked: used to look for any run at all, and for runs that reach an E (after an S, if any).
     Reaches { after: bool },
+}
+
+/// What a T does to `keep apart`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Closes {
+    /// There is none.
+    Never,
+    /// It ends the stretch that counts.
+    Ends,
+    /// Only what it follows counts.
+    Decides,
 }
 
 /// How an event of a pattern is read: as what is demanded, or as what makes a demand or breaks one.
@@ -55,12 +66,23 @@ impl Pattern {
     pub(crate) fn parts(self) -> [Part; 3] {
         use Part::{Demanded, Demanding};
         match self {
-            Self::Exists | Self::Precedes { .. } | Self::Between { .. } | Self::Reaches { .. } => {
-                [Demanded, Demanding, Demanding]
-            }
+            Self::Exists | Self::Precedes { .. } | Self::Between { .. } => [Demanded, Demanding, Demanding],
+            // A T ends what is owed; an S after which something must be possible is reached, or it is not.
             Self::Responds { .. } => [Demanded, Demanding, Demanded],
-            Self::NeverUntil => [Demanding, Demanding, Demanded],
-            Self::Never | Self::NeverBefore | Self::NeverAfter | Self::NeverBetween | Self::Apart => [Demanding; 3],
+            Self::Reaches { .. } => [Demanded, Demanded, Demanding],
+            Self::NeverUntil | Self::Apart { closes: Closes::Ends, .. } => [Demanding, Demanding, Demanded],
+            Self::Never | Self::NeverBefore | Self::NeverAfter | Self::NeverBetween | Self::Apart { .. } => {
+                [Demanding; 3]
+            }
+        }
+    }
+
+    /// Whether a T both decides and closes: read against whoever wrote the procedure, a doubtful one may do either.
+    pub(crate) fn t_decides_and_closes(self) -> bool {
+        match self {
+            Self::Between { .. } | Self::NeverBetween => true,
+            Self::Apart { opens, closes } => opens && closes == Closes::Decides,
+            _ => false,
         }
     }
 
@@ -76,7 +98,7 @@ impl Pattern {
 
     /// Whether `applies when` is asked at the start of a run rather than at an event.
     pub(crate) fn applies_at_start(self) -> bool {
-        matches!(self, Self::Exists | Self::Apart | Self::Reaches { .. })
+        matches!(self, Self::Exists | Self::Apart { opens: false, .. } | Self::Reaches { .. })
     }
 
     /// Whether a run that goes round for ever may owe something.
@@ -103,6 +125,8 @@ pub(crate) struct Watch {
     /// Where the E stands that has been seen: jumping back to it or before it spends it.
     pub(crate) mark: u32,
     pub(crate) clock: Clock,
+    /// Inside a `together`: the member at whose end the clock was started, plus one.
+    pub(crate) beside: u8,
 }
 
 /// What happens at a stop.
@@ -111,8 +135,12 @@ pub(crate) struct Hit {
     pub(crate) e: bool,
     pub(crate) s: bool,
     pub(crate) t: bool,
-    /// It is what `each … must have` is about.
+    /// It may be a T, and then closes what a T closes.
+    pub(crate) closes: bool,
+    /// It is what `each … must have` is about, or what an E is kept apart from.
     pub(crate) about: bool,
+    /// It is an E that serves whatever its age.
+    pub(crate) ageless: bool,
     /// Whether the requirement applies to the facts as they are.
     pub(crate) applies: bool,
 }
@@ -139,7 +167,7 @@ pub(crate) struct Monitor {
 impl Monitor {
     /// Nothing seen yet.
     pub(crate) fn begin(&self) -> Watch {
-        Watch { phase: 0, mark: 0, clock: Clock::Off }
+        Watch { phase: 0, mark: 0, clock: Clock::Off, beside: 0 }
     }
 
     /// Time passes: at most `time`, or nobody says how much.
@@ -228,9 +256,11 @@ impl Monitor {
     pub(crate) fn jump(&self, watch: Watch, position: u32) -> Watch {
         let spent = watch.mark >= position;
         match self.pattern {
-            Pattern::Precedes { age: None } if watch.phase == 1 && spent => self.begin(),
-            Pattern::Between { age: None, .. } if watch.phase == 2 && spent => {
-                Watch { phase: 1, mark: 0, clock: watch.clock }
+            Pattern::Precedes { .. } if watch.phase & 2 != 0 && spent => {
+                Watch { phase: watch.phase & 1, mark: 0, ..watch }
+            }
+            Pattern::Between { .. } if watch.phase == 2 && watch.clock == Clock::Off && spent => {
+                Watch { phase: 1, mark: 0, ..watch }
             }
             _ => watch,
         }
@@ -267,10 +297,10 @@ impl Monitor {
     pub(crate) fn meet(&self, watch: Watch, hit: Hit, position: u32) -> Step {
         match self.pattern {
             Pattern::Exists => self.meet_exists(watch, hit),
-            Pattern::Precedes { age } => self.meet_precedes(watch, hit, position, age.is_some()),
+            Pattern::Precedes { .. } => self.meet_precedes(watch, hit, position),
             Pattern::Responds { every, .. } => self.meet_responds(watch, hit, every.is_some()),
             Pattern::Between { .. } => self.meet_between(watch, hit, position),
-            Pattern::Apart => self.meet_apart(watch, hit),
+            Pattern::Apart { opens, closes } => self.meet_apart(watch, hit, opens, closes),
             Pattern::Reaches { after } => self.meet_reaches(watch, hit, after),
             _ => self.meet_never(watch, hit),
         }
@@ -284,14 +314,16 @@ impl Monitor {
         Step { settled: hit.e, ..self.step(watch, false, true) }
     }
 
-    fn meet_precedes(&self, watch: Watch, hit: Hit, position: u32, aged: bool) -> Step {
-        let served = watch.phase == 1 && watch.clock != Clock::Over;
+    /// Phases are bits: 1 for an E that ages, timed by the clock, 2 for one that serves whatever its age.
+    fn meet_precedes(&self, watch: Watch, hit: Hit, position: u32) -> Step {
+        let served = watch.phase & 2 != 0 || watch.phase & 1 != 0 && watch.clock != Clock::Over;
         let asked = hit.t && hit.applies;
         let mut next = watch;
-        if hit.e {
-            let mark = if watch.phase == 1 { watch.mark.min(position) } else { position };
-            let clock = if aged { Clock::Running(Duration::default()) } else { Clock::Off };
-            next = Watch { phase: 1, mark, clock };
+        if hit.ageless {
+            let mark = if watch.phase & 2 != 0 { watch.mark.min(position) } else { position };
+            next = Watch { phase: next.phase | 2, mark, ..next };
+        } else if hit.e {
+            next = Watch { phase: next.phase | 1, clock: Clock::Running(Duration::default()), ..next };
         }
         self.step(next, asked && !served, asked)
     }
@@ -310,65 +342,87 @@ impl Monitor {
         let untimed = next.phase == 1 && next.clock == Clock::Off;
         if asked && (next.phase == 0 || untimed) {
             let clock = if self.pattern.is_timed() { Clock::Running(Duration::default()) } else { Clock::Off };
-            next = Watch { phase: 1, mark: 0, clock };
+            next = Watch { phase: 1, mark: 0, clock, beside: 0 };
         }
         self.step(next, late, asked)
     }
 
     fn meet_between(&self, watch: Watch, hit: Hit, position: u32) -> Step {
-        let Pattern::Between { age, within, .. } = self.pattern else {
+        let Pattern::Between { even_without_end, within, .. } = self.pattern else {
             return self.step(watch, false, false);
-        };
-        let started = |timed: bool| {
-            if timed { Clock::Running(Duration::default()) } else { Clock::Off }
         };
         let stale = watch.phase == 2 && watch.clock == Clock::Over;
         let late = watch.phase == 1 && watch.clock == Clock::Over;
         let broken = late || hit.t && (watch.phase == 1 || stale);
-        let mut next = if hit.t { self.begin() } else { watch };
-        if hit.e && next.phase >= 1 {
-            let mark = if next.phase == 2 { next.mark.min(position) } else { position };
-            next = Watch { phase: 2, mark, clock: started(age.is_some()) };
+        let mut next = if hit.closes { self.begin() } else { watch };
+        if next.phase >= 1 && (hit.ageless || hit.e) {
+            // One that serves whatever its age is not timed, and one that ages cannot take its place.
+            let ageless = hit.ageless || next.phase == 2 && next.clock == Clock::Off;
+            let mark = if next.phase == 2 && ageless { next.mark.min(position) } else { position };
+            let clock = if ageless { Clock::Off } else { Clock::Running(Duration::default()) };
+            next = Watch { phase: 2, mark, clock, beside: 0 };
         }
-        let asked = hit.s && hit.applies;
-        if asked {
-            let clock = if next.phase == 1 { next.clock } else { started(within.is_some()) };
-            next = Watch { phase: 1, mark: 0, clock };
+        let demanded = hit.s && hit.applies;
+        if demanded {
+            let begun = if within.is_some() { Clock::Running(Duration::default()) } else { Clock::Off };
+            let clock = if next.phase == 1 { next.clock } else { begun };
+            next = Watch { phase: 1, mark: 0, clock, beside: 0 };
         }
-        self.step(next, broken, asked)
+        // Where nothing comes to its end, nothing lies between.
+        let asked = if even_without_end { demanded } else { hit.t && watch.phase >= 1 };
+        self.step(next, broken, asked || broken)
     }
 
     fn meet_never(&self, watch: Watch, hit: Hit) -> Step {
         let forbidden = hit.e && hit.applies;
         let to = |phase| Watch { phase, ..watch };
+        let (opens, ends) = (hit.s && hit.applies, hit.t && hit.applies);
         match (self.pattern, watch.phase) {
             (Pattern::Never, _) => self.step(watch, forbidden, forbidden || hit.about && hit.applies),
             (Pattern::NeverBefore, phase) => {
                 let next = if forbidden { 1 } else { phase };
-                self.step(to(next), hit.t && phase == 1, hit.t)
+                let broken = hit.t && phase == 1;
+                self.step(to(next), broken, ends || broken)
             }
             (Pattern::NeverAfter, phase) => {
-                self.step(to(if hit.s { 1 } else { phase }), forbidden && phase == 1, hit.s)
+                let broken = forbidden && phase == 1;
+                self.step(to(if hit.s { 1 } else { phase }), broken, opens || broken)
             }
             (Pattern::NeverBetween, phase) => {
                 let broken = hit.t && phase == 2;
-                let phase = if hit.t { 0 } else { phase };
+                let asked = broken || ends && phase >= 1;
+                let phase = if hit.closes { 0 } else { phase };
                 let phase = if forbidden && phase >= 1 { 2 } else { phase };
                 let phase = if hit.s && phase == 0 { 1 } else { phase };
-                self.step(to(phase), broken, hit.s)
+                self.step(to(phase), broken, asked)
             }
             (_, phase) => {
                 let broken = forbidden && phase == 1;
                 let phase = if hit.t { 0 } else { phase };
-                self.step(to(if hit.s { 1 } else { phase }), broken, hit.s)
+                self.step(to(if hit.s { 1 } else { phase }), broken, opens || broken)
             }
         }
     }
 
-    /// Phases are bits: 1 for an S, 2 for an E.
-    fn meet_apart(&self, watch: Watch, hit: Hit) -> Step {
-        let phase = watch.phase | u8::from(hit.s) | (u8::from(hit.e) << 1);
-        self.step(Watch { phase, ..watch }, phase == 3, hit.s || hit.e)
+    /// Phases are bits: 1 for an E, 2 for what it is kept apart from, 4 where the stretch that counts has begun.
+    fn meet_apart(&self, watch: Watch, hit: Hit, opens: bool, closes: Closes) -> Step {
+        let both = |phase: u8| phase & 3 == 3;
+        let decided = closes == Closes::Decides && hit.t && both(watch.phase);
+        let closed = closes == Closes::Ends && hit.t || closes == Closes::Decides && opens && hit.closes;
+        let mut phase = if closed { 0 } else { watch.phase };
+        if !opens || phase & 4 != 0 {
+            phase |= u8::from(hit.e) | u8::from(hit.about) << 1;
+        }
+        let broken = decided || closes != Closes::Decides && both(phase);
+        if opens && hit.s && hit.applies {
+            phase |= 4;
+        }
+        let asked = match (opens, closes) {
+            (true, _) => hit.s && hit.applies,
+            (false, Closes::Decides) => hit.t,
+            (false, _) => hit.e || hit.about,
+        };
+        self.step(Watch { phase, ..watch }, broken, asked || broken)
     }
 
     /// "Broken" here means: an E was reached.

@@ -60,6 +60,8 @@ pub(super) struct Runs<'m> {
     pub(super) opened: Watches,
     /// The same for a subject whose records matter.
     pub(super) recorded: BTreeMap<Id<Instance>, Watches>,
+    /// The same where records matter.
+    pub(super) opened_recorded: BTreeMap<Id<Instance>, Watches>,
     /// The triggers that must be answered, and when they count.
     pub(super) triggers: Vec<(Id<Term>, Formula)>,
     /// For each waiver that promises something instead: the clause with that in place of what is required.
@@ -198,17 +200,16 @@ impl<'m> Preparer<'_, 'm> {
         numbers.sort_unstable();
         numbers.dedup();
         let watches = self.watches(&events, applies, &numbers, None);
-        let opened = match (events.pattern, events.s) {
+        let opening = match (events.pattern, events.s) {
             (Pattern::Reaches { after: true }, Some(s)) => {
-                let reached = {
-                    let mut reached = events.with(s, Pattern::Reaches { after: false });
-                    reached.s = None;
-                    reached
-                };
-                self.watches(&reached, applies, &numbers, None)
+                let mut reached = events.with(s, Pattern::Reaches { after: false });
+                reached.s = None;
+                Some(reached)
             }
-            _ => Vec::new(),
+            _ => None,
         };
+        let opened = opening.as_ref().map(|it| self.watches(it, applies, &numbers, None)).unwrap_or_default();
+        let mut opened_recorded = BTreeMap::new();
         let mut recorded = BTreeMap::new();
         for instance in instances {
             let of = self.registered.get(&instance).cloned().unwrap_or_default();
@@ -218,13 +219,16 @@ impl<'m> Preparer<'_, 'm> {
                 .flat_map(|(_, cases)| cases)
                 .any(|case| case.history.iter().any(|(marks, _)| !marks.is_none()))
             {
+                if let Some(opening) = &opening {
+                    opened_recorded.insert(instance, self.watches(opening, applies, &of, Some(instance)));
+                }
                 recorded.insert(instance, watches);
             }
         }
         let triggers =
             events.triggers().into_iter().map(|(term, it)| (term, self.collector.formulas(&it.when))).collect();
         let instead = self.instead(requirement, clause, &events, applies, &numbers);
-        Runs { events, watches, opened, recorded, triggers, instead }
+        Runs { events, watches, opened, recorded, opened_recorded, triggers, instead }
     }
 
     fn watches(

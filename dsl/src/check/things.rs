@@ -63,6 +63,7 @@ fn happening<'m>(thing: &Declared<'m>) -> Happening<'m> {
     Happening {
         name: thing.name,
         what: None,
+        unreadable: false,
         trigger: false,
         actors: Actors::Unstated,
         fields: thing.fields,

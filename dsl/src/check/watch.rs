@@ -8,7 +8,9 @@ use super::matching::{Happening, Match, Matcher};
 use super::monitor::Pattern;
 use crate::facts::Formula;
 use crate::graph::Graph;
-use crate::model::{Actors, Duration, Event, Held, Id, Instance, On, Record, Role, Step, Term, Value, days_between};
+use crate::model::{
+    Actors, Alternative, Duration, Event, Held, Id, Instance, On, Record, Role, Step, Term, Value, days_between,
+};
 
 /// One stop of a graph, or several that are the same step.
 type Key<'x> = (Id<Step>, Option<&'x str>);
@@ -23,7 +25,7 @@ pub(super) fn watched<'m>(
     today: jiff::civil::Date,
 ) -> Vec<Watched> {
     let mut cases = Cases { matcher, graph, history, today, applies };
-    if events.pattern == Pattern::Apart {
+    if matches!(events.pattern, Pattern::Apart { .. }) {
         return cases.apart(events);
     }
     let same: Vec<On> = shared_fields(events);
@@ -44,6 +46,16 @@ fn shared_fields(events: &Events<'_>) -> Vec<On> {
     fields
 }
 
+/// The alternatives of E that state no age.
+fn serves_at_any_age(pattern: Pattern, e: Option<&Event>) -> Option<Event> {
+    if !matches!(pattern, Pattern::Precedes { .. } | Pattern::Between { .. }) {
+        return None;
+    }
+    let ages = |it: &&Alternative| it.constraints.iter().any(|it| it.on == On::Age);
+    let alternatives = e?.alternatives.iter().filter(|it| !ages(it)).cloned().collect();
+    Some(Event { alternatives })
+}
+
 struct Cases<'x, 'a, 'm> {
     matcher: &'x mut Matcher<'a, 'm>,
     graph: &'x Graph,
@@ -54,6 +66,7 @@ struct Cases<'x, 'a, 'm> {
 
 impl<'m> Cases<'_, '_, 'm> {
     fn watch(&mut self, events: &Events<'_>, other: &dyn Fn(&Happening<'m>) -> bool, e: Option<&Event>) -> Watched {
+        let ageless = serves_at_any_age(events.pattern, e);
         let mark = |matcher: &mut Matcher<'_, 'm>, it: &Happening<'m>| {
             let of = |matcher: &mut Matcher<'_, 'm>, event: Option<&Event>| {
                 event.map_or_else(Match::no, |event| matcher.event(event, it))
@@ -62,10 +75,11 @@ impl<'m> Cases<'_, '_, 'm> {
                 (Some(e), Some(must)) => matcher.event_without(e, must, it),
                 (e, _) => of(matcher, e),
             };
-            let about = if events.must.is_some() { of(matcher, events.e) } else { Match::no() };
+            let about = if events.must.is_some() { of(matcher, events.e) } else { of(matcher, events.apart) };
+            let ageless = of(matcher, ageless.as_ref());
             let (s, t) =
                 if other(it) { (of(matcher, events.s), of(matcher, events.t)) } else { (Match::no(), Match::no()) };
-            Marks { e, s, t, about }
+            Marks { e, s, t, about, ageless }
         };
         let mut history = self.history_of(&mark);
         if events.from_start {
@@ -73,7 +87,10 @@ impl<'m> Cases<'_, '_, 'm> {
         }
         let (stops, blocks) = (self.stops(&mark), self.blocks(&mark, &spoken_triggers(events, e)));
         let asks_at_start = events.pattern == Pattern::Never && events.must.is_none();
-        Watched { pattern: events.pattern, applies: self.applies.clone(), asks_at_start, stops, blocks, history }
+        let recorded = history.iter().map(|(marks, _)| marks);
+        let can_ask = events.must.is_none() || stops.values().chain(recorded).any(|it| !it.about.is_never());
+        let applies = self.applies.clone();
+        Watched { pattern: events.pattern, applies, can_ask, asks_at_start, stops, blocks, history }
     }
 
     fn stops(&mut self, mark: &dyn Fn(&mut Matcher<'_, 'm>, &Happening<'m>) -> Marks) -> HashMap<u32, Marks> {
@@ -129,38 +146,38 @@ impl<'m> Cases<'_, '_, 'm> {
         let model = self.matcher.model;
         let mut all = Vec::new();
         for &(left, right) in &events.pairs {
-            let both = Events { e: Some(left), s: Some(right), ..events.clone() };
+            let both = Events { e: Some(left), apart: Some(right), ..events.clone() };
             let watched = self.watch(&both, &|_| true, Some(left));
-            let happens = |of: &dyn Fn(&Marks) -> &Match| {
-                watched.stops.values().chain(watched.history.iter().map(|(it, _)| it)).any(|it| !of(it).is_never())
-            };
-            if !happens(&|it| &it.e) || !happens(&|it| &it.s) {
+            if !does_both(&watched) {
                 continue;
             }
+            all.extend(self.in_one(&watched, events.forbidden));
             let entity = self.matcher.entity;
             let roles = model.roles.iter().filter(|(_, it)| it.entity == entity).map(|(id, _)| id);
             for role in roles.map(Some).chain([None]) {
                 let case = self.by_role(&watched, role);
-                let touched = |of: &dyn Fn(&Marks) -> &Match| {
-                    case.stops.values().chain(case.history.iter().map(|(it, _)| it)).any(|it| !of(it).is_never())
-                };
-                if touched(&|it| &it.e) && touched(&|it| &it.s) {
+                if does_both(&case) {
                     all.push(case);
                 }
             }
             if all.is_empty() {
                 // Both happen, and no role can do both: it is asked, and kept.
-                all.push(Watched {
-                    pattern: Pattern::Never,
-                    asks_at_start: true,
-                    stops: HashMap::new(),
-                    blocks: HashMap::new(),
-                    history: Vec::new(),
-                    ..watched
-                });
+                all.push(Watched { stops: HashMap::new(), asks_at_start: true, history: Vec::new(), ..watched });
             }
         }
         all
+    }
+
+    /// What is both at once is done by one role, whoever that is.
+    fn in_one(&self, watched: &Watched, forbidden: Pattern) -> Option<Watched> {
+        let mut case = Watched { pattern: forbidden, ..watched.clone() };
+        let history = case.history.iter_mut().map(|(marks, _)| marks);
+        for marks in case.stops.values_mut().chain(history) {
+            marks.e = marks.e.clone().and(std::mem::replace(&mut marks.about, Match::no()));
+        }
+        case.stops.retain(|_, marks| !marks.is_none());
+        let happens = case.stops.values().any(|it| !it.e.is_never());
+        happens.then_some(case)
     }
 
     /// The same marks, as far as this role acts; `None` is somebody who is not named.
@@ -173,7 +190,6 @@ impl<'m> Cases<'_, '_, 'm> {
             }
         }
         case.stops.retain(|_, marks| !marks.is_none());
-        case.blocks.clear();
         for ((marks, _), record) in case.history.iter_mut().zip(self.history) {
             *marks = self.acting(marks, role, &Happening::record(model, record));
         }
@@ -188,7 +204,7 @@ impl<'m> Cases<'_, '_, 'm> {
             doubts: [mark.doubts.clone(), acts.doubts.clone()].concat(),
             unreadable: mark.unreadable,
         };
-        Marks { e: both(&marks.e), s: both(&marks.s), ..Marks::none() }
+        Marks { e: both(&marks.e), about: both(&marks.about), ..marks.clone() }
     }
 
     /// Whether the role does it. Where several may, each possibly does; a run takes one of them, so that too is sure.
@@ -258,6 +274,14 @@ impl<'m> Cases<'_, '_, 'm> {
             })
             .collect()
     }
+}
+
+/// Whether an E and what it is kept apart from can both happen.
+fn does_both(watched: &Watched) -> bool {
+    let happens = |of: &dyn Fn(&Marks) -> &Match| {
+        watched.stops.values().chain(watched.history.iter().map(|(it, _)| it)).any(|it| !of(it).is_never())
+    };
+    happens(&|it| &it.e) && happens(&|it| &it.about)
 }
 
 impl PartialEq for Held {

@@ -38,6 +38,8 @@ struct Spot {
     in_repeat: bool,
     /// Inside a `together`: the time since it began, as far as it is stated.
     since_fork: Option<Option<Duration>>,
+    /// The member of the outermost `together` around, by number.
+    member: Option<usize>,
 }
 
 impl<'a, 'm> Builder<'a, 'm> {
@@ -89,8 +91,16 @@ impl<'a, 'm> Builder<'a, 'm> {
         in_repeat: bool,
         since_fork: Option<Option<Duration>>,
     ) -> NodeId {
-        let mut spot =
-            Spot { labels: BTreeMap::new(), slots: BTreeMap::new(), end, depth, block, in_repeat, since_fork };
+        let mut spot = Spot {
+            labels: BTreeMap::new(),
+            slots: BTreeMap::new(),
+            end,
+            depth,
+            block,
+            in_repeat,
+            since_fork,
+            member: None,
+        };
         let model = self.model;
         self.running.push(id);
         let entry = self.statements(&model.procedures[id].body, next, &mut spot);
@@ -101,7 +111,7 @@ impl<'a, 'm> Builder<'a, 'm> {
     /// A group whose members are added later, with the node at which it begins.
     pub(super) fn group(&mut self, exit: NodeId, together: bool, depth: usize) -> (usize, NodeId, NodeId) {
         let group = self.graph.groups.len();
-        self.graph.groups.push(Group { members: Vec::new(), exit: Some(exit), longest: None, together });
+        self.graph.groups.push(Group { members: Vec::new(), exit: Some(exit), together });
         let fork = self.fresh(depth, None);
         let hub = self.fresh(depth + 1, None);
         self.graph.nodes[fork.index()].kind = Kind::Fork(group);
@@ -131,7 +141,7 @@ impl<'a, 'm> Builder<'a, 'm> {
         let entry = make(self, done);
         let number = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
         let nodes = number(first)..number(self.graph.nodes.len());
-        self.graph.groups[group].members.push(Member { entry, nodes, guard, needs });
+        self.graph.groups[group].members.push(Member { entry, nodes, guard, needs, total: None });
     }
 
     /// A guard on an edge or member, or none where the condition plainly holds.
@@ -164,6 +174,7 @@ impl<'a, 'm> Builder<'a, 'm> {
             position: 0,
             within: None,
             since_fork: None,
+            member: None,
             depth,
             block: None,
             in_repeat: false,

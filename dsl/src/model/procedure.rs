@@ -62,6 +62,8 @@ pub(crate) struct Step {
     pub(crate) optional: bool,
     /// `None` if it could not be resolved: then it is a step of no known action.
     pub(crate) action: Option<Id<Term>>,
+    /// An action is written, or should be, and could not be resolved; that was reported.
+    pub(crate) unreadable: bool,
     pub(crate) actors: Actors,
     /// The bound on the time since the stop before it.
     pub(crate) within: Option<Duration>,

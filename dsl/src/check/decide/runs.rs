@@ -29,7 +29,7 @@ impl<'m> Decider<'_, 'm> {
             let watches = Self::watches(runs, scope);
             let lives = watches
                 .iter()
-                .map(|(life, cases)| (*life, self.in_life(runs, *life, cases, start, reading, take_all)))
+                .map(|(life, cases)| (*life, self.in_life(runs, scope, *life, cases, (start, reading, take_all))))
                 .collect();
             self.known.insert(key, lives);
         }
@@ -54,49 +54,41 @@ impl<'m> Decider<'_, 'm> {
         lives
     }
 
-    pub(super) fn in_life(
+    fn in_life(
         &mut self,
         runs: &Runs<'m>,
+        scope: &Scope,
         life: usize,
         cases: &[Watched],
-        start: Set,
-        reading: Reading,
-        take_all: bool,
+        way: (Set, Reading, bool),
     ) -> Found {
+        let (start, reading, take_all) = way;
         let start = self.begin(life, start);
         let mut all = Found::nothing();
         for case in cases {
             let found = self.explore(life, case, start, reading, take_all);
             all = self.join(all, found);
         }
-        if let Pattern::Reaches { after } = runs.events.pattern {
-            self.turn_around(runs, life, start, reading, after, cases, &mut all);
+        if let (Pattern::Reaches { after }, Some(case)) = (runs.events.pattern, cases.first()) {
+            let applies = self.study.facts.fact_set(&case.applies, Era::Start);
+            let asked = self.study.facts.space.and(start, applies);
+            let recorded = scope.recorded.and_then(|it| runs.opened_recorded.get(&it));
+            let opened = if after { Some(recorded.unwrap_or(&runs.opened)) } else { None };
+            self.turn_around(opened, life, asked, reading, &mut all);
         }
         all
     }
 
     /// "Must be possible" is broken where no run reaches it.
-    #[expect(clippy::too_many_arguments, reason = "one question, asked the other way round")]
-    pub(super) fn turn_around(
-        &mut self,
-        runs: &Runs<'m>,
-        life: usize,
-        start: Set,
-        reading: Reading,
-        after: bool,
-        cases: &[Watched],
-        all: &mut Found,
-    ) {
-        let Some(case) = cases.first() else { return };
-        let applies = self.study.facts.fact_set(&case.applies, Era::Start);
-        let mut asked = self.study.facts.space.and(start, applies);
-        if after {
-            let opened =
-                runs.opened.iter().find(|(of, _)| *of == life).map(|(_, cases)| cases.as_slice()).unwrap_or_default();
+    fn turn_around(&mut self, opened: Option<&Watches>, life: usize, start: Set, reading: Reading, all: &mut Found) {
+        let mut asked = start;
+        if let Some(opened) = opened {
+            let cases =
+                opened.iter().find(|(of, _)| *of == life).map(|(_, cases)| cases.as_slice()).unwrap_or_default();
             // Whether the beginning is reached is read the other way round: it makes the demand.
             let other = if reading == Reading::Against { Reading::Favour } else { Reading::Against };
             let mut reached = Set::NONE;
-            for case in opened {
+            for case in cases {
                 let found = self.explore(life, case, start, other, false);
                 all.undecided |= found.undecided;
                 reached = self.study.facts.space.or(reached, found.broken);

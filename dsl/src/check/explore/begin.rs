@@ -14,7 +14,7 @@ impl Explorer<'_, '_> {
         let mut begun = vec![(self.monitor.begin(), start, false)];
         let watched = self.watched;
         for (marks, time) in &watched.history {
-            let sets = self.mark_sets(marks, Era::Start);
+            let sets = self.happens(marks, Era::Start);
             let mut later = Vec::new();
             for (watch, set, asked) in begun {
                 for (set, hit) in self.split(set, &sets, Era::Start) {

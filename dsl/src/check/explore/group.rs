@@ -1,6 +1,7 @@
 //! Members of a group, in every order that can matter.
 
 use super::{Explorer, Move, Moved, State};
+use crate::check::monitor::Watch;
 use crate::graph::{Group, Kind};
 use crate::logic::Set;
 
@@ -18,8 +19,10 @@ impl Explorer<'_, '_> {
             let Some(exit) = it.exit else { return };
             let mut next = state.clone();
             next.masks.pop();
-            if it.together {
-                next.watch = self.monitor.arrive(state.watch, it.longest);
+            if it.together && self.graph.node(state.node).since_fork.is_none() {
+                // What began when a member was done has the other members to wait for.
+                let aside = usize::from(state.watch.beside).checked_sub(1);
+                next.watch = self.monitor.arrive(Watch { beside: 0, ..state.watch }, it.longest(aside));
             }
             return self.enter(next, exit, set, false, Moved::Silently, out);
         }

@@ -1,9 +1,12 @@
 //! What happens at a stop, and under which facts it is what the pattern speaks of.
 
 use super::{Explorer, Marks, Move, Moved, State};
+use crate::check::matching::Match;
 use crate::check::monitor::{Clock, Hit, Part, Pattern, Reading, Watch};
 use crate::facts::Era;
+use crate::graph::NodeId;
 use crate::logic::Set;
+use crate::model::Duration;
 
 impl Explorer<'_, '_> {
     pub(super) fn stop(&mut self, mut step: Move, out: &mut Vec<Move>) {
@@ -21,20 +24,13 @@ impl Explorer<'_, '_> {
             Some(since_fork) => self.monitor.arrive(before, since_fork),
             None => self.monitor.arrive(before, node.within),
         };
-        // Inside a group the clock stays at the beginning of the group: its members run side by side.
-        let keep = |after: Watch| match node.since_fork {
-            Some(_) if after.clock == arrived.clock && after.clock != Clock::Over => {
-                Watch { clock: before.clock, ..after }
-            }
-            _ => after,
-        };
         if self.monitor.is_late(arrived) {
             step.broken = true;
             out.push(step);
             return;
         }
         let Some(marks) = self.watched.stops.get(&id.0) else {
-            step.state.watch = keep(arrived);
+            step.state.watch = self.in_group(id, before, arrived, arrived, Hit::default());
             out.push(step);
             return;
         };
@@ -42,7 +38,8 @@ impl Explorer<'_, '_> {
         let sets = self.cached_marks(id.0, marks, era);
         for (set, hit) in self.split(step.set, &sets, era) {
             let met = self.monitor.meet(arrived, hit, node.position);
-            let state = State { watch: keep(met.watch), ..step.state.clone() };
+            let watch = self.in_group(id, before, arrived, met.watch, hit);
+            let state = State { watch, ..step.state.clone() };
             let asked = step.asked || met.asked;
             out.push(Move {
                 state,
@@ -56,53 +53,115 @@ impl Explorer<'_, '_> {
         }
     }
 
-    pub(super) fn cached_marks(&mut self, node: u32, marks: &Marks, era: Era) -> [Set; 4] {
+    /// Inside a group the clock stays at the beginning of the group, unless it was started here: members run side by side.
+    fn in_group(&self, id: NodeId, before: Watch, arrived: Watch, after: Watch, hit: Hit) -> Watch {
+        let node = self.graph.node(id);
+        let Some(since_fork) = node.since_fork else { return after };
+        let started = after.clock == Clock::Running(Duration::default()) && (hit.e || hit.s);
+        if started {
+            let whole = self.graph.groups.iter().find_map(|group| {
+                let member = group.members.get(node.member?)?;
+                member.nodes.contains(&id.0).then_some(member.total)
+            });
+            let last = whole.is_some_and(|total| total.is_some() && total == since_fork);
+            let beside = node.member.filter(|_| last).and_then(|it| u8::try_from(it + 1).ok()).unwrap_or(0);
+            return Watch { beside, ..after };
+        }
+        if after.clock == arrived.clock && after.clock != Clock::Over {
+            return Watch { clock: before.clock, ..after };
+        }
+        after
+    }
+
+    fn cached_marks(&mut self, node: u32, marks: &Marks, era: Era) -> Happens {
         if let Some(&sets) = self.marks.get(&(node, era)) {
             return sets;
         }
-        let sets = self.mark_sets(marks, era);
+        let sets = self.happens(marks, era);
         self.marks.insert((node, era), sets);
         sets
     }
 
-    pub(super) fn mark_sets(&mut self, marks: &Marks, era: Era) -> [Set; 4] {
+    /// Under which facts it is what, as it is to be read.
+    pub(super) fn happens(&mut self, marks: &Marks, era: Era) -> Happens {
         let [e, s, t] = self.monitor.pattern.parts();
-        let mut sets = [Set::NONE; 4];
-        for (index, (mark, part)) in marks.all().into_iter().zip([e, s, t, Part::Demanding]).enumerate() {
-            sets[index] = match (mark.unreadable, part, self.monitor.reading) {
-                (true, Part::Demanded, _) => Set::ALL,
-                (true, Part::Demanding, _) => Set::NONE,
-                (_, Part::Demanded, Reading::Against) | (_, Part::Demanding, Reading::Favour) => {
-                    self.facts.fact_set(&mark.sure, era)
-                }
-                (_, Part::Demanded, Reading::Favour) | (_, Part::Demanding, Reading::Against) => {
-                    self.facts.fact_set(&mark.possible, era)
-                }
-            };
-        }
-        sets
+        let mut read = |mark: &Match, part: Part| match (mark.unreadable, part, self.monitor.reading) {
+            (true, Part::Demanded, _) => Set::ALL,
+            (true, Part::Demanding, _) => Set::NONE,
+            (_, Part::Demanded, Reading::Against) | (_, Part::Demanding, Reading::Favour) => {
+                self.facts.fact_set(&mark.sure, era)
+            }
+            (_, Part::Demanded, Reading::Favour) | (_, Part::Demanding, Reading::Against) => {
+                self.facts.fact_set(&mark.possible, era)
+            }
+        };
+        let (e, s, t) = (read(&marks.e, e), read(&marks.s, s), read(&marks.t, t));
+        let (about, ageless) = (read(&marks.about, Part::Demanding), read(&marks.ageless, Part::Demanded));
+        let (sure_t, possible_t) = match marks.t.unreadable {
+            true => (t, t),
+            false => (self.facts.fact_set(&marks.t.sure, era), self.facts.fact_set(&marks.t.possible, era)),
+        };
+        Happens { e, s, t, about, ageless, sure_t, possible_t }
     }
 
     /// Divides a set of facts by what happens under them.
-    pub(super) fn split(&mut self, set: Set, sets: &[Set; 4], era: Era) -> Vec<(Set, Hit)> {
+    pub(super) fn split(&mut self, set: Set, sets: &Happens, era: Era) -> Vec<(Set, Hit)> {
         let applies = if self.monitor.pattern.applies_at_start() { Set::ALL } else { self.applies[era as usize] };
         let mut parts = vec![(set, Hit::default())];
-        for (index, &here) in [applies, sets[0], sets[1], sets[2], sets[3]].iter().enumerate() {
-            let mut divided = Vec::with_capacity(parts.len());
-            for (set, hit) in parts {
-                let inside = self.facts.space.and(set, here);
-                let outside = self.facts.space.without(set, here);
-                if !inside.is_none() {
-                    let mut hit = hit;
-                    *[&mut hit.applies, &mut hit.e, &mut hit.s, &mut hit.t, &mut hit.about][index] = true;
-                    divided.push((inside, hit));
-                }
-                if !outside.is_none() {
-                    divided.push((outside, hit));
-                }
-            }
-            parts = divided;
+        parts = self.divide(parts, applies, |hit| hit.applies = true);
+        parts = self.divide(parts, sets.e, |hit| hit.e = true);
+        parts = self.divide(parts, sets.s, |hit| hit.s = true);
+        parts = self.divide(parts, sets.about, |hit| hit.about = true);
+        parts = self.divide(parts, sets.ageless, |hit| hit.ageless = true);
+        if !self.monitor.pattern.t_decides_and_closes() {
+            return self.divide(parts, sets.t, |hit| (hit.t, hit.closes) = (true, true));
         }
-        parts
+        match self.monitor.reading {
+            // What surely is a T decides and closes; what may be one closes only.
+            Reading::Favour => {
+                let parts = self.divide(parts, sets.possible_t, |hit| hit.closes = true);
+                self.divide(parts, sets.sure_t, |hit| hit.t = true)
+            }
+            // What may be a T may also be none: both are followed.
+            Reading::Against => {
+                let doubtful = self.facts.space.without(sets.possible_t, sets.sure_t);
+                let mut none = Vec::new();
+                for &(set, hit) in &parts {
+                    let set = self.facts.space.and(set, doubtful);
+                    none.extend((!set.is_none()).then_some((set, hit)));
+                }
+                let mut all = self.divide(parts, sets.possible_t, |hit| (hit.t, hit.closes) = (true, true));
+                all.extend(none);
+                all
+            }
+        }
     }
+
+    fn divide(&mut self, parts: Vec<(Set, Hit)>, here: Set, mark: impl Fn(&mut Hit)) -> Vec<(Set, Hit)> {
+        let mut divided = Vec::with_capacity(parts.len());
+        for (set, hit) in parts {
+            let (inside, outside) = (self.facts.space.and(set, here), self.facts.space.without(set, here));
+            if !inside.is_none() {
+                let mut marked = hit;
+                mark(&mut marked);
+                divided.push((inside, marked));
+            }
+            if !outside.is_none() {
+                divided.push((outside, hit));
+            }
+        }
+        divided
+    }
+}
+
+/// Under which facts something is what a pattern speaks of.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::check) struct Happens {
+    e: Set,
+    s: Set,
+    t: Set,
+    about: Set,
+    ageless: Set,
+    sure_t: Set,
+    possible_t: Set,
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Explorer, Move, Moved, Resume, State};
+use super::{Explorer, Happens, Move, Moved, Resume, State};
 use crate::facts::Era;
 use crate::graph::Kind;
 use crate::logic::Set;
@@ -15,8 +15,8 @@ impl Explorer<'_, '_> {
         let set = self.facts.space.and(start, possible);
         for (index, block) in graph.blocks.iter().enumerate().filter(|(index, _)| state.open >> index & 1 == 1) {
             let kinds = self.watched.blocks.get(&index).map(Vec::as_slice).unwrap_or_default();
-            let sets: Vec<[Set; 4]> = kinds.iter().map(|marks| self.mark_sets(marks, Era::Anew)).collect();
-            let none = [[Set::NONE; 4]];
+            let sets: Vec<Happens> = kinds.iter().map(|marks| self.happens(marks, Era::Anew)).collect();
+            let none = [Happens::default()];
             let sets = if sets.is_empty() { none.as_slice() } else { sets.as_slice() };
             for (set, hit) in sets.iter().flat_map(|sets| self.split(set, sets, Era::Anew)).collect::<Vec<_>>() {
                 let met = self.monitor.meet(self.monitor.interrupted(state.watch), hit, block.position);

@@ -26,8 +26,8 @@ impl<'m> Builder<'_, 'm> {
             Statement::Step(step) | Statement::Decide { step, .. } => {
                 let id = self.label(*step, spot);
                 let node = &mut self.graph.nodes[id.index()];
-                (node.depth, node.block, node.in_repeat, node.since_fork) =
-                    (spot.depth, spot.block, spot.in_repeat, spot.since_fork);
+                (node.depth, node.block, node.in_repeat, node.since_fork, node.member) =
+                    (spot.depth, spot.block, spot.in_repeat, spot.since_fork, spot.member);
                 id
             }
             Statement::When { at, .. }
@@ -130,6 +130,7 @@ impl<'m> Builder<'_, 'm> {
         it.position = position;
         it.within = within;
         it.since_fork = spot.since_fork.map(|so_far| sum(so_far, within));
+        it.member = spot.member;
         it.slot = slot;
     }
 
@@ -187,21 +188,23 @@ impl<'m> Builder<'_, 'm> {
                 (spot.block, spot.in_repeat, Some(at), self.position);
         }
         self.edge(entry, fork, None, Way::Onward);
-        let outer = spot.since_fork;
-        let begun = outer.unwrap_or(Some(Duration::default()));
-        let mut longest = Some(Some(Duration::default()));
+        let outer = (spot.since_fork, spot.member);
+        self.graph.nodes[hub.index()].since_fork = outer.0;
+        let begun = outer.0.unwrap_or(Some(Duration::default()));
         spot.depth += 1;
-        for member in members {
+        for (index, member) in members.iter().enumerate() {
             spot.since_fork = Some(begun);
+            spot.member = if outer.0.is_none() { Some(index) } else { None };
             self.member(group, hub, None, 0, |builder, done| {
                 builder.statements(std::slice::from_ref(member), done, spot)
             });
-            longest = longest.map(|so_far| later(so_far, spot.since_fork.flatten()));
+            if let Some(member) = self.graph.groups[group].members.get_mut(index) {
+                member.total = spot.since_fork.flatten();
+            }
         }
         spot.depth -= 1;
-        let longest = longest.flatten();
-        self.graph.groups[group].longest = longest;
-        spot.since_fork = outer.map(|_| longest);
+        let longest = self.graph.groups[group].longest(None);
+        (spot.since_fork, spot.member) = (outer.0.map(|_| longest), outer.1);
     }
 
     pub(super) fn repeat(
@@ -241,13 +244,4 @@ impl<'m> Builder<'_, 'm> {
 /// Both times together; not known if either is not.
 fn sum(left: Option<Duration>, right: Option<Duration>) -> Option<Duration> {
     left.zip(right).map(|(left, right)| left.plus(right))
-}
-
-/// The longer time, part by part; not known if either is not.
-fn later(left: Option<Duration>, right: Option<Duration>) -> Option<Duration> {
-    left.zip(right).map(|(left, right)| Duration {
-        months: left.months.max(right.months),
-        hours: left.hours.max(right.hours),
-        working_days: left.working_days.max(right.working_days),
-    })
 }

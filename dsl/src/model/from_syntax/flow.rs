@@ -131,6 +131,7 @@ impl<'a> Resolver<'a> {
             procedure,
             optional: step.optional.is_some(),
             action: None,
+            unreadable: false,
             actors: Actors::Unstated,
             within: None,
             fields: Vec::new(),

@@ -148,6 +148,7 @@ impl<'a> Resolver<'a> {
         };
         let model = &mut self.model.steps[id];
         model.action = action;
+        model.unreadable = action.is_none() && (step.action.is_some() || !decides);
         model.actors = actors;
         model.within = within;
         model.fields = fields;
