@@ -41,17 +41,20 @@ pub(super) type Looked<'a> = (bool, &'a str, Place);
 
 /// Names that look the same. First comes what the others look like: what ships, then what is written in plain letters.
 pub(super) fn alike<'a>(cx: &Cx<'a>) -> Vec<BTreeSet<Looked<'a>>> {
-    let mut alike: BTreeMap<String, BTreeSet<Looked<'a>>> = BTreeMap::new();
+    let mut places: BTreeMap<&str, Vec<Place>> = BTreeMap::new();
     for (name, at) in cx.names() {
-        let looks = skeleton(name).collect();
-        let own = cx.is_own(at);
-        alike.entry(looks).or_default().insert((own, name, at));
+        places.entry(name).or_default().push(at);
     }
-    let differ = |names: &BTreeSet<Looked<'a>>| {
-        let first = names.first().map(|it| it.1);
-        names.iter().any(|it| Some(it.1) != first)
+    let mut alike: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for name in places.keys() {
+        alike.entry(skeleton(name).collect()).or_default().push(name);
+    }
+    let looked = |name: &'a str| {
+        let at = places.get(name).into_iter().flatten();
+        at.map(move |&at| (cx.is_own(at), name, at))
     };
-    alike.into_values().filter(differ).collect()
+    let several = alike.into_values().filter(|it| it.len() > 1);
+    several.map(|names| names.into_iter().flat_map(looked).collect()).collect()
 }
 
 /// The letters of a name that the other one does not have, by their numbers.

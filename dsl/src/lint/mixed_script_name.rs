@@ -17,6 +17,16 @@ pub(super) const LINT: Lint = Lint {
 };
 
 fn run(cx: &mut Cx<'_>) {
+    let mut found: Vec<(&str, &str, Place)> = Vec::new();
+    for (name, at) in cx.names() {
+        // Each part stands for itself: two words of two scripts may be joined.
+        if let Some(word) = name.split(['-', '_']).find(|it| !it.is_ascii() && !it.is_single_script()) {
+            found.push((name, word, at));
+        }
+    }
+    if found.is_empty() {
+        return;
+    }
     // What looks like another name is reported as that.
     let mut said: BTreeSet<Place> = BTreeSet::new();
     for names in look_alike_name::alike(cx) {
@@ -24,14 +34,7 @@ fn run(cx: &mut Cx<'_>) {
         let others = names.iter().filter(|it| Some(it.1) != plain);
         said.extend(others.map(|it| it.2));
     }
-    for (name, at) in cx.names() {
-        if said.contains(&at) {
-            continue;
-        }
-        // Each part stands for itself: two words of two scripts may be joined.
-        let Some(word) = name.split(['-', '_']).find(|it| !it.is_single_script()) else {
-            continue;
-        };
+    for (name, word, at) in found.into_iter().filter(|(.., at)| !said.contains(at)) {
         let message = format!("`{name}` mixes letters of several scripts in one word");
         cx.report(
             LINT.at(at, message)
