@@ -13,7 +13,8 @@ fn readme() -> String {
 
 /// The text between a fence of this kind and its end.
 fn fenced(page: &str, kind: &str) -> Vec<String> {
-    let blocks = page.split(&format!("```{kind}\n")).skip(1);
+    let fence = format!("```{kind}\n");
+    let blocks = page.split(&fence).skip(1);
     blocks.map(|it| it.split("```").next().unwrap_or("").to_owned()).collect()
 }
 
