@@ -22,7 +22,7 @@ pub(crate) struct Profile {
 impl Profile {
     fn of(random: &mut Random) -> Self {
         let kind = random.below(10);
-        Self { triggers: kind == 7 || kind == 8, timed: kind >= 5 && kind < 7, register: kind < 3 || kind == 5 }
+        Self { triggers: kind == 7 || kind == 8, timed: (5..7).contains(&kind), register: kind < 3 || kind == 5 }
     }
 }
 

@@ -225,12 +225,6 @@ impl Case<'_> {
         })
     }
 
-    fn may_be_two(&self, i: usize, one: &Seen, j: usize, two: &Seen) -> bool {
-        let may = |it: &Seen, at: usize| it.event[at] != Truth::No;
-        let of = |it: &Seen| (0..it.event.len()).filter(|at| may(it, *at)).collect::<Vec<_>>();
-        i <= j && of(one).iter().any(|a| of(two).iter().any(|b| a != b))
-    }
-
     fn same_role(&self, first: &Seen, second: &Seen) -> bool {
         let same = match (&first.roles, &second.roles) {
             // Where several may do it, one of them does in some run.
@@ -253,6 +247,14 @@ impl Case<'_> {
         may.map(|(s, it)| (it.place, it.opens, follows(s))).collect()
     }
 
+    /// For `keep apart`: which of the events the run may have, inside the scope.
+    pub(crate) fn apart(&self) -> Vec<usize> {
+        let Pattern::KeepApart(events) = &self.clause.pattern else { return Vec::new() };
+        let happens =
+            |which: &usize| self.seen().any(|(at, it)| it.event[*which] != Truth::No && self.in_scope(at, at));
+        (0..events.len()).filter(|which| self.at_start && happens(which)).collect()
+    }
+
     /// Whether the run has anything that the clause asks something of. `ever`: the requirement applied at some
     /// moment of the run.
     pub(crate) fn asks(&self, ever: bool) -> bool {
@@ -261,9 +263,6 @@ impl Case<'_> {
         let closed_after = |at: usize| any(&|t, it| t > at && may(it.closes));
         if matches!(self.clause.pattern, Pattern::Each(..)) && !any(&|_, it| may(it.event[1]) && it.applies) {
             return false;
-        }
-        if let Pattern::KeepApart(_) = self.clause.pattern {
-            return self.at_start && any(&|i, one| any(&|j, two| self.may_be_two(i, one, j, two)));
         }
         // `require` applies where it is asked for, `never` where the forbidden is done: at any moment.
         let requires = matches!(self.clause.pattern, Pattern::Require { .. });

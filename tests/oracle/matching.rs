@@ -134,10 +134,10 @@ impl World {
         }
     }
 
-    /// A scope covers a term by the term itself, by one above it, or by all that are directly below it.
+    /// A scope covers a term by the term itself, by one above it, or if it covers all that are directly below it.
     fn covers(&self, list: &[usize], asked: usize) -> bool {
         let below = self.topics.directly_below(asked);
-        let all_below = !below.is_empty() && below.iter().all(|it| list.contains(it));
+        let all_below = !below.is_empty() && below.iter().all(|it| self.covers(list, *it));
         all_below || list.iter().any(|&listed| self.topics.is_a(asked, listed))
     }
 }

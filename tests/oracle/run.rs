@@ -46,16 +46,14 @@ pub(crate) enum Mark<'a> {
     },
     /// An optional step was left out.
     Left,
-    Trigger(usize),
+    /// What happened, and the triggers that the block names.
+    Trigger(usize, &'a [usize]),
     /// A backward jump, or another lap: these places are done anew.
     Back(Stretch),
     /// A `repeat` with laps so far apart begins.
     Begin(Days),
-    /// Another lap begins.
-    Lap {
-        stretch: Stretch,
-        every: Days,
-    },
+    /// Another lap begins, so long after the one before.
+    Lap(Days),
     /// A `repeat` is left.
     Leave,
 }
@@ -63,7 +61,7 @@ pub(crate) enum Mark<'a> {
 impl Mark<'_> {
     /// Whether the run turns back, begins another lap or is interrupted.
     pub(crate) fn turns(&self) -> bool {
-        matches!(self, Self::Back(_) | Self::Trigger(_))
+        matches!(self, Self::Back(_) | Self::Trigger(..))
     }
 
     /// As a stop of a run is written.
@@ -73,8 +71,11 @@ impl Mark<'_> {
             Self::Step { step, outcome: Some(outcome), .. } => {
                 Some(format!("s{}: {}", step.id, crate::write::OUTCOMES[*outcome]))
             }
-            Self::Trigger(trigger) => Some(format!("on trigger-{trigger}")),
-            Self::Left | Self::Back(_) | Self::Begin(_) | Self::Lap { .. } | Self::Leave => None,
+            Self::Trigger(_, named) => {
+                let named: Vec<String> = named.iter().map(|it| format!("trigger-{it}")).collect();
+                Some(format!("on {}", named.join(" or ")))
+            }
+            Self::Left | Self::Back(_) | Self::Begin(_) | Self::Lap(_) | Self::Leave => None,
         }
     }
 }
@@ -176,7 +177,7 @@ impl<'a> Runs<'a> {
                     let mut next = self.to(control, block.body);
                     next.resume = Some(control.at);
                     next.scene = scene;
-                    all.push((vec![Mark::Trigger(trigger)], next));
+                    all.push((vec![Mark::Trigger(trigger, block.triggers)], next));
                 }
             }
         }
@@ -213,7 +214,7 @@ impl<'a> Runs<'a> {
             }
             Node::Begin { every, body } => all.push((vec![Mark::Begin(*every)], self.to(control, *body))),
             Node::Lap { body, stretch, every, next } => {
-                let lap = Mark::Lap { stretch: *stretch, every: *every };
+                let lap = Mark::Lap(*every);
                 all.push((vec![Mark::Back(*stretch), lap], self.to(control, *body)));
                 all.push((vec![Mark::Leave], self.to(control, *next)));
             }

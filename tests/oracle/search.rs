@@ -7,7 +7,7 @@
 //! (A test raises the bound and finds nothing more.)
 
 use std::cell::Cell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 use crate::flow::{Node, Place};
@@ -48,6 +48,8 @@ pub(crate) struct Tally {
     /// The same among the runs that leave out no optional step.
     pub(crate) sure_full: bool,
     pub(crate) poss_full: bool,
+    /// For `keep apart`: which of its events happen in which life.
+    pub(crate) apart: BTreeSet<(usize, usize)>,
     /// The blocks that come to be open.
     pub(crate) open: Vec<usize>,
     /// A run that breaks it, in words.
@@ -141,7 +143,7 @@ impl Search<'_> {
                     self.note(&mut state, &deed, Some(*place));
                 }
                 // The facts that the trigger brings hold from the trigger on.
-                Mark::Trigger(trigger) => {
+                Mark::Trigger(trigger, _) => {
                     state.ever |= self.eye.applies(scene);
                     self.note(&mut state, &Deed::Trigger(*trigger), None);
                 }
@@ -149,7 +151,7 @@ impl Search<'_> {
                     push(&mut state, Kind::Back(*stretch));
                 }
                 Mark::Leave if self.eye.recurs() => push(&mut state, Kind::Leave),
-                Mark::Back(_) | Mark::Leave | Mark::Begin(_) | Mark::Lap { .. } => {}
+                Mark::Back(_) | Mark::Leave | Mark::Begin(_) | Mark::Lap(_) => {}
             }
         }
         state
@@ -172,8 +174,8 @@ impl Search<'_> {
             // Stops inside a `repeat` count nothing for `every`: the laps themselves are so far apart.
             Mark::Step { place, .. } if self.eye.recurs() && self.repeated(*place) => Wait::default(),
             Mark::Step { step, .. } => Wait::of(step.within),
-            Mark::Trigger(_) => Wait::of(None),
-            Mark::Begin(every) | Mark::Lap { every, .. } => Wait::stated(*every),
+            Mark::Trigger(..) => Wait::of(None),
+            Mark::Begin(every) | Mark::Lap(every) => Wait::stated(*every),
             Mark::Left | Mark::Back(_) | Mark::Leave => Wait::default(),
         };
         state.wait = state.wait.and(passed);
@@ -186,6 +188,7 @@ impl Search<'_> {
     fn fold(&self, scene: usize, found: &[Found<'_>]) -> Tally {
         let at_start = self.eye.applies(&self.runs.scenes[scene]);
         let possible = matches!(self.eye.clause.pattern, Pattern::Possible(_));
+        let apart = matches!(self.eye.clause.pattern, Pattern::KeepApart(_));
         let mut tally = Tally::default();
         for (at, Found { state, .. }) in found.iter().enumerate() {
             tally
@@ -200,7 +203,8 @@ impl Search<'_> {
                 tally.example = Some(words_to(found, at));
             }
             tally.runs = true;
-            tally.asked |= !possible && case(Reading::Against).asks(state.ever);
+            tally.asked |= !possible && !apart && case(Reading::Against).asks(state.ever);
+            tally.apart.extend(case(Reading::Against).apart().into_iter().map(|it| (state.control.entry, it)));
             tally.sure |= sure;
             tally.poss |= poss;
             tally.sure_full |= sure && !state.left;

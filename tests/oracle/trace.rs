@@ -92,7 +92,7 @@ impl Eye<'_> {
 
     /// Whether a jump back matters: where an E has to serve a later T.
     pub(crate) fn jumps(&self) -> bool {
-        let serves = matches!(self.clause.scope, Scope::Before(_) | Scope::Between(..));
+        let serves = matches!(self.clause.scope, Scope::Before(_) | Scope::Between(..) | Scope::AfterUntil(..));
         serves && matches!(self.clause.pattern, Pattern::Require { .. })
     }
 

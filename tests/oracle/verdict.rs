@@ -1,12 +1,13 @@
 //! From runs to verdicts: over all facts, all runs and both readings of what is not said.
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
 
 use crate::flow::Flow;
 use crate::run::Runs;
 use crate::search::{Search, TURNS, Tally, TooLarge};
 use crate::trace::Eye;
-use crate::world::{Cond, Requirement, What, World};
+use crate::world::{Clause, Cond, Event, Pattern, Requirement, Scope, What, World};
 use crate::{atoms, facts::Scene};
 
 /// From best to worst.
@@ -20,6 +21,9 @@ pub(crate) enum Verdict {
     Broken,
 }
 
+/// The facts that a run begins with, and its stops.
+pub(crate) type Example = (Scene, Vec<String>);
+
 /// The verdict on one requirement for one subject.
 #[derive(Clone, Debug)]
 pub(crate) struct Answer {
@@ -30,11 +34,11 @@ pub(crate) struct Answer {
     /// Broken because a trigger that it names is answered by nothing: no run shows that.
     pub(crate) unanswered: bool,
     /// Facts and run that break it.
-    pub(crate) example: Option<(Scene, Vec<String>)>,
+    pub(crate) example: Option<Example>,
 }
 
 /// How many states one world may take. What takes more is too large to go through one by one in a test.
-const BUDGET: usize = 6_000;
+const BUDGET: usize = 3_000;
 
 /// All verdicts on a world.
 pub(crate) fn answers(world: &World) -> Result<Vec<Answer>, TooLarge> {
@@ -79,6 +83,15 @@ pub(crate) fn told_apart(world: &World, atoms: &[&Cond], all: Vec<Scene>, scenes
     chosen
 }
 
+/// The events by which a clause asks for something or forbids it. The T of `after S until T, never E` only ends what
+/// is forbidden, so nothing is lost where it cannot come.
+fn asking(clause: &Clause) -> Vec<&Event> {
+    match (&clause.scope, &clause.pattern) {
+        (Scope::AfterUntil(s, _), Pattern::Never(_) | Pattern::Each(..)) => vec![s],
+        _ => atoms::events(clause),
+    }
+}
+
 /// One subject: any use, or a registered one with its completions.
 struct Bench<'a> {
     world: &'a World,
@@ -103,7 +116,7 @@ impl Bench<'_> {
         Ok(Answer { requirement, of: self.of, verdict, unanswered, example })
     }
 
-    fn clause(&self, at: usize, clause: usize) -> Result<(Verdict, Option<(Scene, Vec<String>)>), TooLarge> {
+    fn clause(&self, at: usize, clause: usize) -> Result<(Verdict, Option<Example>), TooLarge> {
         let requirement = &self.world.requirements[at];
         let eye =
             || Eye { world: self.world, applies: requirement.applies.as_ref(), clause: &requirement.clauses[clause] };
@@ -131,7 +144,7 @@ impl Bench<'_> {
             })
         };
         let mut named = Vec::new();
-        for event in atoms::events(&requirement.clauses[clause]) {
+        for event in asking(&requirement.clauses[clause]) {
             self.triggers(&event.0.iter().map(|it| it.what).collect::<Vec<_>>(), &mut named);
         }
         named.into_iter().any(|it| !answers(it))
@@ -153,7 +166,10 @@ impl Bench<'_> {
     /// DESIGN §4.7 and §4.9. For any use one assignment of facts that surely breaks it is enough; for a registered
     /// use all completions must, since one of them is how things are.
     fn fold(&self, tallies: &[(usize, Tally)], requirement: usize) -> Verdict {
-        if !tallies.iter().any(|(_, it)| it.asked) {
+        // `keep apart` is asked where two of its events happen in one life, be it on different runs.
+        let apart: BTreeSet<(usize, usize)> = tallies.iter().flat_map(|(_, it)| it.apart.iter().copied()).collect();
+        let two = apart.iter().any(|(life, event)| apart.iter().any(|(of, other)| of == life && other != event));
+        if !two && !tallies.iter().any(|(_, it)| it.asked) {
             return Verdict::NeverApplies;
         }
         if !tallies.iter().any(|(_, it)| it.poss) {

@@ -160,7 +160,7 @@ impl Maker<'_> {
             _ => By::Roles(vec![self.random.below(self.world.roles.len())]),
         };
         let optional = self.random.chance(15);
-        let within = (self.profile.timed && self.random.chance(65)).then(|| *self.random.pick(&[0, 5, 10, 14, 30]));
+        let within = (self.profile.timed && self.random.chance(65)).then(|| *self.random.pick(&[0, 10, 14, 30]));
         Step { id, optional, action: Some(action), by, fields: self.fields(), within }
     }
 

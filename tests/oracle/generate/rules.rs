@@ -46,7 +46,7 @@ impl Maker<'_> {
 
     /// Makes a `require` speak of time, as its scope allows.
     fn time(&mut self, scope: &mut Scope, event: &mut Event, within: &mut Option<u32>, every: &mut Option<u32>) {
-        let bound = *self.random.pick(&[5, 10, 15, 20, 28, 40]);
+        let bound = *self.random.pick(&[5, 10, 15, 20, 28]);
         match scope {
             Scope::Globally | Scope::After(_) => {
                 *scope = Scope::After(self.edge());
