@@ -54,7 +54,7 @@ fn functions(file: &File) -> Vec<(String, usize)> {
         let indent = &line[..line.len() - line.trim_start().len()];
         let end = format!("{indent}}}");
         let ends = |it: &&str| **it == end || it.trim_end().ends_with(';') && it.starts_with(line);
-        if let Some(length) = lines[at..].iter().position(|it| ends(&it)) {
+        if let Some(length) = lines[at..].iter().position(ends) {
             found.push((name, length + 1));
         }
     }
