@@ -34,6 +34,7 @@ const fn many(fast: usize, slow: usize) -> usize {
 
 /// Asks about these files on a small stack. That there is an answer, and soon, is what is tested.
 #[track_caller]
+#[expect(clippy::print_stdout, reason = "how long it took is worth seeing, with --nocapture")]
 fn answer(name: &str, files: Vec<File>) -> Analysis {
     let (say, hear) = mpsc::channel();
     let start = Instant::now();

@@ -9,6 +9,7 @@ const LONGEST_FUNCTION: usize = 60;
 const LONG_FILES: &[(&str, usize)] = &[
     // A flat list of what a text can say: dividing it would hide the order.
     ("dsl/src/syntax/ast.rs", 540),
+    ("dsl/src/check/monitor.rs", 440),
 ];
 
 /// Names that say nothing about what is inside.
@@ -53,7 +54,7 @@ fn functions(file: &File) -> Vec<(String, usize)> {
         let indent = &line[..line.len() - line.trim_start().len()];
         let end = format!("{indent}}}");
         let ends = |it: &&str| **it == end || it.trim_end().ends_with(';') && it.starts_with(line);
-        if let Some(length) = lines[at..].iter().position(|it| ends(&it)) {
+        if let Some(length) = lines[at..].iter().position(ends) {
             found.push((name, length + 1));
         }
     }
