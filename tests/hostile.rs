@@ -34,9 +34,9 @@ const fn many(fast: usize, slow: usize) -> usize {
 
 /// Asks about these files on a small stack. That there is an answer, and soon, is what is tested.
 #[track_caller]
-#[expect(clippy::print_stdout, reason = "how long it took is worth seeing, with --nocapture")]
 fn answer(name: &str, files: Vec<File>) -> Analysis {
     let (say, hear) = mpsc::channel();
+    let start = Instant::now();
     let ask = move || {
         let analysis = ask::analyze(&files);
         // Whoever asked may have lost patience.
@@ -50,6 +50,8 @@ fn answer(name: &str, files: Vec<File>) -> Analysis {
         Err(mpsc::RecvTimeoutError::Timeout) => panic!("{name}: no answer after {PATIENCE:?}"),
         Err(mpsc::RecvTimeoutError::Disconnected) => panic!("{name}: it broke down"),
     };
+    let told = analysis.diagnostics.len();
+    println!("{name}: {:?}, {told} told", start.elapsed());
     assert!(asking.join().is_ok(), "{name}");
     analysis
 }
@@ -58,6 +60,7 @@ fn answer(name: &str, files: Vec<File>) -> Analysis {
 #[track_caller]
 fn short_answer_to(name: &str, text: impl Into<String>) -> Analysis {
     let analysis = answer_to(name, text);
+    let told = analysis.diagnostics.len();
     assert!(told <= MOST_TOLD, "{name}: {told} told");
     analysis
 }
