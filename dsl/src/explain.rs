@@ -53,12 +53,6 @@ impl Desk<'_> {
         Ok(Page { title, markdown: pages.join("\n\n") })
     }
 
-    /// A stretch of a text.
-    fn slice(&self, at: Place) -> &str {
-        let file = self.files.get(at.file.0 as usize);
-        file.map_or("", |it| it.slice(at.span))
-    }
-
     /// `path`, line 12
     fn place(&self, at: Place) -> String {
         match self.files.get(at.file.0 as usize) {

@@ -87,5 +87,19 @@ fn a_list_of_every_word() {
          vocabulary data {{ {terms} }} vocabulary action {{ look act }} entity e {{ follows g }}
          procedure p for any use {{ {whens} step end-it: act }}"
     );
-    assert_eq!(decided("words", text), Some(Verdict::Broken));
+    let verdict = decided("words", text);
+    assert!(matches!(verdict, Some(Verdict::Broken | Verdict::Undecided)), "{verdict:?}");
+}
+
+/// What counts as broken is never silent, least of all where the reason is size.
+#[test]
+fn what_is_undecided_is_told() {
+    let steps = |size: usize| (0..size).map(|at| format!("step s{at}: look\n")).collect::<String>();
+    for size in [2, 64, 65, 200] {
+        let body = format!("together {{ {} }}", steps(size));
+        let analysis = answer_to(&format!("{size} of any order"), facts(1, &body, "before look, require act"));
+        let verdict = ask::verdict(&analysis, "g/r");
+        assert!(verdict > Some(Verdict::Waived), "{verdict:?}");
+        assert!(analysis.diagnostics.iter().any(|it| it.finding.is_some()), "{size}: {verdict:?}, and nothing is told");
+    }
 }

@@ -119,8 +119,8 @@ impl Report<'_, '_, '_> {
                 // Nothing stands where something is missing: the place is where it was asked for.
                 return shown.origin.as_ref().and_then(|it| self.stop(shown.life, it));
             }
-            let stops = shown.run.iter().flat_map(|run| run.happened()).filter_map(|it| self.stop(shown.life, it));
-            stops.last()
+            let mut stops = shown.run.iter().flat_map(|run| run.happened()).filter_map(|it| self.stop(shown.life, it));
+            stops.next_back()
         });
         if let Some(stop) = last {
             return stop.at;
@@ -219,8 +219,8 @@ impl Report<'_, '_, '_> {
             return format!("no procedure answers `{trigger}`");
         }
         let last = decision.shown.as_ref().and_then(|shown| {
-            let stops = shown.run.iter().flat_map(|run| run.happened()).filter_map(|it| self.stop(shown.life, it));
-            stops.last()
+            let mut stops = shown.run.iter().flat_map(|run| run.happened()).filter_map(|it| self.stop(shown.life, it));
+            stops.next_back()
         });
         let last = last.map_or_else(|| "what is recorded".to_owned(), |stop| format!("`{}`", stop.step));
         let origin = decision.shown.as_ref().and_then(|it| self.stop(it.life, it.origin.as_ref()?));

@@ -55,6 +55,8 @@ impl FactSpace<'_> {
 
     /// The facts of a case without which it would not be in the set; `among` is what was possible to begin with.
     pub(crate) fn essential(&mut self, case: &Case, set: Set, among: Set, era: Era) -> Shown {
+        // The classes are told anyway: what only keeps them as they are need not be.
+        let among = self.of_the_same_class(case, among, era);
         let mut needed: Vec<usize> = (0..self.meanings.len()).collect();
         for index in (0..self.meanings.len()).rev() {
             let fewer: Vec<usize> = needed.iter().copied().filter(|&it| it != index).collect();
@@ -65,6 +67,22 @@ impl FactSpace<'_> {
             }
         }
         self.show(case, era, &needed)
+    }
+
+    /// The cases among those given for which every classification gives what it gives here.
+    fn of_the_same_class(&mut self, case: &Case, among: Set, era: Era) -> Set {
+        let here = self.set_of(case, era);
+        let mut same = among;
+        for class in self.collector.classes.keys().copied().collect::<Vec<_>>() {
+            for level in 0..self.model.classifications[class].levels.len() {
+                let set = self.level_set(class, &[level], era);
+                if !self.space.and(here, set).is_none() {
+                    same = self.space.and(same, set);
+                    break;
+                }
+            }
+        }
+        same
     }
 
     /// What is true in a case, as far as anybody asks about it.
@@ -279,7 +297,7 @@ pub(crate) fn duration_words(duration: Duration) -> String {
     };
     add(duration.months, "month");
     add(duration.working_days, "working day");
-    if duration.hours % 24 == 0 {
+    if duration.hours.is_multiple_of(24) {
         add(duration.hours / 24, "day")
     } else {
         add(duration.hours, "hour")

@@ -120,7 +120,7 @@ mod tests {
         let mut seed = 7;
         for _ in 0..200 {
             let mut space = Space::new(sizes.to_vec(), 100_000);
-            let mut pick = || -> Vec<bool> { all.iter().map(|_| next(&mut seed) % 3 == 0).collect() };
+            let mut pick = || -> Vec<bool> { all.iter().map(|_| next(&mut seed).is_multiple_of(3)).collect() };
             let (left, right) = (pick(), pick());
             let mut build = |wanted: &dyn Fn(usize) -> bool| {
                 let mut set = Set::NONE;

