@@ -105,7 +105,30 @@ fn notice(file: FileId, problem: &Problem) -> Diagnostic {
 fn sorted(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics.sort();
     diagnostics.dedup();
-    diagnostics
+    bounded(diagnostics)
+}
+
+/// So many notices of one kind are told for one file; after that, how many more there are.
+const MOST_OF_A_KIND: usize = 200;
+
+fn bounded(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut counts: BTreeMap<(FileId, String), (usize, usize)> = BTreeMap::new();
+    let mut kept: Vec<Diagnostic> = Vec::new();
+    for diagnostic in diagnostics {
+        let kind = (diagnostic.at.file, diagnostic.code.id.clone());
+        let (count, last) = counts.entry(kind).or_insert((0, kept.len()));
+        *count += 1;
+        if *count <= MOST_OF_A_KIND {
+            *last = kept.len();
+            kept.push(diagnostic);
+        }
+    }
+    for (count, last) in counts.into_values().filter(|(count, _)| *count > MOST_OF_A_KIND) {
+        if let Some(last) = kept.get_mut(last) {
+            last.notes.push(format!("there are {} more of this kind in this file", count - MOST_OF_A_KIND));
+        }
+    }
+    kept
 }
 
 /// The answer: immutable, the same for the same workspace.

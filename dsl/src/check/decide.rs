@@ -68,6 +68,8 @@ pub(super) struct Decider<'s, 'm> {
     pub(super) study: &'s mut Study<'m>,
     questions: Vec<Question<'m>>,
     known: BTreeMap<Key, Lives>,
+    /// How much was looked at for this entity so far.
+    spent: usize,
     /// Why something was too large to decide, as far as it was told.
     told: BTreeSet<&'static str>,
 }
@@ -86,7 +88,7 @@ struct Scope {
 impl<'s, 'm> Decider<'s, 'm> {
     pub(super) fn new(study: &'s mut Study<'m>) -> Self {
         let questions = std::mem::take(&mut study.questions);
-        Self { study, questions, known: BTreeMap::new(), told: BTreeSet::new() }
+        Self { study, questions, known: BTreeMap::new(), told: BTreeSet::new(), spent: 0 }
     }
 
     /// The questions, by number.

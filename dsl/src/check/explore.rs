@@ -18,7 +18,7 @@ use crate::graph::{Graph, Kind, NodeId, Way};
 use crate::logic::Set;
 
 /// More moves than this in one question are too many: it is then undecided.
-const MOST_MOVES: usize = 3_000_000;
+const MOST_MOVES: usize = 600_000;
 
 /// Where a run stands, and what it remembers.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -163,6 +163,8 @@ pub(super) struct Found {
     pub(super) broken: Set,
     /// Those under which some run makes it ask for something.
     pub(super) asked: Set,
+    /// For what is kept apart: those under which the one happens, and those under which the other does.
+    pub(super) halves: Vec<[Set; 2]>,
     /// Those under which one does without any trigger.
     pub(super) plainly: Set,
     /// For each block that answers a trigger, the facts of the start under which some run reaches it.
@@ -174,7 +176,7 @@ pub(super) struct Found {
 impl Found {
     pub(super) fn nothing() -> Self {
         let none = Set::NONE;
-        Self { broken: none, asked: none, plainly: none, opened: Vec::new(), undecided: false }
+        Self { broken: none, asked: none, halves: Vec::new(), plainly: none, opened: Vec::new(), undecided: false }
     }
 }
 
@@ -323,7 +325,10 @@ impl<'a, 'm> Explorer<'a, 'm> {
                 continue;
             }
             let mut next = state.clone();
-            let position = graph.node(edge.to).position;
+            let position = match edge.way {
+                Way::Jump => graph.jumped_to(edge.to),
+                _ => graph.node(edge.to).position,
+            };
             let what = match edge.way {
                 Way::Leave => Moved::Left(state.node),
                 Way::Jump => Moved::Jumped(state.node),

@@ -390,5 +390,5 @@ fn jumps_back(graph: &Graph) -> bool {
 
 fn is_jump_back(graph: &Graph, id: NodeId) -> bool {
     let node = graph.node(id);
-    node.edges.iter().any(|edge| edge.way == Way::Jump && graph.node(edge.to).position <= node.position)
+    node.edges.iter().any(|edge| edge.way == Way::Jump && graph.jumped_to(edge.to) <= node.position)
 }

@@ -38,6 +38,11 @@ impl Match {
         Self { sure: Formula::FALSE, possible: Formula::TRUE, doubts: vec![doubt], unreadable: false }
     }
 
+    /// Whether it matches just where the other does.
+    pub(super) fn is_as(&self, other: &Self) -> bool {
+        self.sure == other.sure && self.possible == other.possible && self.unreadable == other.unreadable
+    }
+
     /// Whether it can never match.
     pub(super) fn is_never(&self) -> bool {
         self.possible.is_false() && !self.unreadable

@@ -9,7 +9,7 @@ use super::study::{Asks, Question, Study};
 use super::witness::Happened;
 use crate::diagnostic::{Diagnostic, Finding, Severity, Stop, Verdict, Witness};
 use crate::facts::Era;
-use crate::graph::Kind;
+use crate::graph::{Kind, Way};
 use crate::model::Level;
 use crate::source::Place;
 
@@ -161,12 +161,14 @@ impl Report<'_, '_, '_> {
         match happened {
             Happened::Left(node) => {
                 let node = graph.node(*node);
-                let step = model.steps.iter().find(|(_, it)| Some(it.at) == node.at);
-                if let (Some(at), Some((_, step))) = (node.at, step) {
-                    diagnostic.labels.push(crate::diagnostic::Label {
-                        at,
-                        text: format!("`{}` is optional, and left out", step.name),
-                    });
+                // The other way on from where an optional step is left out is the step.
+                let step = node.edges.iter().find_map(|edge| match graph.node(edge.to).kind {
+                    Kind::Stop { step, .. } if edge.way == Way::Onward => Some(&model.steps[step]),
+                    _ => None,
+                });
+                if let (Some(at), Some(step)) = (node.at, step) {
+                    let text = format!("`{}` is optional, and left out", step.name);
+                    diagnostic.labels.push(crate::diagnostic::Label { at, text });
                 }
             }
             Happened::Jumped(node) => {

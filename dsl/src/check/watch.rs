@@ -161,12 +161,12 @@ impl<'m> Cases<'_, '_, 'm> {
         };
         let doubtful =
             |node: &NodeId| watched.stops.get(&node.0).is_some_and(|it| opening(it).sure != opening(it).possible);
-        let keys: BTreeSet<Key<'_>> =
-            self.graph.stops().filter(|(node, ..)| doubtful(node)).map(|(_, step, outcome)| (step, outcome)).collect();
-        let as_if = |key: &Key<'_>| {
+        let steps: BTreeSet<Id<Step>> =
+            self.graph.stops().filter(|(node, ..)| doubtful(node)).map(|(_, step, _)| step).collect();
+        let as_if = |opening_step: &Id<Step>| {
             let mut case = watched.clone();
-            for (node, step, outcome) in self.graph.stops() {
-                if let Some(marks) = case.stops.get_mut(&node.0).filter(|_| (step, outcome) == *key) {
+            for (node, step, _) in self.graph.stops() {
+                if let Some(marks) = case.stops.get_mut(&node.0).filter(|_| step == *opening_step) {
                     let sure = Match::yes(opening(marks).possible);
                     let opens =
                         if watched.pattern == (Pattern::Reaches { after: true }) { &mut marks.s } else { &mut marks.e };
@@ -175,7 +175,7 @@ impl<'m> Cases<'_, '_, 'm> {
             }
             case
         };
-        keys.iter().map(as_if).collect()
+        steps.iter().map(as_if).collect()
     }
 
     /// One case for each role that may do both.

@@ -8,7 +8,7 @@ use crate::graph::NodeId;
 use crate::logic::Set;
 
 /// More moves than this are too many to look for a run to show.
-const MOST_MOVES: usize = 2_000_000;
+const MOST_MOVES: usize = 600_000;
 
 /// One thing on the way of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -13,6 +13,8 @@ use crate::source::Place;
 const MOST_NODES: usize = 400_000;
 /// Triggers that are answered in more places than this are too many.
 const MOST_BLOCKS: usize = 64;
+/// Procedures that run one another deeper than this are too deep.
+const MOST_RUNNING: usize = 100;
 /// So many members fit in one group.
 const MOST_MEMBERS: usize = 64;
 

@@ -17,6 +17,12 @@ impl Graph {
         }
     }
 
+    /// The place in the text where a jump along an edge leads.
+    pub(crate) fn jumped_to(&self, landing: NodeId) -> u32 {
+        let node = self.node(landing);
+        node.edges.first().map_or(node.position, |edge| self.node(edge.to).position)
+    }
+
     /// Every node that can come next, whatever the facts.
     pub(crate) fn following(&self, node: NodeId) -> Vec<NodeId> {
         let mut next: Vec<NodeId> = self.node(node).edges.iter().map(|edge| edge.to).collect();

@@ -10,6 +10,9 @@ use crate::graph::IN_A_RING;
 use crate::logic::Set;
 use crate::model::{Id, Term};
 
+/// More moves than this for one entity are too many: what is left is undecided.
+const MOST_SPENT: usize = 40_000_000;
+
 impl<'m> Decider<'_, 'm> {
     pub(super) fn watches<'r>(runs: &'r Runs<'m>, scope: &Scope) -> &'r Watches {
         scope.recorded.and_then(|it| runs.recorded.get(&it)).unwrap_or(&runs.watches)
@@ -76,14 +79,12 @@ impl<'m> Decider<'_, 'm> {
         for case in cases {
             let mut found = self.explore(life, case, start, reading, take_all);
             if case.half {
-                // Only where both halves happen is anything asked.
-                found.asked = match first_half.take() {
-                    None => {
-                        first_half = Some(found.asked);
-                        Set::NONE
-                    }
-                    Some(first) => self.study.facts.space.and(first, found.asked),
-                };
+                // Only where both happen is anything asked.
+                let asked = std::mem::replace(&mut found.asked, Set::NONE);
+                match first_half.take() {
+                    None => first_half = Some(asked),
+                    Some(first) => all.halves.push([first, asked]),
+                }
             }
             all = self.join(all, found);
         }
@@ -143,7 +144,13 @@ impl<'m> Decider<'_, 'm> {
         };
         let calendar = self.study.model.entities[self.study.entity].calendar;
         let monitor = Monitor { pattern: case.pattern, reading, calendar, each: false };
-        Explorer::new(&mut self.study.facts, &lived.graph, case, monitor, take_all).explore(start)
+        if self.spent > MOST_SPENT {
+            return Found { undecided: true, ..Found::nothing() };
+        }
+        let mut explorer = Explorer::new(&mut self.study.facts, &lived.graph, case, monitor, take_all);
+        let found = explorer.explore(start);
+        self.spent += explorer.moves;
+        found
     }
 
     pub(super) fn join(&mut self, left: Found, right: Found) -> Found {
@@ -154,6 +161,7 @@ impl<'m> Decider<'_, 'm> {
         Found {
             broken: space.or(left.broken, right.broken),
             asked: space.or(left.asked, right.asked),
+            halves: [left.halves, right.halves].concat(),
             plainly: space.or(left.plainly, right.plainly),
             opened,
             undecided: left.undecided || right.undecided,
@@ -186,7 +194,8 @@ impl<'m> Decider<'_, 'm> {
             return;
         }
         if possible.is_none() {
-            decision.verdict = if asked.is_none() { Verdict::NeverApplies } else { Verdict::Kept };
+            let asked = !asked.is_none() || self.both_happen(&against, scope.start);
+            decision.verdict = if asked { Verdict::Kept } else { Verdict::NeverApplies };
             return;
         }
         let covered = self.covered(number, runs, scope, possible, decision);
@@ -220,6 +229,13 @@ impl<'m> Decider<'_, 'm> {
             decision.reasons.extend(open.into_iter().map(|field| format!("`{field}` is not stated")));
         }
         self.show(number, runs, scope, set, (reading, take_all), name, decision);
+    }
+
+    /// Whether, in some life, both of two things that are kept apart happen.
+    fn both_happen(&mut self, lives: &Lives, start: Set) -> bool {
+        let space = &mut self.study.facts.space;
+        let mut halves = lives.iter().flat_map(|(_, found)| &found.halves);
+        halves.any(|half| half.iter().all(|&it| !space.and(it, start).is_none()))
     }
 
     /// Whether a run that never ends might never do what is asked for.

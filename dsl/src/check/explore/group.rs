@@ -2,7 +2,7 @@
 
 use super::{Explorer, Move, Moved, State};
 use crate::check::monitor::Watch;
-use crate::graph::{Group, Kind};
+use crate::graph::{Group, Kind, Member};
 use crate::logic::Set;
 
 impl Explorer<'_, '_> {
@@ -26,8 +26,14 @@ impl Explorer<'_, '_> {
             }
             return self.enter(next, exit, set, false, Moved::Silently, out);
         }
+        // Of members that are alike, the first in the text stands for all.
+        let first_of_its_kind = |&index: &usize| {
+            let alike = |&other: &usize| other < index && self.are_alike(&it.members[other], &it.members[index]);
+            !open.iter().any(alike)
+        };
         let plain = open.iter().copied().find(|&index| relevant >> index & 1 == 0);
-        let chosen = plain.map_or(open, |index| vec![index]);
+        let chosen: Vec<usize> =
+            plain.map_or_else(|| open.iter().copied().filter(first_of_its_kind).collect(), |index| vec![index]);
         for index in chosen {
             let member = &it.members[index];
             let guard = member.guard.map_or(Set::ALL, |guard| self.guard(guard, state));
@@ -51,6 +57,21 @@ impl Explorer<'_, '_> {
                 });
             }
         }
+    }
+
+    /// Whether two members are one step each, and the same to what is watched: then their order cannot matter.
+    fn are_alike(&self, left: &Member, right: &Member) -> bool {
+        let only =
+            |member: &Member| (member.nodes.len() == 2).then_some(member.entry).filter(|_| member.guard.is_none());
+        let (Some(left), Some(right)) = (only(left), only(right)) else { return false };
+        let timed = self.monitor.pattern.is_timed();
+        let (one, other) = (self.graph.node(left), self.graph.node(right));
+        let same_marks = match (self.watched.stops.get(&left.0), self.watched.stops.get(&right.0)) {
+            (Some(one), Some(other)) => one.all().iter().zip(other.all()).all(|(one, other)| one.is_as(other)),
+            _ => false,
+        };
+        let stops = [one, other].iter().all(|it| matches!(it.kind, Kind::Stop { .. }) && it.slot.is_none());
+        stops && same_marks && (!timed || one.since_fork == other.since_fork)
     }
 
     /// The members of a group whose place in the order can matter to what is watched.

@@ -1,6 +1,6 @@
 //! Each form of statement as nodes.
 
-use super::{Builder, MOST_BLOCKS, Spot};
+use super::{Builder, MOST_BLOCKS, MOST_RUNNING, Spot};
 use crate::facts::Formula;
 use crate::graph::{Block, Guard, IN_A_RING, Kind, NodeId, Way};
 use crate::model::{Duration, Id, Outcome, Statement, Step};
@@ -58,6 +58,10 @@ impl<'m> Builder<'_, 'm> {
             Statement::Together { members, at } => self.together(members, *at, entry, next, spot),
             Statement::Repeat { every, body, at } => self.repeat(*every, body, *at, entry, next, spot),
             Statement::Run(runs) => {
+                if self.running.len() > MOST_RUNNING {
+                    self.graph.incomplete = Some("its procedures run one another too deeply");
+                    return;
+                }
                 if self.running.contains(&runs.procedure) {
                     self.graph.incomplete = Some(IN_A_RING);
                     return;
@@ -68,7 +72,10 @@ impl<'m> Builder<'_, 'm> {
             }
             Statement::GoTo(jump) => {
                 let to = self.label(jump.step, spot);
-                self.edge(entry, to, None, Way::Jump);
+                // A trigger may fire after the jump and before what is jumped to.
+                let landing = self.node_in(spot, jump.at);
+                self.edge(entry, landing, None, Way::Jump);
+                self.edge(landing, to, None, Way::Onward);
             }
             Statement::On { triggers, body, at } => {
                 let block = self.graph.blocks.len();
