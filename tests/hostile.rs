@@ -36,6 +36,7 @@ const fn many(fast: usize, slow: usize) -> usize {
 #[track_caller]
 fn answer(name: &str, files: Vec<File>) -> Analysis {
     let (say, hear) = mpsc::channel();
+    let start = Instant::now();
     let ask = move || {
         let analysis = ask::analyze(&files);
         // Whoever asked may have lost patience.
@@ -49,6 +50,8 @@ fn answer(name: &str, files: Vec<File>) -> Analysis {
         Err(mpsc::RecvTimeoutError::Timeout) => panic!("{name}: no answer after {PATIENCE:?}"),
         Err(mpsc::RecvTimeoutError::Disconnected) => panic!("{name}: it broke down"),
     };
+    let told = analysis.diagnostics.len();
+    println!("{name}: {:?}, {told} told", start.elapsed());
     assert!(asking.join().is_ok(), "{name}");
     analysis
 }

@@ -15,6 +15,9 @@ use crate::facts::Formula;
 use crate::model::{Duration, Id, Step, Term};
 use crate::source::Place;
 
+/// Why a graph is incomplete if procedures run one another in a ring.
+pub(crate) const IN_A_RING: &str = "its procedures run one another in a ring";
+
 /// A node, by its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct NodeId(pub(crate) u32);

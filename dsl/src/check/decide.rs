@@ -4,7 +4,7 @@ mod runs;
 mod show;
 mod things;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::explore::Found;
 use super::monitor::Reading;
@@ -68,6 +68,8 @@ pub(super) struct Decider<'s, 'm> {
     pub(super) study: &'s mut Study<'m>,
     questions: Vec<Question<'m>>,
     known: BTreeMap<Key, Lives>,
+    /// Why something was too large to decide, as far as it was told.
+    told: BTreeSet<&'static str>,
 }
 
 /// Where and for whom it is decided.
@@ -84,7 +86,7 @@ struct Scope {
 impl<'s, 'm> Decider<'s, 'm> {
     pub(super) fn new(study: &'s mut Study<'m>) -> Self {
         let questions = std::mem::take(&mut study.questions);
-        Self { study, questions, known: BTreeMap::new() }
+        Self { study, questions, known: BTreeMap::new(), told: BTreeSet::new() }
     }
 
     /// The questions, by number.

@@ -21,6 +21,8 @@ pub(super) struct Events<'c> {
     pub(super) apart: Option<&'c Event>,
     /// Time runs from the beginning of the run.
     pub(super) from_start: bool,
+    /// Whether it is about what opens a stretch after which something must be possible.
+    pub(super) opens: bool,
     /// What would be broken if the E's were forbidden in the same scope.
     pub(super) forbidden: Pattern,
 }
@@ -44,6 +46,7 @@ impl<'c> Events<'c> {
             apart: None,
             from_start: false,
             forbidden: forbidden(&clause.scope),
+            opens: false,
         };
         match &clause.pattern {
             Asked::Require { event, within, every } => {
@@ -63,6 +66,7 @@ impl<'c> Events<'c> {
                 events.e = Some(event);
                 events.t = None;
                 events.pattern = Pattern::Reaches { after: after.is_some() };
+                events.opens = after.is_some();
             }
             Asked::KeepApart(all) => {
                 let pairs = all
@@ -99,6 +103,7 @@ impl<'c> Events<'c> {
             apart: None,
             from_start: self.from_start,
             forbidden: self.forbidden,
+            opens: false,
         }
     }
 

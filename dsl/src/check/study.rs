@@ -204,6 +204,7 @@ impl<'m> Preparer<'_, 'm> {
             (Pattern::Reaches { after: true }, Some(s)) => {
                 let mut reached = events.with(s, Pattern::Reaches { after: false });
                 reached.s = None;
+                reached.opens = true;
                 Some(reached)
             }
             _ => None,

@@ -7,7 +7,7 @@ use super::explore::{Marks, Watched};
 use super::matching::{Happening, Match, Matcher};
 use super::monitor::Pattern;
 use crate::facts::Formula;
-use crate::graph::Graph;
+use crate::graph::{Graph, NodeId};
 use crate::model::{
     Actors, Alternative, Duration, Event, Held, Id, Instance, On, Record, Role, Step, Term, Value, days_between,
 };
@@ -30,7 +30,10 @@ pub(super) fn watched<'m>(
     }
     let same: Vec<On> = shared_fields(events);
     if same.is_empty() {
-        return vec![cases.watch(events, &|_| true, events.e)];
+        let watched = cases.watch(events, &|_| true, events.e);
+        let opens = events.opens;
+        let more = if opens { cases.one_more_opening(&watched) } else { Vec::new() };
+        return std::iter::once(watched).chain(more).collect();
     }
     cases.same(events, &same)
 }
@@ -148,6 +151,31 @@ impl<'m> Cases<'_, '_, 'm> {
                 (marks, Duration::days(u32::try_from(days).unwrap_or(u32::MAX)))
             })
             .collect()
+    }
+
+    /// For each step of which it is not known whether it opens what must be possible: as if it did.
+    fn one_more_opening(&self, watched: &Watched) -> Vec<Watched> {
+        let opening = |marks: &Marks| match watched.pattern {
+            Pattern::Reaches { after: true } => marks.s.clone(),
+            _ => marks.e.clone(),
+        };
+        let doubtful =
+            |node: &NodeId| watched.stops.get(&node.0).is_some_and(|it| opening(it).sure != opening(it).possible);
+        let keys: BTreeSet<Key<'_>> =
+            self.graph.stops().filter(|(node, ..)| doubtful(node)).map(|(_, step, outcome)| (step, outcome)).collect();
+        let as_if = |key: &Key<'_>| {
+            let mut case = watched.clone();
+            for (node, step, outcome) in self.graph.stops() {
+                if let Some(marks) = case.stops.get_mut(&node.0).filter(|_| (step, outcome) == *key) {
+                    let sure = Match::yes(opening(marks).possible);
+                    let opens =
+                        if watched.pattern == (Pattern::Reaches { after: true }) { &mut marks.s } else { &mut marks.e };
+                    *opens = sure;
+                }
+            }
+            case
+        };
+        keys.iter().map(as_if).collect()
     }
 
     /// One case for each role that may do both.

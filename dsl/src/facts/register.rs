@@ -1,5 +1,7 @@
 //! What a register says of one subject, as a set of facts.
 
+use std::collections::BTreeMap;
+
 use super::build::{asked_of, compares, is_list};
 use super::predicate::Predicate;
 use super::{Era, FactSpace, Formula, Meaning, PredicateId};
@@ -24,6 +26,11 @@ impl FactSpace<'_> {
                 set = self.space.and(set, here);
             }
         }
+        for (id, holds) in self.founded(instance) {
+            let asked = self.holds.get(id.index()).map_or(Set::NONE, |sets| sets[Era::Start as usize]);
+            let same = self.same(asked, holds);
+            set = self.space.and(set, same);
+        }
         let claims = self.claims_of(instance);
         self.space.and(set, claims)
     }
@@ -35,6 +42,11 @@ impl FactSpace<'_> {
             if let Some(here) = self.predicate_of(instance, index) {
                 stated = self.space.and(stated, here);
             }
+        }
+        for (id, holds) in self.founded(instance) {
+            let asked = self.holds.get(id.index()).map_or(Set::NONE, |sets| sets[Era::Start as usize]);
+            let same = self.same(asked, holds);
+            stated = self.space.and(stated, same);
         }
         let model = self.model;
         let visible = model.visible(Owner::Entity(self.entity));
@@ -67,6 +79,13 @@ impl FactSpace<'_> {
         Some(found)
     }
 
+    /// Where both hold or neither does.
+    fn same(&mut self, left: Set, right: Set) -> Set {
+        let (only_left, only_right) = (self.space.without(left, right), self.space.without(right, left));
+        let differ = self.space.or(only_left, only_right);
+        self.space.not(differ)
+    }
+
     fn says(&self, instance: Id<Instance>, field: Id<Field>) -> Says<'_> {
         let fields: &[Stated] = &self.model.instances[instance].fields;
         match fields.iter().find(|it| it.field == field) {
@@ -95,45 +114,90 @@ impl FactSpace<'_> {
                 Says::Value(stated) => compares(None, stated, value).unwrap_or(stated == value),
                 _ => return None,
             },
-            Predicate::Among { field, .. } => return self.listed_of(instance, *field, index),
+            // Lists are answered together.
+            Predicate::Among { .. } => return None,
         };
         Some(if answer { holds } else { self.space.not(holds) })
     }
 
-    fn listed_of(&mut self, instance: Id<Instance>, field: Id<Field>, index: usize) -> Option<Set> {
-        let Says::Value(stated) = self.says(instance, field) else {
-            return None;
-        };
-        let stated: Vec<Value> = match stated {
-            Value::List(values) => values.clone(),
-            single => vec![single.clone()],
-        };
-        let universe = self.collector.universe(field);
-        let asked = asked_of(&self.collector, field);
-        let (id, values) = asked.into_iter().find(|(id, _)| id.index() == index)?;
-        let values: Vec<&Value> = values.iter().filter_map(|&at| universe.get(at)).collect();
-        let holds = self.holds[index][Era::Start as usize];
-        if stated.iter().any(|value| values.contains(&value)) {
-            return Some(holds);
-        }
-        let added = if is_list(self.model, field) { self.added_by_givens(field, id, &values) } else { Set::NONE };
-        let unfounded = self.space.without(holds, added);
-        Some(self.space.not(unfounded))
-    }
-
-    /// Where `given` adds to a list something of which a question holds.
-    fn added_by_givens(&mut self, field: Id<Field>, _: PredicateId, values: &[&Value]) -> Set {
-        let model = self.model;
-        let visible = model.visible(Owner::Entity(self.entity));
-        let mut added = Set::NONE;
-        for (_, given) in model.givens.iter().filter(|(_, it)| visible.contains(&it.owner)) {
-            if adds(&given.then, field, values) {
-                let when = self.collector.formulas(&given.when);
-                let when = self.fact_set(&when, Era::Start);
-                added = self.space.or(added, when);
+    /// Which questions about stated lists hold: those of what is listed, and of what `given` adds to it.
+    ///
+    /// The least such answer: what would be added only because it is there already is not added.
+    fn founded(&mut self, instance: Id<Instance>) -> BTreeMap<PredicateId, Set> {
+        let mut founded = BTreeMap::new();
+        let fields: Vec<Id<Field>> = self.model.instances[instance].fields.iter().map(|it| it.field).collect();
+        let mut questions = Vec::new();
+        for field in fields {
+            let Says::Value(stated) = self.says(instance, field) else { continue };
+            let stated = if let Value::List(values) = stated { values.clone() } else { vec![stated.clone()] };
+            let universe = self.collector.universe(field);
+            for (id, values) in asked_of(&self.collector, field) {
+                let values: Vec<Value> = values.iter().filter_map(|&at| universe.get(at).cloned()).collect();
+                let listed = stated.iter().any(|value| values.contains(value));
+                founded.insert(id, if listed { Set::ALL } else { Set::NONE });
+                if is_list(self.model, field) {
+                    questions.push((id, field, values));
+                }
             }
         }
-        added
+        let visible = self.model.visible(Owner::Entity(self.entity));
+        let givens: Vec<_> = self.model.givens.iter().filter(|(_, it)| visible.contains(&it.owner)).collect();
+        // Each round adds something or is the last; there is no more to add than there are questions.
+        for _ in 0..=questions.len() {
+            let mut changed = false;
+            for (_, given) in &givens {
+                let added: Vec<PredicateId> = questions
+                    .iter()
+                    .filter(|(_, field, values)| adds(&given.then, *field, &values.iter().collect::<Vec<_>>()))
+                    .map(|(id, ..)| *id)
+                    .collect();
+                if added.is_empty() {
+                    continue;
+                }
+                let when = self.collector.formulas(&given.when);
+                let when = self.set_founded(&when, &founded);
+                for id in added {
+                    let known = founded.get(&id).copied().unwrap_or_default();
+                    let more = self.space.or(known, when);
+                    changed |= more != known;
+                    founded.insert(id, more);
+                }
+            }
+            if !changed {
+                break;
+            }
+        }
+        founded
+    }
+
+    /// Where a formula holds, if the questions about stated lists are answered so.
+    fn set_founded(&mut self, formula: &Formula, founded: &BTreeMap<PredicateId, Set>) -> Set {
+        match formula {
+            Formula::All(parts) => {
+                let mut all = Set::ALL;
+                for part in parts {
+                    let here = self.set_founded(part, founded);
+                    all = self.space.and(all, here);
+                }
+                all
+            }
+            Formula::Any(parts) => {
+                let mut any = Set::NONE;
+                for part in parts {
+                    let here = self.set_founded(part, founded);
+                    any = self.space.or(any, here);
+                }
+                any
+            }
+            Formula::Not(part) => {
+                let here = self.set_founded(part, founded);
+                self.space.not(here)
+            }
+            Formula::Predicate(id) if founded.contains_key(id) => founded.get(id).copied().unwrap_or_default(),
+            Formula::Predicate(_) | Formula::Level { .. } | Formula::Decided { .. } => {
+                self.fact_set(formula, Era::Start)
+            }
+        }
     }
 
     fn claims_of(&mut self, instance: Id<Instance>) -> Set {

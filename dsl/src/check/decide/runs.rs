@@ -6,6 +6,7 @@ use crate::check::monitor::{Monitor, Pattern, Reading};
 use crate::check::study::{Runs, Watches};
 use crate::diagnostic::Verdict;
 use crate::facts::Era;
+use crate::graph::IN_A_RING;
 use crate::logic::Set;
 use crate::model::{Id, Term};
 
@@ -64,6 +65,12 @@ impl<'m> Decider<'_, 'm> {
     ) -> Found {
         let (start, reading, take_all) = way;
         let start = self.begin(life, start);
+        if let Pattern::Reaches { after } = runs.events.pattern {
+            let recorded = scope.recorded.and_then(|it| runs.opened_recorded.get(&it));
+            let opened = if after { Some(recorded.unwrap_or(&runs.opened)) } else { None };
+            let opened = opened.map(|all| all.iter().find(|(of, _)| *of == life).map(|(_, cases)| cases.as_slice()));
+            return self.unreached(opened.map(Option::unwrap_or_default), life, cases, start, reading);
+        }
         let mut all = Found::nothing();
         let mut first_half = None;
         for case in cases {
@@ -80,34 +87,39 @@ impl<'m> Decider<'_, 'm> {
             }
             all = self.join(all, found);
         }
-        if let (Pattern::Reaches { after }, Some(case)) = (runs.events.pattern, cases.first()) {
-            let applies = self.study.facts.fact_set(&case.applies, Era::Start);
-            let asked = self.study.facts.space.and(start, applies);
-            let recorded = scope.recorded.and_then(|it| runs.opened_recorded.get(&it));
-            let opened = if after { Some(recorded.unwrap_or(&runs.opened)) } else { None };
-            self.turn_around(opened, life, asked, reading, &mut all);
-        }
         all
     }
 
-    /// "Must be possible" is broken where no run reaches it.
-    fn turn_around(&mut self, opened: Option<&Watches>, life: usize, start: Set, reading: Reading, all: &mut Found) {
-        let mut asked = start;
-        if let Some(opened) = opened {
-            let cases =
-                opened.iter().find(|(of, _)| *of == life).map(|(_, cases)| cases.as_slice()).unwrap_or_default();
-            // Whether the beginning is reached is read the other way round: it makes the demand.
-            let other = if reading == Reading::Against { Reading::Favour } else { Reading::Against };
-            let mut reached = Set::NONE;
-            for case in cases {
-                let found = self.explore(life, case, start, other, false);
-                all.undecided |= found.undecided;
-                reached = self.study.facts.space.or(reached, found.broken);
+    /// "Must be possible" is broken where no run reaches it, after what opens it, if anything does.
+    ///
+    /// The first case takes for an opening what surely is one. Each other takes one more, of which it is not known:
+    /// read against whoever wrote the procedure, it may be the only one.
+    fn unreached(
+        &mut self,
+        opened: Option<&[Watched]>,
+        life: usize,
+        cases: &[Watched],
+        start: Set,
+        reading: Reading,
+    ) -> Found {
+        let mut all = Found::nothing();
+        for (index, case) in cases.iter().enumerate() {
+            if index > 0 && reading == Reading::Favour {
+                break;
             }
-            asked = self.study.facts.space.and(asked, reached);
+            let applies = self.study.facts.fact_set(&case.applies, Era::Start);
+            let mut asked = self.study.facts.space.and(start, applies);
+            if let Some(opened) = opened {
+                let reached = opened.get(index).map(|it| self.explore(life, it, start, Reading::Against, false));
+                all.undecided |= reached.as_ref().is_some_and(|it| it.undecided);
+                asked = self.study.facts.space.and(asked, reached.map_or(Set::NONE, |it| it.broken));
+            }
+            let found = self.explore(life, case, start, reading, false);
+            let broken = self.study.facts.space.without(asked, found.broken);
+            let found = Found { broken, asked, plainly: broken, ..found };
+            all = self.join(all, found);
         }
-        all.broken = self.study.facts.space.without(asked, all.broken);
-        (all.asked, all.plainly) = (asked, all.broken);
+        all
     }
 
     pub(super) fn begin(&mut self, life: usize, start: Set) -> Set {
@@ -241,7 +253,8 @@ impl<'m> Decider<'_, 'm> {
     pub(super) fn undecided(&mut self, lives: &Lives, decision: &mut Decision) {
         decision.verdict = Verdict::Undecided;
         let why = lives.iter().find_map(|(life, _)| self.study.lives.get(*life).and_then(|it| it.graph.incomplete));
-        decision.told_elsewhere = why.is_some();
+        // A ring of procedures is told by a lint; what else is too large is told once.
+        decision.told_elsewhere = why.is_some_and(|it| it == IN_A_RING || !self.told.insert(it));
         let why = why.unwrap_or("there are too many cases to tell apart");
         decision.reasons.push(why.to_owned());
     }

@@ -2,7 +2,7 @@
 
 use super::{Builder, MOST_BLOCKS, Spot};
 use crate::facts::Formula;
-use crate::graph::{Block, Guard, Kind, NodeId, Way};
+use crate::graph::{Block, Guard, IN_A_RING, Kind, NodeId, Way};
 use crate::model::{Duration, Id, Outcome, Statement, Step};
 use crate::source::Place;
 
@@ -59,7 +59,7 @@ impl<'m> Builder<'_, 'm> {
             Statement::Repeat { every, body, at } => self.repeat(*every, body, *at, entry, next, spot),
             Statement::Run(runs) => {
                 if self.running.contains(&runs.procedure) {
-                    self.graph.incomplete = Some("its procedures run one another in a ring");
+                    self.graph.incomplete = Some(IN_A_RING);
                     return;
                 }
                 let entered =
