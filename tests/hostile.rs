@@ -12,7 +12,7 @@ mod text;
 
 use std::sync::mpsc;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use duly_dsl::Analysis;
 use duly_tests::ask;
@@ -36,7 +36,6 @@ const fn many(fast: usize, slow: usize) -> usize {
 #[track_caller]
 fn answer(name: &str, files: Vec<File>) -> Analysis {
     let (say, hear) = mpsc::channel();
-    let start = Instant::now();
     let ask = move || {
         let analysis = ask::analyze(&files);
         // Whoever asked may have lost patience.
@@ -50,8 +49,6 @@ fn answer(name: &str, files: Vec<File>) -> Analysis {
         Err(mpsc::RecvTimeoutError::Timeout) => panic!("{name}: no answer after {PATIENCE:?}"),
         Err(mpsc::RecvTimeoutError::Disconnected) => panic!("{name}: it broke down"),
     };
-    let told = analysis.diagnostics.len();
-    println!("{name}: {:?}, {told} told", start.elapsed());
     assert!(asking.join().is_ok(), "{name}");
     analysis
 }

@@ -5,6 +5,9 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
+/// Something is declared, and nothing is wrong with it.
+const PLAIN: &str = "entity town { }\n";
+
 /// A folder of its own for a test.
 fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
@@ -45,7 +48,7 @@ fn piped(folder: &PathBuf, args: &[&str], input: &str) -> (Option<i32>, String, 
 
 #[test]
 fn a_clean_folder_ends_with_0_and_says_how_much_was_checked() {
-    let folder = folder("clean", &[("a.duly", ""), ("b/c.duly", "")]);
+    let folder = folder("clean", &[("a.duly", PLAIN), ("b/c.duly", "")]);
     let (code, out, err) = run(&folder, &["check"]);
     assert_eq!((code, err.as_str()), (Some(0), ""));
     assert!(out.starts_with("checked 2 files: nothing found"), "{out}");
@@ -103,16 +106,16 @@ fn help_and_version_end_with_0() {
 #[test]
 fn a_text_may_come_from_standard_input() {
     let folder = folder("stdin", &[("a.duly", ""), ("b.duly", "")]);
-    let (code, out, _) = piped(&folder, &["check", "-"], "// nothing\n");
+    let (code, out, _) = piped(&folder, &["check", "-"], PLAIN);
     assert_eq!(code, Some(0));
     assert!(out.starts_with("checked 1 file:"), "{out}");
-    let (_, out, _) = piped(&folder, &["check", ".", "-", "--stdin-filename", "./a.duly"], "// nothing\n");
+    let (_, out, _) = piped(&folder, &["check", ".", "-", "--stdin-filename", "./a.duly"], PLAIN);
     assert!(out.starts_with("checked 2 files:"), "it stands for the file of its name: {out}");
 }
 
 #[test]
 fn json_says_its_shape_and_its_day() {
-    let folder = folder("json", &[("a.duly", "")]);
+    let folder = folder("json", &[("a.duly", PLAIN)]);
     let mut command = duly(&folder, &["check", "--today", "2026-03-01"]);
     let (code, out, _) = told(command.env("DULY_OUTPUT_FORMAT", "json").output().unwrap());
     assert_eq!(code, Some(0));
@@ -125,7 +128,7 @@ fn json_says_its_shape_and_its_day() {
 
 #[test]
 fn a_report_may_go_to_a_file() {
-    let folder = folder("output", &[("a.duly", "")]);
+    let folder = folder("output", &[("a.duly", PLAIN)]);
     let (code, out, _) = run(&folder, &["check", "-o", "report.txt"]);
     assert_eq!((code, out.as_str()), (Some(0), ""));
     assert!(fs::read_to_string(folder.join("report.txt")).unwrap().starts_with("checked 1 file"));
@@ -145,7 +148,7 @@ fn a_name_nobody_knows_ends_with_2() {
 #[cfg(unix)]
 #[test]
 fn a_reader_may_stop_reading() {
-    let folder = folder("pipe", &[("a.duly", "")]);
+    let folder = folder("pipe", &[("a.duly", PLAIN)]);
     for args in ["check", "check --output-format json", "--help", "version"] {
         let line = format!("\"$0\" {args} | true; echo \"${{PIPESTATUS[0]}}\"");
         let output = Command::new("bash").args(["-c", &line, env!("CARGO_BIN_EXE_duly")]).current_dir(&folder).output();

@@ -9,7 +9,7 @@ const LONGEST_FUNCTION: usize = 60;
 const LONG_FILES: &[(&str, usize)] = &[
     // A flat list of what a text can say: dividing it would hide the order.
     ("dsl/src/syntax/ast.rs", 540),
-    ("dsl/src/check/monitor.rs", 440),
+    ("dsl/src/check/monitor.rs", 460),
 ];
 
 /// Names that say nothing about what is inside.
