@@ -255,24 +255,23 @@ impl Case<'_> {
         (0..events.len()).filter(|which| self.at_start && happens(which)).collect()
     }
 
-    /// Whether the run has anything that the clause asks something of. `ever`: the requirement applied at some
-    /// moment of the run.
-    pub(crate) fn asks(&self, ever: bool) -> bool {
+    /// Whether the run has anything that the clause asks something of.
+    pub(crate) fn asks(&self) -> bool {
         let may = |it: Truth| it != Truth::No;
         let any = |test: &dyn Fn(usize, &Seen) -> bool| self.seen().any(|(at, it)| test(at, it));
         let closed_after = |at: usize| any(&|t, it| t > at && may(it.closes));
         if matches!(self.clause.pattern, Pattern::Each(..)) && !any(&|_, it| may(it.event[1]) && it.applies) {
             return false;
         }
-        // `require` applies where it is asked for, `never` where the forbidden is done: at any moment.
+        // `require` applies where it is asked for; what forbids, where its stretch opens, or for `between` closes.
         let requires = matches!(self.clause.pattern, Pattern::Require { .. });
-        let applies = |it: &Seen| if requires { it.applies } else { ever };
         match &self.clause.scope {
             Scope::Globally if requires => self.at_start,
-            Scope::Globally => ever,
-            Scope::Before(_) => any(&|_, it| may(it.closes) && applies(it)),
-            Scope::After(_) | Scope::AfterUntil(..) => any(&|_, it| may(it.opens) && applies(it)),
-            Scope::Between(..) => any(&|at, it| may(it.opens) && applies(it) && closed_after(at)),
+            Scope::Globally => self.at_start || matches!(self.clause.pattern, Pattern::Each(..)),
+            Scope::Before(_) => any(&|_, it| may(it.closes) && it.applies),
+            Scope::After(_) | Scope::AfterUntil(..) => any(&|_, it| may(it.opens) && it.applies),
+            Scope::Between(..) if requires => any(&|at, it| may(it.opens) && it.applies && closed_after(at)),
+            Scope::Between(..) => any(&|at, it| may(it.opens) && any(&|t, it| t > at && may(it.closes) && it.applies)),
         }
     }
 }

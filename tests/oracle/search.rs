@@ -31,8 +31,6 @@ pub(crate) struct State {
     pub(crate) wait: Wait,
     /// Whether an optional step was left out.
     pub(crate) left: bool,
-    /// Whether the requirement applied at some moment.
-    pub(crate) ever: bool,
 }
 
 /// What was found for one start.
@@ -104,9 +102,8 @@ impl Search<'_> {
 
     pub(crate) fn begin(&self, scene: usize, of: Option<&Use>) -> Vec<State> {
         let (items, wait) = of.map_or_else(Default::default, |it| self.records(scene, it));
-        let ever = self.eye.applies(&self.runs.scenes[scene]);
         let begin = self.runs.begin(scene).into_iter();
-        begin.map(|control| State { control, items: items.clone(), wait, left: false, ever }).collect()
+        begin.map(|control| State { control, items: items.clone(), wait, left: false }).collect()
     }
 
     /// What was recorded stands before the runs, oldest first. What is older than the last change is stale.
@@ -144,7 +141,6 @@ impl Search<'_> {
                 }
                 // The facts that the trigger brings hold from the trigger on.
                 Mark::Trigger(trigger, _) => {
-                    state.ever |= self.eye.applies(scene);
                     self.note(&mut state, &Deed::Trigger(*trigger), None);
                 }
                 Mark::Back(stretch) if self.eye.jumps() && undoes(&state.items, *stretch) => {
@@ -203,7 +199,7 @@ impl Search<'_> {
                 tally.example = Some(words_to(found, at));
             }
             tally.runs = true;
-            tally.asked |= !possible && !apart && case(Reading::Against).asks(state.ever);
+            tally.asked |= !possible && !apart && case(Reading::Against).asks();
             tally.apart.extend(case(Reading::Against).apart().into_iter().map(|it| (state.control.entry, it)));
             tally.sure |= sure;
             tally.poss |= poss;

@@ -292,7 +292,7 @@ impl<'m> Decider<'_, 'm> {
             let when = self.study.facts.fact_set(when, Era::Start);
             let asked = self.study.facts.space.and(applies, when);
             let here = self.study.facts.space.and(asked, scope.start);
-            if here.is_none() || self.answers(*trigger, lives, asked) {
+            if here.is_none() || self.answers(*trigger, lives) {
                 continue;
             }
             name.get_or_insert_with(|| self.study.model.terms[*trigger].name.clone());
@@ -301,15 +301,15 @@ impl<'m> Decider<'_, 'm> {
         (all, name)
     }
 
-    /// Whether some run comes to a place from which the trigger is answered.
-    pub(super) fn answers(&mut self, trigger: Id<Term>, lives: &Lives, asked: Set) -> bool {
+    /// Whether some run comes to a place from which the trigger is answered; a trigger brings facts of its own.
+    fn answers(&self, trigger: Id<Term>, lives: &Lives) -> bool {
         let model = self.study.model;
         lives.iter().any(|(life, found)| {
-            let Some(lived) = self.study.lives.get(*life) else { return false };
-            lived.graph.blocks.iter().zip(&found.opened).any(|(block, &reached)| {
-                let answers = block.triggers.iter().any(|&it| model.is_a(trigger, it));
-                answers && !self.study.facts.space.and(reached, asked).is_none()
-            })
+            let blocks = self.study.lives.get(*life).map(|it| it.graph.blocks.as_slice()).unwrap_or_default();
+            blocks
+                .iter()
+                .zip(&found.opened)
+                .any(|(block, reached)| !reached.is_none() && block.triggers.iter().any(|&it| model.is_a(trigger, it)))
         })
     }
 
