@@ -58,6 +58,8 @@ pub(crate) struct FactSpace<'m> {
     pub(crate) model: &'m Model,
     pub(crate) entity: Id<Entity>,
     pub(crate) space: Space,
+    /// The registered subject whose facts are shown, if it is one: its own values are named first.
+    pub(crate) shown_for: Option<Id<crate::model::Instance>>,
     collector: Collector<'m>,
     meanings: Vec<Meaning>,
     /// For each predicate and era, where it holds.

@@ -146,6 +146,10 @@ impl<'s, 'm> Decider<'s, 'm> {
             unanswered: None,
             told_elsewhere: false,
         };
+        self.study.facts.shown_for = match about {
+            About::Registered(instance) => Some(instance),
+            About::Any => None,
+        };
         let Some(scope) = self.scope(number, about, &mut decision) else {
             return decision;
         };

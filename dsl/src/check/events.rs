@@ -23,8 +23,6 @@ pub(super) struct Events<'c> {
     pub(super) from_start: bool,
     /// Whether it is about what opens a stretch after which something must be possible.
     pub(super) opens: bool,
-    /// What would be broken if the E's were forbidden in the same scope.
-    pub(super) forbidden: Pattern,
 }
 
 impl<'c> Events<'c> {
@@ -45,7 +43,6 @@ impl<'c> Events<'c> {
             pairs: Vec::new(),
             apart: None,
             from_start: false,
-            forbidden: forbidden(&clause.scope),
             opens: false,
         };
         match &clause.pattern {
@@ -102,7 +99,6 @@ impl<'c> Events<'c> {
             pairs: Vec::new(),
             apart: None,
             from_start: self.from_start,
-            forbidden: self.forbidden,
             opens: false,
         }
     }
@@ -157,7 +153,7 @@ fn apart(scope: &Scope) -> Pattern {
     Pattern::Apart { opens, closes }
 }
 
-pub(super) fn forbidden(scope: &Scope) -> Pattern {
+fn forbidden(scope: &Scope) -> Pattern {
     match scope {
         Scope::Globally => Pattern::Never,
         Scope::Before(_) => Pattern::NeverBefore,

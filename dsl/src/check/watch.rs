@@ -189,7 +189,7 @@ impl<'m> Cases<'_, '_, 'm> {
                 continue;
             }
             all.extend(halves(&watched));
-            all.extend(self.in_one(&watched, events.forbidden));
+            all.extend(self.in_one(&watched));
             let entity = self.matcher.entity;
             let roles = model.roles.iter().filter(|(_, it)| it.entity == entity).map(|(id, _)| id);
             for role in roles.map(Some).chain([None]) {
@@ -203,11 +203,12 @@ impl<'m> Cases<'_, '_, 'm> {
     }
 
     /// What is both at once is done by one role, whoever that is.
-    fn in_one(&self, watched: &Watched, forbidden: Pattern) -> Option<Watched> {
-        let mut case = Watched { pattern: forbidden, can_ask: false, ..watched.clone() };
+    fn in_one(&self, watched: &Watched) -> Option<Watched> {
+        let mut case = Watched { can_ask: false, ..watched.clone() };
         let history = case.history.iter_mut().map(|(marks, _)| marks);
         for marks in case.stops.values_mut().chain(history) {
-            marks.e = marks.e.clone().and(std::mem::replace(&mut marks.about, Match::no()));
+            let both = marks.e.clone().and(marks.about.clone());
+            (marks.e, marks.about) = (both.clone(), both);
         }
         case.stops.retain(|_, marks| !marks.is_none());
         let happens = case.stops.values().any(|it| !it.e.is_never());

@@ -20,6 +20,7 @@ impl<'m> FactSpace<'m> {
         let both = [sizes.clone(), sizes].concat();
         let mut facts = Self {
             model,
+            shown_for: None,
             entity: collector.entity,
             space: Space::new(both, BUDGET),
             holds: vec![[Set::NONE; 2]; collector.predicates.len()],

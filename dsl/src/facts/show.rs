@@ -151,8 +151,8 @@ impl FactSpace<'_> {
             let words = match &self.meanings[index] {
                 Meaning::Kind { classes, .. } => classes
                     .get(value_of(index) as usize)
-                    .and_then(|class| class.value.as_ref())
-                    .map(|value| vec![words(self.model, value)]),
+                    .and_then(|class| self.own_value(field, class).or_else(|| class.value.clone()))
+                    .map(|value| vec![words(self.model, &value)]),
                 Meaning::Scale { shown, .. } => Some(vec![scale_words(self.model, shown, value_of(index))]),
                 Meaning::Flag(id) if is_among(&self.collector.predicates[id.index()]) => {
                     listed.insert(field).then(|| self.list_words(field, needed, &value_of))
@@ -175,6 +175,30 @@ impl FactSpace<'_> {
         facts
     }
 
+    /// What the register states of a field of the subject whose facts are shown.
+    fn own_values(&self, field: Id<Field>) -> Vec<Value> {
+        let Some(instance) = self.shown_for else { return Vec::new() };
+        let stated = self.model.instances[instance].fields.iter().find(|it| it.field == field);
+        match stated.and_then(|it| it.value.clone()) {
+            Some(Value::List(values)) => values,
+            Some(value) => vec![value],
+            None => Vec::new(),
+        }
+    }
+
+    /// The stated value, if it belongs to the class.
+    fn own_value(&self, field: Id<Field>, class: &super::Class) -> Option<Value> {
+        let universe = self.collector.universe(field);
+        let belongs = |value: &Value| {
+            let at = universe.iter().position(|it| it == value);
+            let asked = asked_of(&self.collector, field);
+            at.is_some_and(|at| {
+                asked.iter().all(|(id, values)| class.holds.contains(id) == values.binary_search(&at).is_ok())
+            })
+        };
+        self.own_values(field).into_iter().find(belongs)
+    }
+
     /// A list that makes the needed questions hold, and what it must not hold.
     fn list_words(&self, field: Id<Field>, needed: &[usize], value_of: &dyn Fn(usize) -> u32) -> Vec<String> {
         let asked = asked_of(&self.collector, field);
@@ -189,7 +213,9 @@ impl FactSpace<'_> {
         let mut chosen: Vec<String> = Vec::new();
         while let Some((_, values)) = owed.first() {
             let serves = |at: &usize| owed.iter().filter(|(_, values)| values.binary_search(at).is_ok()).count();
-            let best = values.iter().filter(|at| fits(at)).max_by_key(|at| (serves(at), std::cmp::Reverse(**at)));
+            let own = |at: &usize| universe.get(*at).is_some_and(|value| self.own_values(field).contains(value));
+            let best =
+                values.iter().filter(|at| fits(at)).max_by_key(|at| (own(at), serves(at), std::cmp::Reverse(**at)));
             let Some(&best) = best else { break };
             chosen.extend(universe.get(best).map(|value| words(self.model, value)));
             owed.retain(|(_, values)| values.binary_search(&best).is_err());
