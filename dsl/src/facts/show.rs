@@ -6,7 +6,7 @@ use super::build::asked_of;
 use super::predicate::Predicate;
 use super::{Era, FactSpace, Meaning, PredicateId};
 use crate::logic::Set;
-use crate::model::{Duration, Field, Id, Model, Value};
+use crate::model::{Atom, Condition, Duration, Field, Id, Model, Operand, Owner, Test, Value};
 
 /// One case: a point of the space.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -179,11 +179,21 @@ impl FactSpace<'_> {
     fn own_values(&self, field: Id<Field>) -> Vec<Value> {
         let Some(instance) = self.shown_for else { return Vec::new() };
         let stated = self.model.instances[instance].fields.iter().find(|it| it.field == field);
-        match stated.and_then(|it| it.value.clone()) {
+        let mut values = match stated.and_then(|it| it.value.clone()) {
             Some(Value::List(values)) => values,
             Some(value) => vec![value],
-            None => Vec::new(),
+            None => return Vec::new(),
+        };
+        // What `given` adds to a list may stand in it too.
+        let visible = self.model.visible(Owner::Entity(self.entity));
+        for (_, given) in self.model.givens.iter().filter(|(_, it)| visible.contains(&it.owner)) {
+            if let Condition::Atom(Atom { operand: Operand::Fact(of), test: Test::Terms(terms), .. }) = &given.then
+                && *of == field
+            {
+                values.extend(terms.iter().copied().map(Value::Term));
+            }
         }
+        values
     }
 
     /// The stated value, if it belongs to the class.
