@@ -20,7 +20,9 @@ pub(crate) use condition::{Atom, Comparison, Condition, Operand, Test};
 pub(crate) use duration::{Calendar, Duration, Fits, compare, days_between};
 pub(crate) use event::{Alternative, Constraint, Demand, Event, Held, On, Reference, What};
 pub(crate) use from_syntax::{Mention, Source, resolve};
-pub(crate) use guidance::{Classification, Clause, Entity, Given, Guidance, Level, Pattern, Requirement, Row, Scope};
+pub(crate) use guidance::{
+    Classification, Clause, Entity, Given, Guidance, Level, LevelCase, Pattern, Requirement, Row, Scope,
+};
 pub(crate) use procedure::{Actors, For, GoTo, Outcome, Procedure, Runs, Statement, Step};
 pub(crate) use record::{Instance, Judgement, Record, Role, Stated, Value, Waiver};
 pub(crate) use vocabulary::{Field, FieldType, Owner, Range, Subject, Term, TermSet, Vocabulary};

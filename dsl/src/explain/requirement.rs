@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::item::{self, Declared};
 use super::{Desk, bullets, flush_left, quoted, section};
-use crate::model::{Id, Level, Requirement};
+use crate::model::{Id, Requirement};
 use crate::source::{Place, SourceFile, Span};
 use crate::syntax::ast::{Condition, ItemKind};
 
@@ -48,11 +48,7 @@ pub(super) fn page(desk: &Desk<'_>, id: Id<Requirement>) -> String {
 /// `un-hrdd/name` · must, not waivable · stage: assess
 fn head(desk: &Desk<'_>, id: Id<Requirement>) -> String {
     let it = &desk.model.requirements[id];
-    let level = match it.level {
-        Level::Must => "must",
-        Level::Should => "should",
-        Level::May => "may",
-    };
+    let level = it.level_words();
     let waivable = if it.waivable { "" } else { ", not waivable" };
     let mut parts = vec![format!("`{}`", desk.model.requirement_name(id)), format!("{level}{waivable}")];
     parts.extend(it.stage.as_ref().map(|stage| format!("stage: {stage}")));

@@ -71,13 +71,38 @@ pub(crate) enum Level {
     Must,
 }
 
+impl Level {
+    /// As it is written.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::May => "may",
+            Self::Should => "should",
+            Self::Must => "must",
+        }
+    }
+}
+
+/// `must when CONDITION`
+#[derive(Clone, Debug)]
+pub(crate) struct LevelCase {
+    pub(crate) level: Level,
+    pub(crate) when: Condition,
+    /// The condition as it is written.
+    pub(crate) words: String,
+}
+
 #[derive(Clone, Debug)]
 pub(crate) struct Requirement {
     pub(crate) name: String,
     pub(crate) title: Option<String>,
     pub(crate) doc: Option<String>,
     pub(crate) owner: Owner,
+    /// The only level, or that which holds where no case does.
     pub(crate) level: Level,
+    /// Tried in order, before [`Requirement::level`].
+    pub(crate) cases: Vec<LevelCase>,
+    /// `for SUBJECT`: whose runs it is about; `None` leaves that to what it asks about.
+    pub(crate) subject: Option<Id<Subject>>,
     pub(crate) waivable: bool,
     pub(crate) stage: Option<String>,
     /// All must hold; empty means always.
@@ -90,6 +115,23 @@ pub(crate) struct Requirement {
     /// `note: "…"`: for instance that a number is this project's default.
     pub(crate) notes: Vec<String>,
     pub(crate) at: Place,
+}
+
+impl Requirement {
+    /// The levels it has in one case or another, the strictest first.
+    pub(crate) fn levels(&self) -> Vec<Level> {
+        let mut levels: Vec<Level> = self.cases.iter().map(|it| it.level).chain([self.level]).collect();
+        levels.sort_unstable_by(|left, right| right.cmp(left));
+        levels.dedup();
+        levels
+    }
+
+    /// `must`, or `must where risk at least high; should otherwise`.
+    pub(crate) fn level_words(&self) -> String {
+        let cases = self.cases.iter().map(|it| format!("{} where {}; ", it.level.word(), it.words));
+        let otherwise = if self.cases.is_empty() { "" } else { " otherwise" };
+        format!("{}{}{otherwise}", cases.collect::<String>(), self.level.word())
+    }
 }
 
 #[derive(Clone, Debug)]

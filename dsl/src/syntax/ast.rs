@@ -162,7 +162,11 @@ pub(crate) struct Row {
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Requirement {
-    /// `must`, `should` or `may`.
+    /// `for SUBJECT`: whose runs it is about.
+    pub(crate) subject: Option<Path>,
+    /// `must when C`, `should when D`: tried in order.
+    pub(crate) cases: Vec<LevelCase>,
+    /// `must`, `should` or `may`: the only level, or that which holds `otherwise`.
     pub(crate) level: Option<Name>,
     /// Where `not waivable` stands, if it does.
     pub(crate) not_waivable: Option<Span>,
@@ -173,6 +177,15 @@ pub(crate) struct Requirement {
     pub(crate) because: Option<Text>,
     pub(crate) sources: Vec<Text>,
     pub(crate) suggest: Option<Block>,
+}
+
+/// `must when CONDITION`, in the head of a requirement.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct LevelCase {
+    pub(crate) level: Name,
+    pub(crate) when: Condition,
+    /// The condition as it is written.
+    pub(crate) span: Span,
 }
 
 /// `label: pattern`.

@@ -9,6 +9,7 @@ mod event;
 mod flow;
 mod guidance;
 mod item;
+mod level;
 mod parts;
 mod record;
 mod requirement;

@@ -229,6 +229,8 @@ impl<'a> Resolver<'a> {
             doc: it.item.doc.clone(),
             owner: it.owner,
             level: Level::Must,
+            cases: Vec::new(),
+            subject: None,
             waivable: true,
             stage: None,
             applies: Vec::new(),

@@ -261,8 +261,10 @@ fn at_least_as_strict(new: &Held, old: &Held) -> bool {
     }
 }
 
+/// To raise is to ask for no less than this in any case; to lower, for no more.
 fn relevel(copy: &mut Requirement, level: Level, raise: bool, at: Place) -> Option<crate::diagnostic::Diagnostic> {
-    if raise && level <= copy.level || !raise && level >= copy.level {
+    let changes = |it: Level| if raise { it < level } else { it > level };
+    if !copy.levels().into_iter().any(changes) {
         let (verb, other) = if raise { ("raise", "lower") } else { ("lower", "raise") };
         let message = format!("this does not {verb} `{}`", copy.name);
         return Some(problem(BAD_TAILORING, at, message).help(format!("choose another level, or write `{other}`")));
@@ -270,7 +272,14 @@ fn relevel(copy: &mut Requirement, level: Level, raise: bool, at: Place) -> Opti
     if !raise && !copy.waivable {
         return Some(fixed(copy, at, "cannot be lowered"));
     }
-    copy.level = level;
+    for it in copy.cases.iter_mut().map(|it| &mut it.level).chain([&mut copy.level]) {
+        if changes(*it) {
+            *it = level;
+        }
+    }
+    if copy.levels().len() == 1 {
+        copy.cases.clear();
+    }
     None
 }
 

@@ -1,9 +1,10 @@
 //! Requirements: what is expected, where, and why.
 
-use super::super::{Clause, Duration, Level, Pattern, Requirement, Scope};
+use super::super::{Clause, Duration, Id, Level, LevelCase, Pattern, Requirement, Scope};
 use super::declare::{Declared, Shelved};
 use super::event::Definitions;
 use super::field::Carrier;
+use super::lookup::Want;
 use super::names::nearest;
 use super::problem::{DUPLICATE, UNKNOWN, problem};
 use super::{Resolver, Standpoint};
@@ -18,7 +19,10 @@ impl<'a> Resolver<'a> {
     }
 
     fn requirement(&mut self, &(id, it, tree): &Shelved<'a, Requirement, ast::Requirement>, definitions: &Definitions) {
-        let from = it.from();
+        let subject = tree.subject.as_ref().and_then(|path| self.find(it.from(), path, Want::Subject));
+        let subject = subject.map(|it| Id::new(it.index));
+        let from = Standpoint { subject, ..it.from() };
+        let cases = self.level_cases(from, &tree.cases);
         let level = tree.level.as_ref().and_then(|it| self.level_of(from, it));
         let applies = self.conditions(from, &tree.applies);
         let clauses = self.clauses(from, &tree.clauses, definitions);
@@ -26,6 +30,8 @@ impl<'a> Resolver<'a> {
         let suggest = tree.suggest.as_ref().map(|it| self.suggestion(from, it.span));
         let requirement = &mut self.model.requirements[id];
         requirement.level = level.unwrap_or(Level::Must);
+        requirement.cases = cases;
+        requirement.subject = subject;
         requirement.waivable = tree.not_waivable.is_none();
         requirement.stage = stage;
         requirement.notes = notes;
@@ -34,6 +40,17 @@ impl<'a> Resolver<'a> {
         requirement.because = tree.because.as_ref().map(|it| it.text.clone());
         requirement.sources = tree.sources.iter().map(|it| it.text.clone()).chain(more_sources).collect();
         requirement.suggest = suggest;
+    }
+
+    fn level_cases(&mut self, from: Standpoint<'_>, written: &[ast::LevelCase]) -> Vec<LevelCase> {
+        let mut cases = Vec::new();
+        for case in written {
+            let level = self.level_of(from, &case.level).unwrap_or(Level::Must);
+            let when = self.condition(from, &case.when);
+            let words = self.text_at(from.at(case.span)).split_whitespace().collect::<Vec<_>>().join(" ");
+            cases.push(LevelCase { level, when, words });
+        }
+        cases
     }
 
     pub(super) fn level_of(&mut self, from: Standpoint<'_>, name: &ast::Name) -> Option<Level> {

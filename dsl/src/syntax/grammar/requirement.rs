@@ -2,6 +2,7 @@
 
 use chumsky::prelude::*;
 
+use super::level::head;
 use super::parts::*;
 use super::rules::Rules;
 use crate::syntax::ast::{
@@ -21,19 +22,9 @@ enum Member {
     Clause(Option<Clause>),
 }
 
-/// `LEVEL, not waivable { members }`
+/// `[for SUBJECT] LEVELS, not waivable { members }`
 pub(super) fn requirement<'t>(rules: &Rules<'t>) -> Rule<'t, ItemKind> {
-    let waivable =
-        word(Word::Not).then(word(Word::Waivable)).map_with(|_, here: &mut Here<'t, '_>| bytes(here)).boxed();
-    let waivable = sign(Kind::Comma).ignore_then(need(waivable.clone(), Want::Waivable)).or(waivable.map(Some));
-    need(rules.name(), Want::Level)
-        .then(waivable.or_not())
-        .then(members(rules))
-        .map(|((level, not_waivable), members)| {
-            let not_waivable = not_waivable.flatten();
-            ItemKind::Requirement(gather(Requirement { level, not_waivable, ..Requirement::default() }, members))
-        })
-        .boxed()
+    head(rules).then(members(rules)).map(|(head, members)| ItemKind::Requirement(gather(head, members))).boxed()
 }
 
 fn gather(mut requirement: Requirement, members: Vec<Member>) -> Requirement {

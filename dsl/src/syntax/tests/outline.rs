@@ -119,7 +119,11 @@ fn requirement(it: &Requirement) -> String {
     let because = if it.because.is_some() { "because" } else { "" };
     let suggest = it.suggest.as_ref().map_or_else(String::new, block);
     let applies = all(&it.applies, |it| format!("when {};", condition(it)));
-    [entries(&it.entries), applies, all(&it.clauses, clause), because.to_owned(), suggest].join(" ")
+    let subject = it.subject.as_ref().map_or_else(String::new, |it| format!("for {}", path(it)));
+    let cases = all(&it.cases, |it| format!("{} if {};", it.level.text, condition(&it.when)));
+    let level = if it.cases.is_empty() { String::new() } else { name(it.level.as_ref()) };
+    [subject, cases, level, entries(&it.entries), applies, all(&it.clauses, clause), because.to_owned(), suggest]
+        .join(" ")
 }
 
 fn pattern(it: &Pattern) -> String {

@@ -56,6 +56,17 @@ fn what_always_holds_and_what_names_stand_for() {
 }
 
 #[test]
+fn heads_of_requirements() {
+    let levels = "requirement r \"T\" must when a at least b, should when c is d or e, may otherwise, not waivable {}";
+    reads(levels, "requirement r (must if a AtLeast b; should if c=d|e; may)");
+    reads("requirement r for policy should { never x }", "requirement r (for policy never x;)");
+    reads(
+        "requirement r \"T\" for un.policy must when a is b, should otherwise { never x }",
+        "requirement r (for un.policy must if a=b; should never x;)",
+    );
+}
+
+#[test]
 fn requirements() {
     let text = "requirement r \"T\" must, not waivable {
         stage: assess
