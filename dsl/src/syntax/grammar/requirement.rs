@@ -28,10 +28,10 @@ pub(super) fn requirement<'t>(rules: &Rules<'t>) -> Rule<'t, ItemKind> {
     let waivable = sign(Kind::Comma).ignore_then(need(waivable.clone(), Want::Waivable)).or(waivable.map(Some));
     need(rules.name(), Want::Level)
         .then(waivable.or_not())
-        .then(members(rules))
-        .map(|((level, not_waivable), members)| {
+        .then(members(rules).map_with(|members, here| (members, bytes(here))))
+        .map(|((level, not_waivable), (members, body))| {
             let not_waivable = not_waivable.flatten();
-            ItemKind::Requirement(gather(Requirement { level, not_waivable, ..Requirement::default() }, members))
+            ItemKind::Requirement(gather(Requirement { level, not_waivable, body, ..Requirement::default() }, members))
         })
         .boxed()
 }
@@ -75,10 +75,10 @@ fn sources<'t>(rules: &Rules<'t>) -> Rule<'t, Member> {
         .boxed()
 }
 
-/// `stage: …` and `note: …`, and any other key whose value can be no demand.
+/// `stage: …`, `note: …`, `default: …` and `id: …`, and any other key whose value can be no demand.
 fn is_entry(reading: &Reading<'_>, at: usize) -> bool {
     let value = reading.kind(at + 2);
-    let known = reading.is(at, Word::Stage) || reading.is(at, Word::Note);
+    let known = [Word::Stage, Word::Note, Word::Default, Word::Id].into_iter().any(|word| reading.is(at, word));
     let literal = matches!(value, Some(Kind::Text | Kind::Number | Kind::Date | Kind::BadValue | Kind::ListOpen));
     reading.is_name(at) && reading.kind(at + 1) == Some(Kind::Colon) && (known || literal)
 }
