@@ -18,7 +18,7 @@ mod vocabulary;
 pub(crate) use arena::{Arena, Id};
 pub(crate) use condition::{Atom, Comparison, Condition, Operand, Test};
 pub(crate) use duration::{Calendar, Duration, Fits, compare, days_between};
-pub(crate) use event::{Alternative, Constraint, Demand, Event, Held, On, Reference, What};
+pub(crate) use event::{Alternative, Constraint, Demand, Event, Held, On, Reference, Topic, What};
 pub(crate) use from_syntax::{Mention, Source, resolve};
 pub(crate) use guidance::{
     Classification, Clause, Entity, Given, Guidance, Level, LevelCase, Pattern, Requirement, Row, Scope,

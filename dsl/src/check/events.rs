@@ -76,6 +76,7 @@ impl<'c> Events<'c> {
             Asked::EachThing { .. }
             | Asked::EachRole { .. }
             | Asked::EachProcedure { .. }
+            | Asked::EachWaiver { .. }
             | Asked::Entity { .. }
             | Asked::Judge(_)
             | Asked::Unreadable => {
@@ -109,7 +110,7 @@ impl<'c> Events<'c> {
         let alternatives = demanding.into_iter().flatten().flat_map(|event| &event.alternatives);
         let triggers = alternatives.filter_map(|it| match it.what {
             What::Trigger(term) => Some((term, it)),
-            What::Action(_) | What::AnyStep | What::Unreadable => None,
+            What::Action(_) | What::AnyStep | What::Branch | What::Unreadable => None,
         });
         triggers.collect()
     }

@@ -13,7 +13,7 @@ use super::flow::Flow;
 use super::matching::{Match, Matcher};
 use super::monitor::Pattern;
 use super::subject::subject_of;
-use super::things::{Declared, Thing, weigh};
+use super::things::{Thing, things};
 use super::waiver::flaws_of_waiver;
 use super::watch::{history_of, watched};
 use crate::facts::{Collector, FactSpace, Formula};
@@ -116,7 +116,8 @@ impl<'m> Study<'m> {
         };
         let mut questions = Vec::new();
         for requirement in model.requirements_of(entity) {
-            for clause in &model.requirements[requirement].clauses {
+            let it = &model.requirements[requirement];
+            for clause in it.clauses.iter().chain(&it.unread) {
                 questions.push(preparer.question(requirement, clause));
             }
         }
@@ -179,7 +180,10 @@ impl<'m> Preparer<'_, 'm> {
             _ => match Events::of(clause) {
                 Some(events) if events.is_unreadable() => Asks::Unreadable,
                 Some(events) => Asks::Runs(Box::new(self.runs(requirement, clause, events, &applies, subject))),
-                None => Asks::Things(self.things(clause)),
+                None => {
+                    let today = self.today;
+                    Asks::Things(things(&mut self.matcher(), &clause.pattern, today))
+                }
             },
         };
         Question { requirement, clause, subject, applies, asks }
@@ -301,43 +305,6 @@ impl<'m> Preparer<'_, 'm> {
             .iter()
             .map(|&life| (life, watched(&mut matcher, &events, applies, &all[life].graph, &[], today)))
             .collect()
-    }
-
-    fn things(&mut self, clause: &'m Clause) -> Vec<Thing> {
-        let (model, entity, today) = (self.model, self.entity, self.today);
-        let mut matcher = self.matcher();
-        let (things, must): (Vec<Declared<'m>>, _) = match &clause.pattern {
-            Asked::EachThing { subject, must } => {
-                let of = model.instances.iter().filter(|(_, it)| it.entity == entity && it.subject == *subject);
-                (
-                    of.map(|(id, it)| Declared { name: &it.name, at: it.at, instance: Some(id), fields: &it.fields })
-                        .collect(),
-                    must,
-                )
-            }
-            Asked::EachRole { must } => {
-                let of = model.roles.iter().filter(|(_, it)| it.entity == entity);
-                (
-                    of.map(|(_, it)| Declared { name: &it.name, at: it.at, instance: None, fields: &it.fields })
-                        .collect(),
-                    must,
-                )
-            }
-            Asked::EachProcedure { must } => {
-                let of = model.procedures.iter().filter(|(_, it)| it.entity == entity);
-                (
-                    of.map(|(_, it)| Declared { name: &it.name, at: it.at, instance: None, fields: &it.fields })
-                        .collect(),
-                    must,
-                )
-            }
-            Asked::Entity { must } => {
-                let it = &model.entities[entity];
-                (vec![Declared { name: &it.name, at: it.at, instance: None, fields: &it.fields }], must)
-            }
-            _ => return Vec::new(),
-        };
-        things.iter().map(|thing| weigh(&mut matcher, thing, must, today)).collect()
     }
 }
 

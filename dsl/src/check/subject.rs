@@ -5,7 +5,7 @@ use crate::model::{
 };
 
 /// Subjects by these names hold the fields of what the language itself declares.
-const BUILT_IN: [&str; 3] = ["entity", "role", "procedure"];
+const BUILT_IN: [&str; 4] = ["entity", "role", "procedure", "waiver"];
 
 /// The kind of subject a clause is about: that whose facts it asks about, else the first that its guidance declares.
 pub(super) fn subject_of(model: &Model, requirement: Id<Requirement>, clause: &Clause) -> Option<Id<Subject>> {

@@ -353,7 +353,7 @@ fn held_values(it: &Happening<'_>, fields: &[On]) -> Vec<Option<Held>> {
             .find(|stated| stated.field == *field)
             .and_then(|it| it.value.clone())
             .map(|value| Held::All(if let Value::List(values) = value { values } else { vec![value] })),
-        On::Outcome | On::Age | On::Within | On::Unreadable => None,
+        On::Outcome | On::Age | On::Within | On::Topic | On::Lasts | On::Reason | On::Unreadable => None,
     };
     fields.iter().map(of).collect()
 }

@@ -114,6 +114,12 @@ pub(crate) struct Requirement {
     pub(crate) suggest: Option<String>,
     /// `note: "…"`: for instance that a number is this project's default.
     pub(crate) notes: Vec<String>,
+    /// `default: "…"`: what was chosen here, and nobody prescribes.
+    pub(crate) defaults: Vec<String>,
+    /// `id: "…"`: its number in a catalogue.
+    pub(crate) id: Option<String>,
+    /// Stands for what could not be read between its braces, and was reported.
+    pub(crate) unread: Option<Clause>,
     pub(crate) at: Place,
 }
 
@@ -173,6 +179,9 @@ pub(crate) enum Pattern {
         must: Vec<Demand>,
     },
     EachProcedure {
+        must: Vec<Demand>,
+    },
+    EachWaiver {
         must: Vec<Demand>,
     },
     Entity {

@@ -100,6 +100,8 @@ pub(crate) enum Change {
     Drop,
     /// `set R { age: at most 6 months }`
     Set(Vec<Constraint>),
+    /// `suggest R { steps }`
+    Suggest(Block),
 }
 
 /// `field name: type`, in a subject or in a term.
@@ -177,6 +179,10 @@ pub(crate) struct Requirement {
     pub(crate) because: Option<Text>,
     pub(crate) sources: Vec<Text>,
     pub(crate) suggest: Option<Block>,
+    /// The braces and what is between them.
+    pub(crate) body: Span,
+    /// Whether something between the braces could not be read: it may ask for more than is here.
+    pub(crate) unread: bool,
 }
 
 /// `must when CONDITION`, in the head of a requirement.

@@ -123,6 +123,7 @@ impl<'a> Resolver<'a> {
             role: find("role", Kind::Subject).map(Id::new),
             entity: find("entity", Kind::Subject).map(Id::new),
             procedure: find("procedure", Kind::Subject).map(Id::new),
+            waiver: find("waiver", Kind::Subject).map(Id::new),
         }
     }
 
@@ -239,6 +240,9 @@ impl<'a> Resolver<'a> {
             sources: Vec::new(),
             suggest: None,
             notes: Vec::new(),
+            defaults: Vec::new(),
+            id: None,
+            unread: None,
             at: it.at(),
         });
         self.index(it, Kind::Requirement, Some(it.owner), id.index());

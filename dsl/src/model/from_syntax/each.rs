@@ -15,6 +15,7 @@ enum Each {
     Subject(Id<Subject>),
     Role,
     Procedure,
+    Waiver,
 }
 
 impl Resolver<'_> {
@@ -38,6 +39,10 @@ impl Resolver<'_> {
                 let carrier = Carrier::Subject(self.kinds.procedure, "procedure");
                 Pattern::EachProcedure { must: self.demands(from, &carrier, must) }
             }
+            Each::Waiver => {
+                let carrier = Carrier::Subject(self.kinds.waiver, "waiver");
+                Pattern::EachWaiver { must: self.demands(from, &carrier, must) }
+            }
             Each::Event => self.each_event(from, event, must, definitions),
         }
     }
@@ -52,6 +57,7 @@ impl Resolver<'_> {
         match name.text.as_str() {
             "role" => return Each::Role,
             "procedure" => return Each::Procedure,
+            "waiver" => return Each::Waiver,
             "step" => return Each::Event,
             _ => {}
         }

@@ -236,6 +236,7 @@ impl Carrier {
             Self::Term(..) | Self::AnyStep => &["by", "within", "outcome", "age"],
             Self::Subject(_, "role") => &["external"],
             Self::Subject(_, "entity") => &["working-week", "holidays"],
+            Self::Subject(_, "waiver") => &["by", "lasts", "reason"],
             _ => &[],
         }
     }

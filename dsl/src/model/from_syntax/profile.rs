@@ -129,6 +129,10 @@ impl<'a> Resolver<'a> {
                 }
                 None
             }
+            Change::Suggest(steps) => {
+                copy.suggest = Some(self.suggestion(from, steps.span));
+                None
+            }
         };
         self.mention(at, declared);
         if let Some(found) = found {

@@ -24,7 +24,10 @@ enum Member {
 
 /// `[for SUBJECT] LEVELS, not waivable { members }`
 pub(super) fn requirement<'t>(rules: &Rules<'t>) -> Rule<'t, ItemKind> {
-    head(rules).then(members(rules)).map(|(head, members)| ItemKind::Requirement(gather(head, members))).boxed()
+    head(rules)
+        .then(members(rules).map_with(|members, here| (members, bytes(here))))
+        .map(|(head, (members, body))| ItemKind::Requirement(gather(Requirement { body, ..head }, members)))
+        .boxed()
 }
 
 fn gather(mut requirement: Requirement, members: Vec<Member>) -> Requirement {
@@ -66,10 +69,10 @@ fn sources<'t>(rules: &Rules<'t>) -> Rule<'t, Member> {
         .boxed()
 }
 
-/// `stage: …` and `note: …`, and any other key whose value can be no demand.
+/// `stage: …`, `note: …`, `default: …` and `id: …`, and any other key whose value can be no demand.
 fn is_entry(reading: &Reading<'_>, at: usize) -> bool {
     let value = reading.kind(at + 2);
-    let known = reading.is(at, Word::Stage) || reading.is(at, Word::Note);
+    let known = [Word::Stage, Word::Note, Word::Default, Word::Id].into_iter().any(|word| reading.is(at, word));
     let literal = matches!(value, Some(Kind::Text | Kind::Number | Kind::Date | Kind::BadValue | Kind::ListOpen));
     reading.is_name(at) && reading.kind(at + 1) == Some(Kind::Colon) && (known || literal)
 }
