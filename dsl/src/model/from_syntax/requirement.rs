@@ -27,6 +27,7 @@ impl<'a> Resolver<'a> {
         let applies = self.conditions(from, &tree.applies);
         let clauses = self.clauses(from, &tree.clauses, definitions);
         let (stage, notes, more_sources) = self.requirement_entries(from, &tree.entries);
+        let answers = self.answers(from, tree);
         let suggest = tree.suggest.as_ref().map(|it| self.suggestion(from, it.span));
         let requirement = &mut self.model.requirements[id];
         requirement.level = level.unwrap_or(Level::Must);
@@ -39,6 +40,7 @@ impl<'a> Resolver<'a> {
         requirement.clauses = clauses;
         requirement.because = tree.because.as_ref().map(|it| it.text.clone());
         requirement.sources = tree.sources.iter().map(|it| it.text.clone()).chain(more_sources).collect();
+        requirement.answers = answers;
         requirement.suggest = suggest;
     }
 
@@ -86,9 +88,15 @@ impl<'a> Resolver<'a> {
                 ("stage", ast::Value::Text(text)) => stage = Some(text.text.clone()),
                 ("note", value) => notes.extend(texts(value)),
                 ("source", value) => sources.extend(texts(value)),
+                ("answers", ast::Value::List(..)) => {}
                 _ => {
                     let message = format!("a requirement carries no field called `{}`", entry.key.text);
-                    self.unknown_among(from.at(entry.key.span), message, &entry.key.text, &["stage", "source", "note"]);
+                    self.unknown_among(
+                        from.at(entry.key.span),
+                        message,
+                        &entry.key.text,
+                        &["stage", "source", "note", "answers"],
+                    );
                 }
             }
         }
@@ -183,7 +191,7 @@ impl<'a> Resolver<'a> {
     }
 }
 
-fn texts(value: &ast::Value) -> Vec<String> {
+pub(super) fn texts(value: &ast::Value) -> Vec<String> {
     match value {
         ast::Value::Text(text) => vec![text.text.clone()],
         ast::Value::List(values, _) => values.iter().flat_map(texts).collect(),
