@@ -11,6 +11,7 @@ mod declare;
 mod each;
 mod entity;
 mod event;
+mod expectation;
 mod field;
 mod flow;
 mod folder;
@@ -80,6 +81,7 @@ pub(crate) fn resolve(files: &[Source<'_>]) -> Resolved {
     resolver.resolve_classifications(&declared);
     resolver.resolve_givens(&declared);
     let definitions = resolver.resolve_definitions(&declared);
+    resolver.resolve_expectations(&declared);
     resolver.resolve_requirements(&declared, &definitions);
     resolver.resolve_profiles(&declared);
     resolver.resolve_entities(&declared);

@@ -110,6 +110,8 @@ pub(crate) struct Requirement {
     pub(crate) clauses: Vec<Clause>,
     pub(crate) because: Option<String>,
     pub(crate) sources: Vec<String>,
+    /// The expectations it meets, each once, in the order in which they are named.
+    pub(crate) answers: Vec<Id<Expectation>>,
     /// What would mend it: the text between the braces of `suggest`, as written.
     pub(crate) suggest: Option<String>,
     /// `note: "…"`: for instance that a number is this project's default.
@@ -138,6 +140,21 @@ impl Requirement {
         let otherwise = if self.cases.is_empty() { "" } else { " otherwise" };
         format!("{}{}{otherwise}", cases.collect::<String>(), self.level.word())
     }
+}
+
+/// What a source asks for. Requirements answer it; where none does, it says why.
+#[derive(Clone, Debug)]
+pub(crate) struct Expectation {
+    pub(crate) name: String,
+    pub(crate) title: Option<String>,
+    pub(crate) doc: Option<String>,
+    pub(crate) owner: Owner,
+    /// How strictly the source asks for it, if it says.
+    pub(crate) level: Option<Level>,
+    pub(crate) sources: Vec<String>,
+    /// Why no requirement answers it.
+    pub(crate) because: Option<String>,
+    pub(crate) at: Place,
 }
 
 #[derive(Clone, Debug)]

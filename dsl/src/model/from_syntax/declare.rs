@@ -1,8 +1,8 @@
 //! Every name on its shelf, before anything that uses it is read.
 
 use super::super::{
-    Classification, Entity, Field, For, Guidance, Id, Instance, Level, Owner, Procedure, Requirement, Role, Subject,
-    Term, Vocabulary,
+    Classification, Entity, Expectation, Field, For, Guidance, Id, Instance, Level, Owner, Procedure, Requirement,
+    Role, Subject, Term, Vocabulary,
 };
 use super::house::Declaration;
 use super::names::{Entry, Kind};
@@ -26,6 +26,7 @@ pub(super) struct Declared<'a> {
     pub(super) definitions: Vec<(Declaration<'a>, &'a ast::Event)>,
     pub(super) classifications: Vec<Shelved<'a, Classification, ast::Classify>>,
     pub(super) requirements: Vec<Shelved<'a, Requirement, ast::Requirement>>,
+    pub(super) expectations: Vec<Shelved<'a, Expectation, ast::Expectation>>,
     pub(super) roles: Vec<Shelved<'a, Role, [ast::Entry]>>,
     pub(super) procedures: Vec<Shelved<'a, Procedure, ast::Procedure>>,
     pub(super) records: Vec<(Declaration<'a>, &'a ast::Record)>,
@@ -148,6 +149,12 @@ impl<'a> Resolver<'a> {
                     declared.requirements.push((id, it, tree));
                 }
             }
+            ItemKind::Expectation(tree) => {
+                if self.is_new(it, Kind::Expectation, "expectation") {
+                    let id = self.add_expectation(it);
+                    declared.expectations.push((id, it, tree));
+                }
+            }
             ItemKind::Instance(tree) => self.declare_instance(it, tree, declared),
             _ => self.declare_entitys(it, declared),
         }
@@ -238,6 +245,7 @@ impl<'a> Resolver<'a> {
             clauses: Vec::new(),
             because: None,
             sources: Vec::new(),
+            answers: Vec::new(),
             suggest: None,
             notes: Vec::new(),
             defaults: Vec::new(),

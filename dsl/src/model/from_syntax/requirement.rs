@@ -27,6 +27,7 @@ impl<'a> Resolver<'a> {
         let applies = self.conditions(from, &tree.applies);
         let clauses = self.clauses(from, &tree.clauses, definitions);
         let entries = self.requirement_entries(from, &tree.entries);
+        let answers = self.answers(from, tree);
         let suggest = tree.suggest.as_ref().map(|it| self.suggestion(from, it.span));
         let requirement = &mut self.model.requirements[id];
         requirement.level = level.unwrap_or(Level::Must);
@@ -41,6 +42,7 @@ impl<'a> Resolver<'a> {
         requirement.clauses = clauses;
         requirement.because = tree.because.as_ref().map(|it| it.text.clone());
         requirement.sources = tree.sources.iter().map(|it| it.text.clone()).chain(entries.sources).collect();
+        requirement.answers = answers;
         requirement.suggest = suggest;
         requirement.unread = tree.unread.then(|| unread(it.at()));
     }
@@ -87,6 +89,7 @@ impl<'a> Resolver<'a> {
                 ("id", ast::Value::Text(text)) => found.id = Some(text.text.clone()),
                 ("default", ast::Value::Text(_) | ast::Value::List(..)) => found.defaults.extend(texts(value)),
                 ("id" | "default", _) => self.takes_text(from, entry),
+                ("answers", ast::Value::List(..)) => {}
                 (key, _) => {
                     let message = format!("a requirement carries no field called `{key}`");
                     self.unknown_among(from.at(entry.key.span), message, key, &ENTRIES);
@@ -191,7 +194,7 @@ impl<'a> Resolver<'a> {
 }
 
 /// What a requirement says of itself besides its demands.
-const ENTRIES: [&str; 5] = ["stage", "source", "note", "default", "id"];
+const ENTRIES: [&str; 6] = ["stage", "source", "note", "default", "id", "answers"];
 
 #[derive(Default)]
 struct Entries {
@@ -207,7 +210,7 @@ fn unread(at: Place) -> Clause {
     Clause { label: None, scope: Scope::Globally, pattern: Pattern::Unreadable, at }
 }
 
-fn texts(value: &ast::Value) -> Vec<String> {
+pub(super) fn texts(value: &ast::Value) -> Vec<String> {
     match value {
         ast::Value::Text(text) => vec![text.text.clone()],
         ast::Value::List(values, _) => values.iter().flat_map(texts).collect(),
