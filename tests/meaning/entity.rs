@@ -1,6 +1,7 @@
 //! `entity.FIELD` in conditions: what the entity states of itself holds for everything it does.
 
 use duly_dsl::Verdict;
+use duly_tests::ask;
 
 use super::{at, checked, mistake, notices, row, sound};
 
@@ -135,6 +136,29 @@ fn declared_things_and_questions_share_it() {
     assert_eq!(row(&sound(judged, "", NOTHING), "any use").0, Verdict::Unknown);
     assert_eq!(row(&sound(judged, "delivery: direct", NOTHING), "any use").0, Verdict::ToBeJudged);
     assert_eq!(row(&sound(judged, "delivery: through-recipients", NOTHING), "any use").0, Verdict::NeverApplies);
+}
+
+#[test]
+fn what_is_stated_against_what_always_holds_is_said() {
+    let text = "given entity.elected is yes, entity.size is large
+      requirement r must { before deploy, require assess }";
+    let told = ask::told(&checked(text, "elected: yes  size: small", NOTHING));
+    assert!(told.iter().any(|it| it.contains("what is stated of `agency` contradicts what always holds")), "{told:?}");
+    assert_eq!(row(&sound(text, "elected: yes", NOTHING), "any use").0, Verdict::Broken);
+}
+
+#[test]
+fn only_what_decides_is_named() {
+    let text = "requirement r must { applies when entity.delivery is direct  before deploy, require assess }
+      requirement s must { applies when context includes flood and entity.size is large  before deploy, require assess }";
+    let analysis = sound(text, "", &format!("{NOTHING} use vague {{}}"));
+    let reason = |name: &str| {
+        let mut rows = analysis.verdicts.iter().filter(|it| it.finding.subject == "vague");
+        rows.find(|it| it.finding.requirement == name).and_then(|it| it.reason.clone())
+    };
+    assert_eq!(reason("g/r").as_deref(), Some("`delivery` of the organisation is not stated"));
+    let both = "`context` is not stated; `size` of the organisation is not stated";
+    assert_eq!(reason("g/s").as_deref(), Some(both));
 }
 
 #[test]

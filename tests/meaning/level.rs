@@ -57,6 +57,8 @@ fn a_registered_use_meets_the_level_of_its_own_case() {
     let told = notices(&analysis);
     let finding = told[0].finding.as_ref().expect("a finding");
     assert_eq!((told.len(), finding.also.as_slice()), (1, ["tense".to_owned()].as_slice()));
+    let vague = "for `vague` it cannot be told whether it is a `must`: `context` is not stated";
+    assert!(told[0].notes.contains(&vague.to_owned()), "{:?}", told[0].notes);
     assert!(told[0].notes.contains(&"for `calm` the same is a `should`".to_owned()), "{:?}", told[0].notes);
 }
 
@@ -137,6 +139,7 @@ fn it_is_explained_in_words() {
     let analysis = sound(BY_RISK, "", NEVER);
     let page = analysis.explain("g/r").expect("a page").markdown;
     assert!(page.contains("`g/r` · must where risk at least high; should otherwise"), "{page}");
+    assert!(page.contains("any use: broken (must)"), "{page}");
 }
 
 #[test]

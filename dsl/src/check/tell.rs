@@ -23,7 +23,9 @@ pub(super) fn tell(report: &mut Report<'_, '_, '_>, decisions: &[Decision]) -> V
             } else if decision.verdict == general.verdict {
                 remarks.push(format!("for `{name}` the same is a `{}`", decision.level.word()));
             } else if let Some(reason) = reason(decision) {
-                remarks.push(format!("for `{name}` it cannot be told: {reason}"));
+                let milder = registered.iter().any(|it| it.about == decision.about && it.level < decision.level);
+                let what = if milder { format!(" whether it is a `{}`", decision.level.word()) } else { String::new() };
+                remarks.push(format!("for `{name}` it cannot be told{what}: {reason}"));
             }
         }
         told.push(report.diagnostic(general, also, &remarks));

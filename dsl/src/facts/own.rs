@@ -1,10 +1,12 @@
 //! The facts of the entity itself: one way for every subject and at every time, though nobody may have said which.
 
-use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::{FactSpace, Meaning};
 use crate::logic::{Attribute, Set};
 use crate::model::{Field, Id, Model};
+
+const OF_THE_ENTITY: &str = " of the organisation";
 
 /// Whether it is a field of the entity, and not of what its procedures run for.
 pub(super) fn is_own(model: &Model, field: Id<Field>) -> bool {
@@ -24,31 +26,43 @@ impl FactSpace<'_> {
         !self.space.within(possible, reached)
     }
 
-    /// What nobody says of the entity and decides whether anything at all is in the set.
+    /// What nobody says of the entity and decides whether anything at all is in the set, in a few words each.
     pub(crate) fn open_about_the_entity(&mut self, start: Set, set: Set) -> Vec<String> {
         let (possible, reached) = (self.own_part(start), self.own_part_within(start, set));
-        self.deciding_own(possible, reached)
+        self.open_among(0..self.own, possible, reached)
     }
 
-    /// What nobody says of the entity and decides which of these facts are in the set.
-    pub(crate) fn deciding_own(&mut self, among: Set, set: Set) -> Vec<String> {
-        let mut names = BTreeSet::new();
-        for attribute in 0..self.own {
-            let field = self.meanings.get(attribute as usize).and_then(|it| self.field_of(it));
-            if let Some(field) = field
-                && self.decides(attribute, among, set)
-            {
-                names.insert(self.model.fields[field].name.clone());
-            }
+    /// What these facts leave open of a subject or of the entity and decides which of them are in the set.
+    pub(crate) fn open_facts(&mut self, among: Set, set: Set) -> Vec<String> {
+        let all = u32::try_from(self.meanings.len()).unwrap_or(u32::MAX);
+        // What belongs to the subject comes first: whoever registered it can say it.
+        let found = self.open_among(0..all, among, set);
+        let (own, rest): (Vec<String>, Vec<String>) = found.into_iter().partition(|it| it.contains(OF_THE_ENTITY));
+        [rest, own].concat()
+    }
+
+    fn open_among(&mut self, attributes: Range<Attribute>, among: Set, set: Set) -> Vec<String> {
+        let mut open: Vec<Attribute> = attributes.clone().filter(|&it| self.decides(it, among, set)).collect();
+        if open.is_empty() {
+            // Only together do they decide.
+            open = attributes.filter(|&it| self.leaves_open(it, among, set)).collect();
         }
-        names.into_iter().map(|name| format!("`{name}` of the organisation is not stated")).collect()
+        let mut found = Vec::new();
+        for attribute in open {
+            let field = self.meanings.get(attribute as usize).and_then(|it| self.field_of(it));
+            let words = field.map(|field| {
+                let whose = if attribute < self.own { OF_THE_ENTITY } else { "" };
+                format!("`{}`{whose} is not stated", self.model.fields[field].name)
+            });
+            found.extend(words.filter(|words| !found.contains(words)));
+        }
+        found
     }
 
     /// Whether two values of an attribute, all else being possible and equal, differ in what is in the set.
     fn decides(&mut self, attribute: Attribute, among: Set, set: Set) -> bool {
         let inside = self.space.and(among, set);
-        let size = self.space.size(attribute);
-        let cases: Vec<(Set, Set)> = (0..size)
+        let cases: Vec<(Set, Set)> = (0..self.space.size(attribute))
             .map(|value| (self.space.at(among, attribute, value), self.space.at(inside, attribute, value)))
             .collect();
         cases.iter().any(|&(all, here)| {
@@ -57,6 +71,17 @@ impl FactSpace<'_> {
                 here != there
             })
         })
+    }
+
+    /// Whether an attribute may have several values, and not all that is possible with one of them is in the set.
+    fn leaves_open(&mut self, attribute: Attribute, among: Set, set: Set) -> bool {
+        let inside = self.space.and(among, set);
+        let all = (0..self.space.size(attribute)).map(|value| self.space.at(among, attribute, value));
+        let all: Vec<Set> = all.collect();
+        let here = (0..self.space.size(attribute)).map(|value| self.space.at(inside, attribute, value));
+        let here: Vec<Set> = here.collect();
+        let possible = all.iter().filter(|it| !it.is_none()).count();
+        possible > 1 && all.iter().zip(&here).any(|(all, here)| !all.is_none() && all != here)
     }
 
     fn own_part(&mut self, set: Set) -> Set {

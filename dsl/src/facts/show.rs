@@ -99,35 +99,6 @@ impl FactSpace<'_> {
         self.show(case, era, &told)
     }
 
-    /// The facts of a subject that a set of cases leaves open and that decide about `set`, and those of the entity,
-    /// each in a few words.
-    pub(crate) fn open_facts(&mut self, among: Set, set: Set) -> Vec<String> {
-        let mut names = Vec::new();
-        for index in self.own as usize..self.meanings.len() {
-            let attribute = u32::try_from(index).unwrap_or(u32::MAX);
-            let inside = self.space.and(among, set);
-            let decides = (0..self.space.size(attribute)).any(|value| {
-                let here = self.space.where_value(attribute, |it| it == value);
-                let (inside, all) = (self.space.and(inside, here), self.space.and(among, here));
-                !all.is_none() && inside != all
-            }) && (0..self.space.size(attribute))
-                .filter(|&value| {
-                    let here = self.space.where_value(attribute, |it| it == value);
-                    !self.space.and(among, here).is_none()
-                })
-                .count()
-                > 1;
-            if decides && let Some(field) = self.field_of(&self.meanings[index].clone()) {
-                let words = format!("`{}` is not stated", self.model.fields[field].name);
-                if !names.contains(&words) {
-                    names.push(words);
-                }
-            }
-        }
-        names.extend(self.deciding_own(among, set));
-        names
-    }
-
     pub(super) fn field_of(&self, meaning: &Meaning) -> Option<Id<Field>> {
         meaning.field(&self.collector)
     }
