@@ -13,8 +13,8 @@ pub(super) struct Events<'c> {
     pub(super) e: Option<&'c Event>,
     pub(super) s: Option<&'c Event>,
     pub(super) t: Option<&'c Event>,
-    /// For `each E must have`.
-    pub(super) must: Option<&'c [Constraint]>,
+    /// For `each E must have`: what is asked of each alternative of E.
+    pub(super) must: Option<&'c [Vec<Constraint>]>,
     /// For `keep apart`.
     pub(super) pairs: Vec<(&'c Event, &'c Event)>,
     /// What E is kept apart from.

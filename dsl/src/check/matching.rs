@@ -179,14 +179,17 @@ impl<'m> Matcher<'_, 'm> {
         any
     }
 
-    /// Whether it is one of the alternatives and does not meet the demands.
-    pub(super) fn event_without(&mut self, event: &Event, must: &[Constraint], it: &Happening<'m>) -> Match {
-        let event = self.event(event, it);
-        if event.is_never() {
-            return event;
+    /// Whether it is one of the alternatives and does not meet the demands on that one.
+    pub(super) fn event_without(&mut self, event: &Event, must: &[Vec<Constraint>], it: &Happening<'m>) -> Match {
+        let mut any = Match::no();
+        for (alternative, must) in event.alternatives.iter().zip(must) {
+            let is = self.alternative(alternative, it);
+            if !is.is_never() {
+                let met = self.constraints(must, it);
+                any = any.or(is.and(met.not()));
+            }
         }
-        let met = self.constraints(must, it);
-        event.and(met.not())
+        any
     }
 
     fn alternative(&mut self, alternative: &Alternative, it: &Happening<'m>) -> Match {

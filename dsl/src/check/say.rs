@@ -26,7 +26,7 @@ impl Report<'_, '_, '_> {
         let requirement = &model.requirements[self.question.requirement];
         Finding {
             requirement: model.requirement_name(self.question.requirement),
-            level: level_word(requirement.level).to_owned(),
+            level: decision.level.word().to_owned(),
             stage: requirement.stage.clone(),
             entity: model.entities[self.study.entity].name.clone(),
             subject: self.subject_words(decision.about),
@@ -84,7 +84,7 @@ impl Report<'_, '_, '_> {
         let mut diagnostic = Diagnostic::new(
             &name,
             &name,
-            severity(requirement.level, decision.verdict),
+            severity(decision.level, decision.verdict),
             self.place(decision),
             self.message(decision),
         );
@@ -95,6 +95,9 @@ impl Report<'_, '_, '_> {
             diagnostic.notes.push(format!("the same holds for {}", list(&also, "and")));
         }
         diagnostic.notes.extend(remarks.iter().cloned());
+        if !requirement.cases.is_empty() {
+            diagnostic.notes.push(format!("how strict it is: {}", requirement.level_words()));
+        }
         if let Asks::Judge(question) = &self.question.asks {
             diagnostic.notes.push(format!("the question: {question}"));
         }
@@ -263,15 +266,6 @@ impl Report<'_, '_, '_> {
             Kind::Stop { step, .. } => self.study.model.steps[*step].fixed_by.clone(),
             _ => None,
         }
-    }
-}
-
-/// The level as written.
-pub(super) fn level_word(level: Level) -> &'static str {
-    match level {
-        Level::May => "may",
-        Level::Should => "should",
-        Level::Must => "must",
     }
 }
 

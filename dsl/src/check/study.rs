@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use super::events::Events;
 use super::explore::Watched;
 use super::flow::Flow;
+use super::level::levels_of;
 use super::matching::{Match, Matcher};
 use super::monitor::Pattern;
 use super::subject::subject_of;
@@ -19,7 +20,9 @@ use super::watch::{history_of, watched};
 use crate::facts::{Collector, FactSpace, Formula};
 use crate::graph::{Graph, Life, lives_of};
 use crate::model::Pattern as Asked;
-use crate::model::{Alternative, Clause, Entity, Event, Id, Instance, Model, Requirement, Subject, Term, Waiver, What};
+use crate::model::{
+    Alternative, Clause, Entity, Event, Id, Instance, Level, Model, Requirement, Subject, Term, Waiver, What,
+};
 
 /// A life, and where it can begin.
 #[derive(Debug)]
@@ -32,12 +35,14 @@ pub(crate) struct Lived {
 /// What is watched for in each of some lives: the number of the life, and the cases.
 pub(super) type Watches = Vec<(usize, Vec<Watched>)>;
 
-/// One clause of one requirement, made ready.
+/// One clause of one requirement at one of its levels, made ready.
 #[derive(Debug)]
 pub(super) struct Question<'m> {
     pub(super) requirement: Id<Requirement>,
+    pub(super) level: Level,
     pub(super) clause: &'m Clause,
     pub(super) subject: Option<Id<Subject>>,
+    /// Where it asks at this level or a stricter one.
     pub(super) applies: Formula,
     pub(super) asks: Asks<'m>,
 }
@@ -80,7 +85,8 @@ pub(crate) struct Study<'m> {
     pub(crate) general: BTreeMap<Id<Subject>, Vec<usize>>,
     /// The lives of a registered one.
     pub(crate) registered: BTreeMap<Id<Instance>, Vec<usize>>,
-    pub(super) questions: Vec<Question<'m>>,
+    /// For each clause: the question at each level, the strictest first.
+    pub(super) questions: Vec<Vec<Question<'m>>>,
     /// The conditions of the waivers that count.
     pub(super) waivers: BTreeMap<Id<Waiver>, Formula>,
     /// Where the runs of each life go, once that was asked.
@@ -117,8 +123,10 @@ impl<'m> Study<'m> {
         let mut questions = Vec::new();
         for requirement in model.requirements_of(entity) {
             let it = &model.requirements[requirement];
+            let levels = levels_of(preparer.collector, it);
             for clause in it.clauses.iter().chain(&it.unread) {
-                questions.push(preparer.question(requirement, clause));
+                let asked = levels.iter().map(|level| preparer.question(requirement, clause, level));
+                questions.push(asked.collect());
             }
         }
         let condition = |collector: &mut Collector<'m>, id: Id<Waiver>| {
@@ -171,8 +179,13 @@ impl<'m> Preparer<'_, 'm> {
         Matcher { model: self.model, entity: self.entity, collector: self.collector }
     }
 
-    fn question(&mut self, requirement: Id<Requirement>, clause: &'m Clause) -> Question<'m> {
-        let applies = self.collector.formulas(&self.model.requirements[requirement].applies);
+    fn question(
+        &mut self,
+        requirement: Id<Requirement>,
+        clause: &'m Clause,
+        (level, applies): &(Level, Formula),
+    ) -> Question<'m> {
+        let (level, applies) = (*level, applies.clone());
         let subject = subject_of(self.model, requirement, clause);
         let asks = match &clause.pattern {
             Asked::Judge(question) => Asks::Judge(question),
@@ -186,7 +199,7 @@ impl<'m> Preparer<'_, 'm> {
                 }
             },
         };
-        Question { requirement, clause, subject, applies, asks }
+        Question { requirement, level, clause, subject, applies, asks }
     }
 
     fn runs(

@@ -58,13 +58,15 @@ fn head(desk: &Desk<'_>, id: Id<Requirement>) -> String {
 /// What was decided about it, for each entity and subject.
 fn standing(desk: &Desk<'_>, id: Id<Requirement>) -> String {
     let name = desk.model.requirement_name(id);
+    let by_case = !desk.model.requirements[id].cases.is_empty();
     let about = desk.findings.iter().filter(|it| it.requirement == name);
     bullets(about.map(|it| {
         let whose = match it.entity.as_str() {
             "" => String::new(),
             entity => format!("`{entity}`, "),
         };
-        format!("{whose}{}: {}", it.subject, it.verdict.words())
+        let level = if by_case { format!(" ({})", it.level) } else { String::new() };
+        format!("{whose}{}: {}{level}", it.subject, it.verdict.words())
     }))
 }
 

@@ -134,6 +134,11 @@ impl Requirement {
         levels
     }
 
+    /// The conditions that decide whether it applies, and how strictly.
+    pub(crate) fn conditions(&self) -> impl Iterator<Item = &Condition> {
+        self.applies.iter().chain(self.cases.iter().map(|it| &it.when))
+    }
+
     /// `must`, or `must where risk at least high; should otherwise`.
     pub(crate) fn level_words(&self) -> String {
         let cases = self.cases.iter().map(|it| format!("{} where {}; ", it.level.word(), it.words));
@@ -182,10 +187,10 @@ pub(crate) enum Pattern {
         every: Option<Duration>,
     },
     Never(Event),
-    /// Every such event of a run meets the constraints.
+    /// Every such event of a run meets the constraints: those of its alternative, for each has fields of its own.
     Each {
         event: Event,
-        must: Vec<super::Constraint>,
+        must: Vec<Vec<super::Constraint>>,
     },
     /// Every registered thing of this kind does.
     EachThing {
@@ -209,4 +214,19 @@ pub(crate) enum Pattern {
     Judge(String),
     /// Could not be resolved, and was reported.
     Unreadable,
+}
+
+impl Pattern {
+    /// Whether runs keep or break it, and not what is declared, or a person's answer.
+    pub(crate) fn is_about_runs(&self) -> bool {
+        match self {
+            Self::Require { .. } | Self::Never(_) | Self::Each { .. } | Self::Possible(_) | Self::KeepApart(_) => true,
+            Self::EachThing { .. }
+            | Self::EachRole { .. }
+            | Self::EachProcedure { .. }
+            | Self::Entity { .. }
+            | Self::Judge(_)
+            | Self::Unreadable => false,
+        }
+    }
 }

@@ -57,7 +57,10 @@ pub(super) fn clause_words(
         (Asked::Never(_), Scope::AfterUntil(start, end)) => {
             format!("{last} is reached after {}, before {}", from(start), of(end))
         }
-        (Asked::Each { must, .. }, _) => format!("{last} is not done as asked ({})", demands_words(model, must)),
+        (Asked::Each { must, .. }, _) => {
+            let asked = must.first().map(|it| demands_words(model, it)).unwrap_or_default();
+            format!("{last} is not done as asked ({asked})")
+        }
         (Asked::Possible(event), Scope::After(start)) => {
             format!("no run leads from {} to {}", of(start), of(event))
         }
