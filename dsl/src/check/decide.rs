@@ -141,8 +141,7 @@ impl<'s, 'm> Decider<'s, 'm> {
         };
         let per_subject = match &question.asks {
             Asks::Things(things) => things.iter().any(|it| it.instance.is_some()),
-            Asks::Runs(_) | Asks::Judge(_) => true,
-            Asks::Unreadable => false,
+            Asks::Runs(_) | Asks::Judge(_) | Asks::Unreadable => true,
         };
         let general = general.then_some(About::Any).into_iter();
         if per_subject { general.chain(registered).collect() } else { general.collect() }

@@ -1,6 +1,7 @@
 //! From a clause to what is watched for in each life.
 
 use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 
 use super::events::{Events, spoken_triggers};
 use super::explore::{Marks, Watched};
@@ -115,6 +116,12 @@ impl<'m> Cases<'_, '_, 'm> {
                 .or_insert_with(|| mark(self.matcher, &Happening::step(model, step, outcome)));
             if !marks.is_none() {
                 stops.insert(node.0, marks.clone());
+            }
+        }
+        for fork in &self.graph.forks {
+            let marks = mark(self.matcher, &Happening::fork(Rc::clone(&fork.asks)));
+            if !marks.is_none() {
+                stops.insert(fork.node.0, marks);
             }
         }
         stops
@@ -285,7 +292,8 @@ impl<'m> Cases<'_, '_, 'm> {
         let happenings: Vec<Happening<'m>> =
             self.graph.stops().map(|(_, step, outcome)| Happening::step(model, step, outcome)).collect();
         let recorded = self.history.iter().map(|it| Happening::record(model, it));
-        for it in happenings.into_iter().chain(recorded) {
+        let forks = self.graph.forks.iter().map(|it| Happening::fork(Rc::clone(&it.asks)));
+        for it in happenings.into_iter().chain(recorded).chain(forks) {
             let is_other = other.is_some_and(|other| !self.matcher.event(other, &it).is_never());
             let value = held_values(&it, fields);
             if is_other && !values.contains(&value) {

@@ -132,8 +132,13 @@ pub(super) fn event_words(model: &Model, event: &Event) -> String {
 
 /// A place where the way is chosen, by what it asks about.
 pub(super) fn fork_words(topics: &[String]) -> String {
+    if topics.is_empty() { "a fork".to_owned() } else { format!("a fork that {}", asks_words(topics)) }
+}
+
+/// What a fork does.
+pub(super) fn asks_words(topics: &[String]) -> String {
     let quoted: Vec<String> = topics.iter().map(|it| format!("`{it}`")).collect();
-    if quoted.is_empty() { "a fork".to_owned() } else { format!("a fork that asks about {}", list(&quoted, "and")) }
+    if quoted.is_empty() { "asks about nothing".to_owned() } else { format!("asks about {}", list(&quoted, "and")) }
 }
 
 /// What a `branch` is asked to be about.

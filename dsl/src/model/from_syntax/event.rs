@@ -1,6 +1,6 @@
 //! Events: actions and triggers, with definitions put in their place.
 
-use super::super::{Alternative, Event, Id, Term, What};
+use super::super::{Alternative, Event, Id, On, Term, What};
 use super::declare::{Declared, name_of};
 use super::field::Carrier;
 use super::lookup::Want;
@@ -152,6 +152,9 @@ impl<'a> Resolver<'a> {
         base.when.extend(when.iter().cloned());
         if base.what == What::Branch {
             base.constraints.extend(self.branch_constraints(from, &written.constraints));
+            if base.constraints.iter().any(|it| it.on == On::Unreadable) {
+                base.what = What::Unreadable;
+            }
         } else if let Some(carrier) = self.carrier(base.what)
             && !written.constraints.is_empty()
         {

@@ -1,6 +1,6 @@
 //! Requirements: what is expected, where, and why.
 
-use super::super::{Clause, Duration, Id, Level, LevelCase, Pattern, Requirement, Scope};
+use super::super::{Clause, Duration, Event, Id, Level, LevelCase, Pattern, Requirement, Scope, What};
 use super::declare::{Declared, Shelved};
 use super::event::Definitions;
 use super::field::Carrier;
@@ -185,8 +185,17 @@ impl<'a> Resolver<'a> {
                 Pattern::Entity { must: self.demands(from, &carrier, must) }
             }
             ast::Pattern::Possible(event) => Pattern::Possible(self.event(from, event, definitions)),
-            ast::Pattern::KeepApart(events) => {
-                Pattern::KeepApart(events.iter().map(|it| self.event(from, it, definitions)).collect())
+            ast::Pattern::KeepApart(written) => {
+                let events: Vec<_> = written.iter().map(|it| self.event(from, it, definitions)).collect();
+                let forks = |it: &Event| it.alternatives.iter().any(|it| it.what == What::Branch);
+                match written.iter().zip(&events).find(|(_, event)| forks(event)) {
+                    Some((written, _)) => {
+                        let help = "keep apart what somebody does";
+                        self.refuse(from, written.span, "nobody does a branch, so no role can be kept from it", help)
+                            .unwrap_or(Pattern::Unreadable)
+                    }
+                    None => Pattern::KeepApart(events),
+                }
             }
             ast::Pattern::Judge(question) => Pattern::Judge(question.text.clone()),
         }
