@@ -224,6 +224,7 @@ impl Pattern {
             Self::EachThing { .. }
             | Self::EachRole { .. }
             | Self::EachProcedure { .. }
+            | Self::EachWaiver { .. }
             | Self::Entity { .. }
             | Self::Judge(_)
             | Self::Unreadable => false,
