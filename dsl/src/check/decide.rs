@@ -10,11 +10,11 @@ use std::ops::Range;
 use super::explore::Found;
 use super::monitor::Reading;
 use super::study::{Asks, Question, Study};
-use super::subject::facts_of;
+use super::subject::{facts_of, main_subject};
 use super::things::Thing;
 use super::witness::{Happened, Run};
 use crate::diagnostic::Verdict;
-use crate::facts::Case;
+use crate::facts::{Case, Era};
 use crate::logic::Set;
 use crate::model::{Id, Instance, Level, Waiver};
 
@@ -205,13 +205,31 @@ impl<'s, 'm> Decider<'s, 'm> {
             return None;
         }
         if lives.is_empty() && matches!(question.asks, Asks::Runs(_)) {
-            decision.verdict = Verdict::Unknown;
-            decision.reasons.push("no procedure says what happens".to_owned());
-            decision.told_elsewhere = true;
+            self.without_life(number, start, decision);
             return None;
         }
         let own_facts = self.own_facts(number, about);
         Some(Scope { about, start, lives, recorded, own_facts })
+    }
+
+    /// No procedure says what happens. Of the main kind of subject that is a gap, and a lint tells it. Of any other
+    /// kind there may be none; only one that is registered, and that the requirement may be about, leaves a doubt.
+    fn without_life(&mut self, number: usize, start: Set, decision: &mut Decision) {
+        let Some(question) = self.questions.get(number) else {
+            return;
+        };
+        let (subject, applies) = (question.subject, question.applies.clone());
+        let owner = self.study.model.requirements[question.requirement].owner;
+        let main = subject.is_none() || subject == main_subject(self.study.model, owner);
+        let applies = self.study.facts.fact_set(&applies, Era::Start);
+        let nowhere = self.study.facts.space.and(applies, start).is_none();
+        if nowhere || !main && decision.about == About::Any {
+            decision.verdict = Verdict::NeverApplies;
+            return;
+        }
+        decision.verdict = Verdict::Unknown;
+        decision.reasons.push("no procedure says what happens".to_owned());
+        decision.told_elsewhere = main;
     }
 
     fn own_facts(&self, number: usize, about: About) -> bool {

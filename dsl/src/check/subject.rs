@@ -41,15 +41,16 @@ fn named(model: &Model, operands: &[Operand]) -> Option<Id<Subject>> {
     })
 }
 
-/// The first subject that is visible to an owner.
+/// The first subject that an owner declares, else the first that it sees.
 pub(crate) fn main_subject(model: &Model, owner: Owner) -> Option<Id<Subject>> {
     let visible = model.visible(owner);
     // A subject of the same name in several guidances is one; each sees the fields of its own.
     let seen = |it: &Subject| {
         visible.contains(&it.owner) || it.fields.iter().any(|&field| visible.contains(&model.fields[field].owner))
     };
-    let found = model.subjects.iter().find(|(_, it)| seen(it) && !BUILT_IN.contains(&it.name.as_str()));
-    found.map(|(id, _)| id)
+    let candidates = || model.subjects.iter().filter(|(_, it)| !BUILT_IN.contains(&it.name.as_str()));
+    let own = candidates().find(|(_, it)| it.owner == owner);
+    own.or_else(|| candidates().find(|(_, it)| seen(it))).map(|(id, _)| id)
 }
 
 fn events_of(clause: &Clause) -> Vec<&Event> {

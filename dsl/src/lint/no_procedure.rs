@@ -47,10 +47,8 @@ pub(super) fn uncovered(model: &Model, entity: Id<Entity>) -> Vec<(Id<Subject>, 
     found
 }
 
-/// What a guidance is about, and what single requirements of it say that they are about.
-fn asked_about(model: &Model, owner: Owner) -> Vec<Id<Subject>> {
-    let asked: Vec<_> = model.requirements.iter().map(|(_, it)| it).filter(|it| it.owner == owner).collect();
-    let main = main_subject(model, owner).filter(|_| !asked.is_empty());
-    let named = asked.iter().filter(|it| it.clauses.iter().any(|clause| clause.pattern.is_about_runs()));
-    main.into_iter().chain(named.filter_map(|it| it.subject)).collect()
+/// What a guidance is about above all. Of other kinds an organisation may have none, so what is registered decides:
+/// a requirement that may be about such a thing is unknown where no procedure is written for it.
+fn asked_about(model: &Model, owner: Owner) -> Option<Id<Subject>> {
+    main_subject(model, owner).filter(|_| model.requirements.iter().any(|(_, it)| it.owner == owner))
 }

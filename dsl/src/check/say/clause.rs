@@ -57,10 +57,7 @@ pub(super) fn clause_words(
         (Asked::Never(_), Scope::AfterUntil(start, end)) => {
             format!("{last} is reached after {}, before {}", from(start), of(end))
         }
-        (Asked::Each { must, .. }, _) => {
-            let asked = must.first().map(|it| demands_words(model, it)).unwrap_or_default();
-            format!("{last} is not done as asked ({asked})")
-        }
+        (Asked::Each { must, .. }, _) => format!("{last} is not done as asked ({})", first_words(model, must)),
         (Asked::Possible(event), Scope::After(start)) => {
             format!("no run leads from {} to {}", of(start), of(event))
         }
@@ -159,6 +156,11 @@ fn topics_of(model: &Model, constraints: &[Constraint]) -> Vec<String> {
         }
     }
     names
+}
+
+/// Of several alternatives the same is asked, each in its own field.
+fn first_words(model: &Model, must: &[Vec<Constraint>]) -> String {
+    must.first().map(|it| demands_words(model, it)).unwrap_or_default()
 }
 
 fn demands_words(model: &Model, constraints: &[Constraint]) -> String {
