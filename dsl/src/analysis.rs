@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::check;
 use crate::diagnostic::{Diagnostic, Finding, Label, Severity};
-use crate::explain::{Desk, Page};
+use crate::explain::{Desk, Page, Rulebook};
 use crate::lint;
 use crate::model::{self, Mention, Model, Source};
 use crate::shipped::SHIPPED;
@@ -179,13 +179,22 @@ impl Analysis {
     /// If nothing has that name.
     pub fn explain(&self, name: &str) -> Result<Page, Vec<String>> {
         let findings: Vec<&Finding> = self.verdicts.iter().map(|it| &it.finding).collect();
-        let desk = Desk {
+        self.desk(&findings).explain(name)
+    }
+
+    /// What each guidance asks and on whose word, in the order of the texts; then what organisations ask of themselves.
+    #[must_use]
+    pub fn rulebooks(&self) -> Vec<Rulebook> {
+        self.desk(&[]).rulebooks()
+    }
+
+    fn desk<'a>(&'a self, findings: &'a [&'a Finding]) -> Desk<'a> {
+        Desk {
             files: &self.files,
             trees: &self.read.trees,
             model: &self.read.model,
             mentions: &self.read.mentions,
-            findings: &findings,
-        };
-        desk.explain(name)
+            findings,
+        }
     }
 }
