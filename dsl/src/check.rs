@@ -31,7 +31,7 @@ use decide::{Decider, Decision};
 pub(crate) use flow::Flow;
 use say::Report;
 pub(crate) use study::Study;
-pub(crate) use subject::main_subject;
+pub(crate) use subject::{describes_nothing, main_subject};
 pub(crate) use waiver::{Flaw, flaws_of_judgement, flaws_of_waiver};
 
 /// One requirement for one subject.

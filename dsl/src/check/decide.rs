@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::explore::Found;
 use super::monitor::Reading;
 use super::study::{Asks, Question, Study};
-use super::subject::{facts_of, main_subject};
+use super::subject::{asks_the_entity, describes_nothing, facts_of, main_subject};
 use super::things::Thing;
 use super::witness::{Happened, Run};
 use crate::diagnostic::Verdict;
@@ -212,24 +212,30 @@ impl<'s, 'm> Decider<'s, 'm> {
         Some(Scope { about, start, lives, recorded, own_facts })
     }
 
-    /// No procedure says what happens. Of the main kind of subject that is a gap, and a lint tells it. Of any other
-    /// kind there may be none; only one that is registered, and that the requirement may be about, leaves a doubt.
+    /// No procedure says what happens. Where the organisation has none at all for what the guidance is about, a lint
+    /// tells it once. Of a kind of thing that it may simply not have, only one that is registered leaves a doubt, or a
+    /// requirement that the organisation's own facts put to it.
     fn without_life(&mut self, number: usize, start: Set, decision: &mut Decision) {
         let Some(question) = self.questions.get(number) else {
             return;
         };
-        let (subject, applies) = (question.subject, question.applies.clone());
-        let owner = self.study.model.requirements[question.requirement].owner;
-        let main = subject.is_none() || subject == main_subject(self.study.model, owner);
+        let model = self.study.model;
+        let requirement = question.requirement;
+        let applies = question.applies.clone();
+        let main = question.subject.is_none() || question.subject == main_subject(model, model.requirements[requirement].owner);
         let applies = self.study.facts.fact_set(&applies, Era::Start);
-        let nowhere = self.study.facts.space.and(applies, start).is_none();
-        if nowhere || !main && decision.about == About::Any {
+        if self.study.facts.space.and(applies, start).is_none() {
+            decision.verdict = Verdict::NeverApplies;
+            return;
+        }
+        let silent = describes_nothing(model, self.study.entity, model.requirements[requirement].owner);
+        if decision.about == About::Any && !silent && !asks_the_entity(model, requirement) {
             decision.verdict = Verdict::NeverApplies;
             return;
         }
         decision.verdict = Verdict::Unknown;
         decision.reasons.push("no procedure says what happens".to_owned());
-        decision.told_elsewhere = main;
+        decision.told_elsewhere = silent || main && decision.about != About::Any;
     }
 
     fn own_facts(&self, number: usize, about: About) -> bool {
