@@ -58,8 +58,8 @@ pub(crate) struct Checked<'m> {
 }
 
 /// Decides every requirement that an entity follows, in general and for each registered subject.
-pub(crate) fn check<'m>(model: &'m Model, entity: Id<Entity>, today: Date) -> Checked<'m> {
-    let mut study = Study::new(model, entity, today);
+pub(crate) fn check<'m>(model: &'m Model, entity: Id<Entity>, today: Date, only: Option<&str>) -> Checked<'m> {
+    let mut study = Study::new(model, entity, today, only);
     let mut diagnostics = Vec::new();
     let mut decided: Vec<Decided> = Vec::new();
     let (mut used, mut unkept, mut silent) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
