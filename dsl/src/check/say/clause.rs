@@ -65,21 +65,16 @@ pub(super) fn clause_words(
         (Asked::KeepApart(events), _) => {
             format!("one role may do both {}", list(&events.iter().map(of).collect::<Vec<_>>(), "and"))
         }
-        (
-            Asked::EachThing { .. }
-            | Asked::EachRole { .. }
-            | Asked::EachProcedure { .. }
-            | Asked::EachWaiver { .. }
-            | Asked::Entity { .. },
-            _,
-        ) => {
-            let each =
-                decision.things.iter().map(|it| format!("{} lacks {}", thing_words(&it.name), list(&it.lacks, "and")));
-            each.collect::<Vec<_>>().join("; ")
-        }
         (Asked::Judge(_), _) => "it was judged, and the answer is no".to_owned(),
         (Asked::Unreadable, _) => "it could not be read".to_owned(),
+        // What is left makes demands on declared things.
+        _ => lacking_words(decision),
     }
+}
+
+fn lacking_words(decision: &Decision) -> String {
+    let each = decision.things.iter().map(|it| format!("{} lacks {}", thing_words(&it.name), list(&it.lacks, "and")));
+    each.collect::<Vec<_>>().join("; ")
 }
 
 /// An entity that no file declares has no name.
