@@ -1,6 +1,6 @@
 //! `each … must have`: demands on every event, thing, role or procedure.
 
-use super::super::{Demand, Id, Pattern, Subject};
+use super::super::{Demand, Id, Pattern, Subject, What};
 use super::event::Definitions;
 use super::field::Carrier;
 use super::lookup::Want;
