@@ -8,7 +8,7 @@ use crate::model::{
 const BUILT_IN: [&str; 3] = ["entity", "role", "procedure"];
 
 /// The kind of subject a clause is about: that whose facts it asks about, else the first that its guidance declares.
-pub(super) fn subject_of(model: &Model, requirement: Id<Requirement>, clause: &Clause) -> Option<Id<Subject>> {
+pub(crate) fn subject_of(model: &Model, requirement: Id<Requirement>, clause: &Clause) -> Option<Id<Subject>> {
     if let Pattern::EachThing { subject, .. } = clause.pattern {
         return Some(subject);
     }
