@@ -1,1 +1,3 @@
-//! x
+//! Plain cases, told in the language itself; and what is said, held against every short run.
+
+mod plain;
