@@ -9,11 +9,13 @@ mod events;
 mod explore;
 mod flow;
 mod fold;
+mod level;
 mod matching;
 mod monitor;
 mod say;
 mod study;
 mod subject;
+mod tell;
 mod things;
 mod waiver;
 mod watch;
@@ -23,9 +25,9 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use crate::diagnostic::{Diagnostic, Finding, Verdict};
-use crate::model::{Entity, Id, Model, Waiver};
-use decide::{About, Decider, Decision};
+use crate::diagnostic::{Diagnostic, Finding};
+use crate::model::{Entity, Id, Level, Model, Waiver};
+use decide::{Decider, Decision};
 pub(crate) use events::Events;
 pub(crate) use flow::Flow;
 pub(crate) use matching::meets;
@@ -40,6 +42,7 @@ pub(crate) use waiver::{Flaw, flaws_of_judgement, flaws_of_waiver};
 #[derive(Clone, Debug)]
 pub(crate) struct Decided {
     pub(crate) finding: Finding,
+    level: Level,
     /// For *unknown* and *undecided*: what is missing, or why.
     pub(crate) reason: Option<String>,
 }
@@ -65,24 +68,25 @@ pub(crate) fn check<'m>(model: &'m Model, entity: Id<Entity>, today: Date) -> Ch
     let mut decided: Vec<Decided> = Vec::new();
     let (mut used, mut unkept, mut silent) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     let mut decider = Decider::new(&mut study);
-    for number in 0..decider.questions().len() {
-        let decisions = decider.decide(number);
+    for numbers in decider.clauses() {
+        let decisions = decider.decide_clause(numbers.clone());
         used.extend(decisions.iter().flat_map(|it| it.waivers.iter().copied()));
         unkept.extend(decisions.iter().flat_map(|it| it.unkept.iter().copied()));
         let (study, questions) = decider.parts();
-        let Some(question) = questions.get(number) else {
+        // At every level the same is asked, only not of the same cases.
+        let Some(question) = questions.get(numbers.start) else {
             continue;
         };
         let mut report = Report { study, question };
         for decision in &decisions {
-            let row = Decided { finding: report.finding(decision), reason: reason(decision) };
-            merge(&mut decided, row);
+            let (finding, reason) = (report.finding(decision), reason(decision));
+            merge(&mut decided, Decided { finding, level: decision.level, reason });
         }
         // What nothing answers is said once, however many clauses ask for it.
         let unanswered = decisions.iter().find_map(|it| it.unanswered.clone());
         let key = unanswered.map(|trigger| (question.requirement, trigger));
         if key.is_none_or(|key| silent.insert(key)) {
-            diagnostics.extend(tell(&mut report, &decisions));
+            diagnostics.extend(tell::tell(&mut report, &decisions));
         }
     }
     Checked { entity, diagnostics: fold::fold(diagnostics), decided, used, unkept, study }
@@ -92,45 +96,14 @@ fn reason(decision: &Decision) -> Option<String> {
     (!decision.reasons.is_empty()).then(|| decision.reasons.join("; "))
 }
 
-/// A requirement of several clauses takes the worst verdict.
+/// A requirement of several clauses takes the worst verdict, at the strictest level at which it has it.
 fn merge(decided: &mut Vec<Decided>, row: Decided) {
     let same = |it: &&mut Decided| {
         it.finding.requirement == row.finding.requirement && it.finding.subject == row.finding.subject
     };
     match decided.iter_mut().rev().take(4096).find(same) {
-        Some(known) if known.finding.verdict < row.finding.verdict => *known = row,
+        Some(known) if (known.finding.verdict, known.level) < (row.finding.verdict, row.level) => *known = row,
         Some(_) => {}
         None => decided.push(row),
     }
-}
-
-/// One notice for a clause, and more only where a registered subject fares worse than any subject may.
-fn tell(report: &mut Report<'_, '_, '_>, decisions: &[Decision]) -> Vec<Diagnostic> {
-    let speaks = |it: &&Decision| {
-        let unreadable = matches!(report.question.asks, study::Asks::Unreadable);
-        it.verdict > Verdict::Waived && !unreadable && !it.told_elsewhere
-    };
-    let spoken: Vec<&Decision> = decisions.iter().filter(speaks).collect();
-    let general = spoken.iter().copied().find(|it| it.about == About::Any);
-    let mut told = Vec::new();
-    if let Some(general) = general {
-        let folded = spoken.iter().filter(|it| it.about != About::Any && it.verdict <= general.verdict);
-        let (mut also, mut remarks) = (Vec::new(), Vec::new());
-        for decision in folded {
-            let name = report.finding(decision).subject;
-            if decision.verdict == general.verdict {
-                also.push(format!("`{name}`"));
-            } else if let Some(reason) = reason(decision) {
-                remarks.push(format!("for `{name}` it cannot be told: {reason}"));
-            }
-        }
-        let also = also.iter().map(|it| it.trim_matches('`').to_owned()).collect();
-        told.push(report.diagnostic(general, also, &remarks));
-    }
-    let worse = |it: &&&Decision| it.about != About::Any && general.is_none_or(|general| it.verdict > general.verdict);
-    let worse: Vec<&Decision> = spoken.iter().filter(worse).copied().collect();
-    for decision in worse {
-        told.push(report.diagnostic(decision, Vec::new(), &[]));
-    }
-    told
 }

@@ -9,6 +9,7 @@
 
 mod build;
 mod formula;
+mod own;
 mod predicate;
 mod register;
 mod show;
@@ -62,6 +63,8 @@ pub(crate) struct FactSpace<'m> {
     pub(crate) shown_for: Option<Id<crate::model::Instance>>,
     collector: Collector<'m>,
     meanings: Vec<Meaning>,
+    /// How many attributes, the first of them, are about the entity itself. They have no second copy in use.
+    own: u32,
     /// For each predicate and era, where it holds.
     holds: Vec<[Set; 2]>,
     levels: BTreeMap<(Id<Classification>, usize, Era), Set>,

@@ -11,8 +11,10 @@ mod order;
 pub(crate) use build::Builder;
 pub(crate) use life::{Life, lives_of};
 
+use std::rc::Rc;
+
 use crate::facts::Formula;
-use crate::model::{Duration, Id, Step, Term};
+use crate::model::{Duration, Id, Operand, Step, Term};
 use crate::source::Place;
 
 /// Why a graph is incomplete if procedures run one another in a ring.
@@ -153,6 +155,15 @@ pub(crate) struct Block {
     pub(crate) at: Place,
 }
 
+/// A place where conditions choose the way: a `when`, or a decision some outcome of which has one.
+#[derive(Clone, Debug)]
+pub(crate) struct Fork {
+    pub(crate) node: NodeId,
+    /// What the conditions ask about.
+    pub(crate) asks: Rc<[Operand]>,
+    pub(crate) at: Place,
+}
+
 /// Everything that can happen from one beginning.
 #[derive(Clone, Debug)]
 pub(crate) struct Graph {
@@ -161,6 +172,8 @@ pub(crate) struct Graph {
     pub(crate) guards: Vec<Guard>,
     pub(crate) groups: Vec<Group>,
     pub(crate) blocks: Vec<Block>,
+    /// In the order of their nodes.
+    pub(crate) forks: Vec<Fork>,
     /// How many outcomes are remembered.
     pub(crate) slots: usize,
     /// For each node, its place in an order in which, loops aside, what comes first stands first.
@@ -175,6 +188,11 @@ impl Graph {
     /// The node.
     pub(crate) fn node(&self, id: NodeId) -> &Node {
         &self.nodes[id.index()]
+    }
+
+    /// The fork at a node, if there is one.
+    pub(crate) fn fork(&self, node: NodeId) -> Option<&Fork> {
+        self.forks.binary_search_by_key(&node, |it| it.node).ok().and_then(|index| self.forks.get(index))
     }
 
     /// All stops.

@@ -44,6 +44,8 @@ enum Operation {
     Without,
     /// Forget all attributes from this one on.
     Forget(Attribute),
+    /// Take it as settled that an attribute has this value.
+    At(Attribute, u32),
 }
 
 /// Finitely many attributes, and all diagrams made over them so far.

@@ -18,10 +18,10 @@ mod vocabulary;
 pub(crate) use arena::{Arena, Id};
 pub(crate) use condition::{Atom, Comparison, Condition, Operand, Test};
 pub(crate) use duration::{Calendar, Duration, Fits, compare, days_between};
-pub(crate) use event::{Alternative, Constraint, Demand, Event, Held, On, Reference, What};
+pub(crate) use event::{Alternative, Constraint, Demand, Event, Held, On, Reference, Topic, What};
 pub(crate) use from_syntax::{Mention, Source, resolve};
 pub(crate) use guidance::{
-    Classification, Clause, Entity, Given, Guidance, Level, LevelCase, Pattern, Requirement, Row, Scope,
+    Classification, Clause, Entity, Expectation, Given, Guidance, Level, LevelCase, Pattern, Requirement, Row, Scope,
 };
 pub(crate) use procedure::{Actors, For, GoTo, Outcome, Procedure, Runs, Statement, Step};
 pub(crate) use record::{Instance, Judgement, Record, Role, Stated, Value, Waiver};
@@ -38,6 +38,7 @@ pub(crate) struct Model {
     pub(crate) givens: Arena<Given>,
     pub(crate) classifications: Arena<Classification>,
     pub(crate) requirements: Arena<Requirement>,
+    pub(crate) expectations: Arena<Expectation>,
     pub(crate) entities: Arena<Entity>,
     pub(crate) roles: Arena<Role>,
     pub(crate) instances: Arena<Instance>,

@@ -3,6 +3,7 @@
 /// Path and text of each file, in the order in which they are read.
 pub(crate) const SHIPPED: &[(&str, &str)] = &[
     ("guidance:un-hrdd/assess.duly", include_str!("../guidance/un-hrdd/assess.duly")),
+    ("guidance:un-hrdd/b-tech-2020.duly", include_str!("../guidance/un-hrdd/b-tech-2020.duly")),
     ("guidance:un-hrdd/communicate.duly", include_str!("../guidance/un-hrdd/communicate.duly")),
     ("guidance:un-hrdd/decide.duly", include_str!("../guidance/un-hrdd/decide.duly")),
     ("guidance:un-hrdd/definitions.duly", include_str!("../guidance/un-hrdd/definitions.duly")),
@@ -10,6 +11,7 @@ pub(crate) const SHIPPED: &[(&str, &str)] = &[
     ("guidance:un-hrdd/equip.duly", include_str!("../guidance/un-hrdd/equip.duly")),
     ("guidance:un-hrdd/govern.duly", include_str!("../guidance/un-hrdd/govern.duly")),
     ("guidance:un-hrdd/guidance.duly", include_str!("../guidance/un-hrdd/guidance.duly")),
+    ("guidance:un-hrdd/igf-2023.duly", include_str!("../guidance/un-hrdd/igf-2023.duly")),
     ("guidance:un-hrdd/mitigate.duly", include_str!("../guidance/un-hrdd/mitigate.duly")),
     ("guidance:un-hrdd/procure.duly", include_str!("../guidance/un-hrdd/procure.duly")),
     ("guidance:un-hrdd/remedy.duly", include_str!("../guidance/un-hrdd/remedy.duly")),

@@ -10,6 +10,7 @@ pub(crate) mod problem;
 mod reading;
 pub(crate) mod token;
 mod typo;
+mod unread;
 pub(crate) mod words;
 
 use std::collections::HashSet;
@@ -41,13 +42,18 @@ const MOST_BYTES: u32 = 8 << 20;
 /// Reads a text.
 pub(crate) fn parse(text: &str) -> Parse {
     let (tokens, mut problems) = token::tokens(text);
+    let mut places: Vec<u32> = problems.iter().map(|it| it.span.start).collect();
     let read = tokens.partition_point(|token| token.span.start < MOST_BYTES);
     let mut stream = pair::significant(text, tokens.get(..read).unwrap_or(&tokens));
     problems.extend(typo::correct(text, &mut stream));
     let Pairing { stream, problems: unpaired, stray } = pair::pair(text, &stream);
+    places.extend(unpaired.iter().map(|it| it.span.start));
     problems.extend(unpaired);
     let reading = Reading { text, tokens: &tokens, stream: &stream };
-    let (file, faults) = grammar::read(reading);
+    let (mut file, faults) = grammar::read(reading);
+    places.extend(faults.iter().map(|it| reading.span(it.at).start));
+    places.sort_unstable();
+    unread::mark(&mut file.items, &places);
     problems.extend(strays(&stray, &faults));
     problems.extend(shown(&faults, &reading));
     if let Some(unread) = tokens.get(read) {

@@ -5,6 +5,7 @@ mod show;
 mod things;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::explore::Found;
 use super::monitor::Reading;
@@ -15,7 +16,7 @@ use super::witness::{Happened, Run};
 use crate::diagnostic::Verdict;
 use crate::facts::Case;
 use crate::logic::Set;
-use crate::model::{Id, Instance, Waiver};
+use crate::model::{Id, Instance, Level, Waiver};
 
 /// Which subject a verdict is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,6 +30,8 @@ pub(super) enum About {
 #[derive(Clone, Debug)]
 pub(super) struct Decision {
     pub(super) about: About,
+    /// How strict what was asked is at least.
+    pub(super) level: Level,
     pub(super) verdict: Verdict,
     /// A case and the run that breaks the clause, in the life of this number.
     pub(super) shown: Option<Shown>,
@@ -67,6 +70,8 @@ type Lives = Vec<(usize, Found)>;
 pub(super) struct Decider<'s, 'm> {
     pub(super) study: &'s mut Study<'m>,
     questions: Vec<Question<'m>>,
+    /// The numbers of the questions about each clause, the strictest first.
+    clauses: Vec<Range<usize>>,
     known: BTreeMap<Key, Lives>,
     /// How much was looked at for this entity so far.
     spent: usize,
@@ -87,13 +92,18 @@ struct Scope {
 
 impl<'s, 'm> Decider<'s, 'm> {
     pub(super) fn new(study: &'s mut Study<'m>) -> Self {
-        let questions = std::mem::take(&mut study.questions);
-        Self { study, questions, known: BTreeMap::new(), told: BTreeSet::new(), spent: 0 }
+        let (mut questions, mut clauses) = (Vec::new(), Vec::new());
+        for levels in std::mem::take(&mut study.questions) {
+            let first = questions.len();
+            questions.extend(levels);
+            clauses.push(first..questions.len());
+        }
+        Self { study, questions, clauses, known: BTreeMap::new(), told: BTreeSet::new(), spent: 0 }
     }
 
-    /// The questions, by number.
-    pub(super) fn questions(&self) -> &[Question<'m>] {
-        &self.questions
+    /// The clauses, each as the numbers of the questions about it.
+    pub(super) fn clauses(&self) -> Vec<Range<usize>> {
+        self.clauses.clone()
     }
 
     /// The study and the questions, for speaking about them.
@@ -101,8 +111,12 @@ impl<'s, 'm> Decider<'s, 'm> {
         (self.study, &self.questions)
     }
 
-    /// Everything that is decided about one clause: in general, and for each registered subject.
-    pub(super) fn decide(&mut self, number: usize) -> Vec<Decision> {
+    /// Everything that is decided about one clause: at each level, in general, and for each registered subject.
+    pub(super) fn decide_clause(&mut self, numbers: Range<usize>) -> Vec<Decision> {
+        numbers.flat_map(|number| self.decide(number)).collect()
+    }
+
+    fn decide(&mut self, number: usize) -> Vec<Decision> {
         self.study.facts.space.refill(400_000);
         let mut all = Vec::new();
         for about in self.abouts(number) {
@@ -127,16 +141,17 @@ impl<'s, 'm> Decider<'s, 'm> {
         };
         let per_subject = match &question.asks {
             Asks::Things(things) => things.iter().any(|it| it.instance.is_some()),
-            Asks::Runs(_) | Asks::Judge(_) => true,
-            Asks::Unreadable => false,
+            Asks::Runs(_) | Asks::Judge(_) | Asks::Unreadable => true,
         };
         let general = general.then_some(About::Any).into_iter();
         if per_subject { general.chain(registered).collect() } else { general.collect() }
     }
 
     fn decide_about(&mut self, number: usize, about: About) -> Decision {
+        let level = self.questions.get(number).map_or(Level::Must, |it| it.level);
         let mut decision = Decision {
             about,
+            level,
             verdict: Verdict::Kept,
             shown: None,
             reasons: Vec::new(),

@@ -13,8 +13,8 @@ pub(crate) struct Events<'c> {
     pub(crate) e: Option<&'c Event>,
     pub(crate) s: Option<&'c Event>,
     pub(crate) t: Option<&'c Event>,
-    /// For `each E must have`.
-    pub(crate) must: Option<&'c [Constraint]>,
+    /// For `each E must have`: what is asked of each alternative of E.
+    pub(crate) must: Option<&'c [Vec<Constraint>]>,
     /// For `keep apart`.
     pub(crate) pairs: Vec<(&'c Event, &'c Event)>,
     /// What E is kept apart from.
@@ -76,6 +76,7 @@ impl<'c> Events<'c> {
             Asked::EachThing { .. }
             | Asked::EachRole { .. }
             | Asked::EachProcedure { .. }
+            | Asked::EachWaiver { .. }
             | Asked::Entity { .. }
             | Asked::Judge(_)
             | Asked::Unreadable => {
@@ -109,7 +110,7 @@ impl<'c> Events<'c> {
         let alternatives = demanding.into_iter().flatten().flat_map(|event| &event.alternatives);
         let triggers = alternatives.filter_map(|it| match it.what {
             What::Trigger(term) => Some((term, it)),
-            What::Action(_) | What::AnyStep | What::Unreadable => None,
+            What::Action(_) | What::AnyStep | What::Branch | What::Unreadable => None,
         });
         triggers.collect()
     }

@@ -65,7 +65,7 @@ pub(super) struct Move {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Moved {
     Silently,
-    /// A stop is made.
+    /// A stop is made, or the run comes to a fork that is watched for.
     To(NodeId),
     /// The optional step at this node is left out.
     Left(NodeId),
@@ -379,6 +379,7 @@ impl<'a, 'm> Explorer<'a, 'm> {
         let mut step = Move { state, set, broken: false, asked, settled: false, what: Moved::Silently, way: what };
         match &node.kind {
             Kind::Stop { .. } => return self.stop(step, out),
+            Kind::Branch if self.watched.stops.contains_key(&to.0) => return self.fork(step, out),
             Kind::Lap => {
                 step.state.watch = self.monitor.arrive(step.state.watch, node.within);
                 step.broken = self.monitor.is_late(step.state.watch);

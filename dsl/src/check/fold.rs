@@ -26,5 +26,8 @@ pub(super) fn fold(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 fn shows_the_same(left: &Diagnostic, right: &Diagnostic) -> bool {
     let verdict = |it: &Diagnostic| it.finding.as_ref().map(|it| (it.verdict, it.subject.clone()));
-    left.at == right.at && left.labels == right.labels && verdict(left) == verdict(right)
+    left.at == right.at
+        && left.labels == right.labels
+        && left.severity == right.severity
+        && verdict(left) == verdict(right)
 }

@@ -4,10 +4,12 @@
 
 mod value;
 
-use crate::facts::{Collector, Formula};
+use std::rc::Rc;
+
+use crate::facts::{Collector, Formula, duration_words};
 use crate::model::{
-    Actors, Alternative, Constraint, Duration, Entity, Event, Field, Held, Id, Model, On, Owner, Procedure, Record,
-    Role, Stated, Step, Term, Value, What,
+    Actors, Alternative, Constraint, Duration, Entity, Event, Field, Held, Id, Model, On, Operand, Owner, Procedure,
+    Record, Role, Stated, Step, Term, Topic, Value, Waiver, What,
 };
 
 /// Under which facts something matches.
@@ -94,37 +96,51 @@ pub(super) struct Happening<'m> {
     pub(super) within: Option<Duration>,
     /// Whose fields `owner.rank` may go through, besides the entity's.
     pub(super) procedure: Option<Id<Procedure>>,
+    /// For a place where the way is chosen: what its conditions ask about.
+    pub(super) fork: Option<Rc<[Operand]>>,
+    /// The departure it is, if it is one.
+    pub(super) waiver: Option<&'m Waiver>,
 }
 
 impl<'m> Happening<'m> {
-    pub(super) fn step(model: &'m Model, step: Id<Step>, outcome: Option<&str>) -> Self {
-        let it = &model.steps[step];
-        Self {
-            name: &it.name,
-            what: it.action,
-            unreadable: it.unreadable,
-            trigger: false,
-            actors: it.actors.clone(),
-            fields: &it.fields,
-            outcome: outcome.map(str::to_owned),
-            within: it.within,
-            procedure: Some(it.procedure),
-        }
-    }
-
-    pub(super) fn trigger(model: &'m Model, trigger: Id<Term>) -> Self {
-        let name = &model.terms[trigger].name;
+    /// Something of which nothing is said but its name.
+    pub(super) fn named(name: &'m str) -> Self {
         Self {
             name,
-            what: Some(trigger),
+            what: None,
             unreadable: false,
-            trigger: true,
+            trigger: false,
             actors: Actors::Unstated,
             fields: &[],
             outcome: None,
             within: None,
             procedure: None,
+            fork: None,
+            waiver: None,
         }
+    }
+
+    /// The way is chosen by conditions on these.
+    pub(super) fn fork(asks: Rc<[Operand]>) -> Self {
+        Self { fork: Some(asks), ..Self::named("branch") }
+    }
+
+    pub(super) fn step(model: &'m Model, step: Id<Step>, outcome: Option<&str>) -> Self {
+        let it = &model.steps[step];
+        Self {
+            what: it.action,
+            unreadable: it.unreadable,
+            actors: it.actors.clone(),
+            fields: &it.fields,
+            outcome: outcome.map(str::to_owned),
+            within: it.within,
+            procedure: Some(it.procedure),
+            ..Self::named(&it.name)
+        }
+    }
+
+    pub(super) fn trigger(model: &'m Model, trigger: Id<Term>) -> Self {
+        Self { what: Some(trigger), trigger: true, ..Self::named(&model.terms[trigger].name) }
     }
 
     pub(super) fn record(model: &'m Model, record: &'m Record) -> Self {
@@ -132,15 +148,13 @@ impl<'m> Happening<'m> {
         let actors = if record.by.is_empty() { Actors::Unstated } else { Actors::Roles(record.by.clone()) };
         let outcome = record.outcome.clone();
         Self {
-            name: &record.name,
             what: record.what,
             unreadable: record.what.is_none(),
             trigger,
             actors,
             fields: &record.fields,
             outcome,
-            within: None,
-            procedure: None,
+            ..Self::named(&record.name)
         }
     }
 }
@@ -155,17 +169,7 @@ pub(crate) fn meets(
 ) -> Option<bool> {
     let mut collector = Collector::new(model, entity);
     let mut matcher = Matcher { model, entity, collector: &mut collector };
-    let nobody = Happening {
-        name: "",
-        what: None,
-        unreadable: false,
-        trigger: false,
-        actors: Actors::Unstated,
-        fields: &[],
-        outcome: None,
-        within: None,
-        procedure: None,
-    };
+    let nobody = Happening::named("");
     let met = matcher.value(field, value, held, &nobody);
     (met.sure == met.possible).then(|| met.sure.is_true())
 }
@@ -190,19 +194,23 @@ impl<'m> Matcher<'_, 'm> {
         any
     }
 
-    /// Whether it is one of the alternatives and does not meet the demands.
-    pub(super) fn event_without(&mut self, event: &Event, must: &[Constraint], it: &Happening<'m>) -> Match {
-        let event = self.event(event, it);
-        if event.is_never() {
-            return event;
+    /// Whether it is one of the alternatives and does not meet the demands on that one.
+    pub(super) fn event_without(&mut self, event: &Event, must: &[Vec<Constraint>], it: &Happening<'m>) -> Match {
+        let mut any = Match::no();
+        for (alternative, must) in event.alternatives.iter().zip(must) {
+            let is = self.alternative(alternative, it);
+            if !is.is_never() {
+                let met = self.constraints(must, it);
+                any = any.or(is.and(met.not()));
+            }
         }
-        let met = self.constraints(must, it);
-        event.and(met.not())
+        any
     }
 
     fn alternative(&mut self, alternative: &Alternative, it: &Happening<'m>) -> Match {
         let is = match (alternative.what, it.what) {
-            (What::AnyStep, _) => Match::constant(!it.trigger),
+            (What::AnyStep, _) => Match::constant(!it.trigger && it.fork.is_none()),
+            (What::Branch, _) => Match::constant(it.fork.is_some()),
             (What::Action(_), None) if it.unreadable => Match { unreadable: true, ..Match::no() },
             (What::Action(wanted), Some(term)) if !it.trigger => Match::constant(self.model.is_a(term, wanted)),
             (What::Trigger(wanted), Some(term)) if it.trigger => Match::constant(self.model.is_a(term, wanted)),
@@ -236,8 +244,50 @@ impl<'m> Matcher<'_, 'm> {
                 (Some(within), held) => self.value(None, &Value::Duration(within), held, it),
                 (None, _) => Match::unknown(format!("`within` of `{}` is not stated", it.name)),
             },
+            On::Topic => self.topic(&constraint.held, it),
+            On::Lasts => self.lasts(&constraint.held, it),
+            On::Reason => Match::constant(it.waiver.is_some_and(gives_reason)),
             On::Actor => self.actor(&constraint.held, it),
             On::Field(field) => self.field(field, it.fields, &constraint.held, it),
+        }
+    }
+
+    /// Whether a fork asks about one of these.
+    fn topic(&self, held: &Held, it: &Happening<'m>) -> Match {
+        let (Held::Topics(topics), Some(asks)) = (held, &it.fork) else {
+            return Match::constant(false);
+        };
+        let model = self.model;
+        let is = |topic: &Topic, asked: &Operand| match (topic, asked) {
+            (Topic::Fact(field), Operand::Fact(it)) => field == it,
+            (Topic::Class(class), Operand::Class(it)) => class == it,
+            (Topic::Action(action), Operand::Decision(step)) => {
+                model.steps[*step].action.is_some_and(|it| model.is_a(it, *action))
+            }
+            (Topic::Decision(name), Operand::Decision(step)) => model.steps[*step].name == *name,
+            _ => false,
+        };
+        Match::constant(topics.iter().any(|topic| asks.iter().any(|asked| is(topic, asked))))
+    }
+
+    /// How long a waiver holds, by the days that it states; one that never expires lasts longer than any limit.
+    fn lasts(&self, held: &Held, it: &Happening<'m>) -> Match {
+        let Some((waiver, until)) = it.waiver.and_then(|it| Some((it, it.until?))) else {
+            return Match::constant(false);
+        };
+        let Held::Compare(comparison, Value::Duration(limit)) = held else {
+            return Match::constant(true);
+        };
+        let Some(on) = waiver.on else {
+            return Match::unknown(format!("it is not said from when `{}` holds", it.name));
+        };
+        match limit.after(on, self.model.entities[self.entity].calendar) {
+            Some(end) => Match::constant(comparison.holds(&until, &end)),
+            None => Match::unknown(format!(
+                "how long `{}` holds does not compare with {} without a working week",
+                it.name,
+                duration_words(*limit)
+            )),
         }
     }
 
@@ -286,6 +336,7 @@ impl<'m> Matcher<'_, 'm> {
     fn unstated_actor(&mut self, held: &Held, it: &Happening<'m>) -> Match {
         match held {
             Held::Stated => Match::constant(false),
+            _ if it.waiver.is_some() => Match::unknown(format!("it is not said who approved `{}`", it.name)),
             _ => Match::unknown(format!("it is not said who does `{}`", it.name)),
         }
     }
@@ -336,4 +387,8 @@ impl<'m> Matcher<'_, 'm> {
             }
         }
     }
+}
+
+fn gives_reason(waiver: &Waiver) -> bool {
+    waiver.reason.as_ref().is_some_and(|it| !it.trim().is_empty())
 }

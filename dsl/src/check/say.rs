@@ -3,15 +3,15 @@
 mod clause;
 
 pub(crate) use clause::event_words;
-use clause::{clause_words, list};
+use clause::{asks_words, clause_words, fork_words, list};
 
 use super::decide::{About, Decision, Shown};
 use super::study::{Asks, Question, Study};
 use super::witness::Happened;
 use crate::diagnostic::{Diagnostic, Finding, Severity, Stop, Verdict, Witness};
 use crate::facts::Era;
-use crate::graph::{Kind, Way};
-use crate::model::Level;
+use crate::graph::{Fork, Kind, Way};
+use crate::model::{Level, Operand};
 use crate::source::Place;
 
 /// A clause and everything decided about it, with what is needed to speak of it.
@@ -27,7 +27,7 @@ impl Report<'_, '_, '_> {
         let requirement = &model.requirements[self.question.requirement];
         Finding {
             requirement: model.requirement_name(self.question.requirement),
-            level: level_word(requirement.level).to_owned(),
+            level: decision.level.word().to_owned(),
             stage: requirement.stage.clone(),
             entity: model.entities[self.study.entity].name.clone(),
             subject: self.subject_words(decision.about),
@@ -52,11 +52,42 @@ impl Report<'_, '_, '_> {
         Some(Witness { facts: shown.facts.clone(), run: stops.collect() })
     }
 
+    /// The names of what a fork asks about.
+    fn asks(&self, fork: &Fork) -> Vec<String> {
+        let model = self.study.model;
+        let name = |asked: &Operand| match asked {
+            Operand::Fact(field) => model.fields[*field].name.clone(),
+            Operand::Class(class) => model.classifications[*class].name.clone(),
+            Operand::Decision(step) => model.steps[*step].name.clone(),
+        };
+        fork.asks.iter().map(name).collect()
+    }
+
+    /// The fork that a run comes to, if it is one.
+    fn fork(&self, life: usize, happened: &Happened) -> Option<&Fork> {
+        match happened {
+            Happened::Stop(node) => self.study.lives.get(life)?.graph.fork(*node),
+            _ => None,
+        }
+    }
+
+    /// A stop as it stands in a sentence.
+    fn stop_words(&self, life: usize, happened: &Happened) -> Option<String> {
+        let stop = self.stop(life, happened)?;
+        Some(match self.fork(life, happened) {
+            Some(fork) => fork_words(&self.asks(fork)),
+            None => format!("`{}`", stop.step),
+        })
+    }
+
     fn stop(&self, life: usize, happened: &Happened) -> Option<Stop> {
         let graph = &self.study.lives.get(life)?.graph;
         let model = self.study.model;
         match happened {
             Happened::Stop(node) => {
+                if let Some(fork) = graph.fork(*node) {
+                    return Some(Stop { step: asks_words(&self.asks(fork)), at: fork.at });
+                }
                 let node = graph.node(*node);
                 let Kind::Stop { step, outcome } = &node.kind else {
                     return None;
@@ -85,7 +116,7 @@ impl Report<'_, '_, '_> {
         let mut diagnostic = Diagnostic::new(
             &name,
             &name,
-            severity(requirement.level, decision.verdict),
+            severity(decision.level, decision.verdict),
             self.place(decision),
             self.message(decision),
         );
@@ -96,13 +127,16 @@ impl Report<'_, '_, '_> {
             diagnostic.notes.push(format!("the same holds for {}", list(&also, "and")));
         }
         diagnostic.notes.extend(remarks.iter().cloned());
+        if !requirement.cases.is_empty() {
+            diagnostic.notes.push(format!("how strict it is: {}", requirement.level_words()));
+        }
         if let Asks::Judge(question) = &self.question.asks {
             diagnostic.notes.push(format!("the question: {question}"));
         }
         diagnostic.why.clone_from(&requirement.because);
         diagnostic.sources.clone_from(&requirement.sources);
         diagnostic.help = self.help(decision);
-        diagnostic.notes.extend(requirement.notes.iter().cloned());
+        diagnostic.notes.extend(requirement.notes.iter().chain(&requirement.defaults).cloned());
         diagnostic.finding = Some(finding);
         diagnostic
     }
@@ -145,7 +179,9 @@ impl Report<'_, '_, '_> {
         let Some(run) = &shown.run else { return };
         for happened in run.happened() {
             if let Some(stop) = self.stop(shown.life, happened) {
-                diagnostic.labels.push(crate::diagnostic::Label { at: stop.at, text: format!("`{}`", stop.step) });
+                let is_fork = self.fork(shown.life, happened).is_some();
+                let text = if is_fork { stop.step } else { format!("`{}`", stop.step) };
+                diagnostic.labels.push(crate::diagnostic::Label { at: stop.at, text });
             }
             self.tell_way(shown.life, happened, diagnostic);
         }
@@ -222,12 +258,12 @@ impl Report<'_, '_, '_> {
             return format!("no procedure answers `{trigger}`");
         }
         let last = decision.shown.as_ref().and_then(|shown| {
-            let mut stops = shown.run.iter().flat_map(|run| run.happened()).filter_map(|it| self.stop(shown.life, it));
+            let mut stops =
+                shown.run.iter().flat_map(|run| run.happened()).filter_map(|it| self.stop_words(shown.life, it));
             stops.next_back()
         });
-        let last = last.map_or_else(|| "what is recorded".to_owned(), |stop| format!("`{}`", stop.step));
-        let origin = decision.shown.as_ref().and_then(|it| self.stop(it.life, it.origin.as_ref()?));
-        let origin = origin.map(|stop| format!("`{}`", stop.step));
+        let last = last.unwrap_or_else(|| "what is recorded".to_owned());
+        let origin = decision.shown.as_ref().and_then(|it| self.stop_words(it.life, it.origin.as_ref()?));
         clause_words(model, self.question.clause, &last, origin, decision)
     }
 
@@ -264,15 +300,6 @@ impl Report<'_, '_, '_> {
             Kind::Stop { step, .. } => self.study.model.steps[*step].fixed_by.clone(),
             _ => None,
         }
-    }
-}
-
-/// The level as written.
-pub(super) fn level_word(level: Level) -> &'static str {
-    match level {
-        Level::May => "may",
-        Level::Should => "should",
-        Level::Must => "must",
     }
 }
 

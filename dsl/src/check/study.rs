@@ -10,16 +10,19 @@ use jiff::civil::Date;
 use super::events::Events;
 use super::explore::Watched;
 use super::flow::Flow;
+use super::level::levels_of;
 use super::matching::{Match, Matcher};
 use super::monitor::Pattern;
 use super::subject::subject_of;
-use super::things::{Declared, Thing, weigh};
+use super::things::{Thing, things};
 use super::waiver::flaws_of_waiver;
 use super::watch::{history_of, watched};
 use crate::facts::{Collector, FactSpace, Formula};
 use crate::graph::{Graph, Life, lives_of};
 use crate::model::Pattern as Asked;
-use crate::model::{Alternative, Clause, Entity, Event, Id, Instance, Model, Requirement, Subject, Term, Waiver, What};
+use crate::model::{
+    Alternative, Clause, Entity, Event, Id, Instance, Level, Model, Requirement, Subject, Term, Waiver, What,
+};
 
 /// A life, and where it can begin.
 #[derive(Debug)]
@@ -32,12 +35,14 @@ pub(crate) struct Lived {
 /// What is watched for in each of some lives: the number of the life, and the cases.
 pub(super) type Watches = Vec<(usize, Vec<Watched>)>;
 
-/// One clause of one requirement, made ready.
+/// One clause of one requirement at one of its levels, made ready.
 #[derive(Debug)]
 pub(super) struct Question<'m> {
     pub(super) requirement: Id<Requirement>,
+    pub(super) level: Level,
     pub(super) clause: &'m Clause,
     pub(super) subject: Option<Id<Subject>>,
+    /// Where it asks at this level or a stricter one.
     pub(super) applies: Formula,
     pub(super) asks: Asks<'m>,
 }
@@ -80,7 +85,8 @@ pub(crate) struct Study<'m> {
     pub(crate) general: BTreeMap<Id<Subject>, Vec<usize>>,
     /// The lives of a registered one.
     pub(crate) registered: BTreeMap<Id<Instance>, Vec<usize>>,
-    pub(super) questions: Vec<Question<'m>>,
+    /// For each clause: the question at each level, the strictest first.
+    pub(super) questions: Vec<Vec<Question<'m>>>,
     /// The conditions of the waivers that count.
     pub(super) waivers: BTreeMap<Id<Waiver>, Formula>,
     /// Where the runs of each life go, once that was asked.
@@ -116,8 +122,11 @@ impl<'m> Study<'m> {
         };
         let mut questions = Vec::new();
         for requirement in model.requirements_of(entity) {
-            for clause in &model.requirements[requirement].clauses {
-                questions.push(preparer.question(requirement, clause));
+            let it = &model.requirements[requirement];
+            let levels = levels_of(preparer.collector, it);
+            for clause in it.clauses.iter().chain(&it.unread) {
+                let asked = levels.iter().map(|level| preparer.question(requirement, clause, level));
+                questions.push(asked.collect());
             }
         }
         let condition = |collector: &mut Collector<'m>, id: Id<Waiver>| {
@@ -170,8 +179,13 @@ impl<'m> Preparer<'_, 'm> {
         Matcher { model: self.model, entity: self.entity, collector: self.collector }
     }
 
-    fn question(&mut self, requirement: Id<Requirement>, clause: &'m Clause) -> Question<'m> {
-        let applies = self.collector.formulas(&self.model.requirements[requirement].applies);
+    fn question(
+        &mut self,
+        requirement: Id<Requirement>,
+        clause: &'m Clause,
+        (level, applies): &(Level, Formula),
+    ) -> Question<'m> {
+        let (level, applies) = (*level, applies.clone());
         let subject = subject_of(self.model, requirement, clause);
         let asks = match &clause.pattern {
             Asked::Judge(question) => Asks::Judge(question),
@@ -179,10 +193,13 @@ impl<'m> Preparer<'_, 'm> {
             _ => match Events::of(clause) {
                 Some(events) if events.is_unreadable() => Asks::Unreadable,
                 Some(events) => Asks::Runs(Box::new(self.runs(requirement, clause, events, &applies, subject))),
-                None => Asks::Things(self.things(clause)),
+                None => {
+                    let today = self.today;
+                    Asks::Things(things(&mut self.matcher(), &clause.pattern, today))
+                }
             },
         };
-        Question { requirement, clause, subject, applies, asks }
+        Question { requirement, level, clause, subject, applies, asks }
     }
 
     fn runs(
@@ -301,43 +318,6 @@ impl<'m> Preparer<'_, 'm> {
             .iter()
             .map(|&life| (life, watched(&mut matcher, &events, applies, &all[life].graph, &[], today)))
             .collect()
-    }
-
-    fn things(&mut self, clause: &'m Clause) -> Vec<Thing> {
-        let (model, entity, today) = (self.model, self.entity, self.today);
-        let mut matcher = self.matcher();
-        let (things, must): (Vec<Declared<'m>>, _) = match &clause.pattern {
-            Asked::EachThing { subject, must } => {
-                let of = model.instances.iter().filter(|(_, it)| it.entity == entity && it.subject == *subject);
-                (
-                    of.map(|(id, it)| Declared { name: &it.name, at: it.at, instance: Some(id), fields: &it.fields })
-                        .collect(),
-                    must,
-                )
-            }
-            Asked::EachRole { must } => {
-                let of = model.roles.iter().filter(|(_, it)| it.entity == entity);
-                (
-                    of.map(|(_, it)| Declared { name: &it.name, at: it.at, instance: None, fields: &it.fields })
-                        .collect(),
-                    must,
-                )
-            }
-            Asked::EachProcedure { must } => {
-                let of = model.procedures.iter().filter(|(_, it)| it.entity == entity);
-                (
-                    of.map(|(_, it)| Declared { name: &it.name, at: it.at, instance: None, fields: &it.fields })
-                        .collect(),
-                    must,
-                )
-            }
-            Asked::Entity { must } => {
-                let it = &model.entities[entity];
-                (vec![Declared { name: &it.name, at: it.at, instance: None, fields: &it.fields }], must)
-            }
-            _ => return Vec::new(),
-        };
-        things.iter().map(|thing| weigh(&mut matcher, thing, must, today)).collect()
     }
 }
 

@@ -5,24 +5,28 @@ use crate::model::{
 };
 
 /// Subjects by these names hold the fields of what the language itself declares.
-const BUILT_IN: [&str; 3] = ["entity", "role", "procedure"];
+const BUILT_IN: [&str; 4] = ["entity", "role", "procedure", "waiver"];
 
-/// The kind of subject a clause is about: that whose facts it asks about, else the first that its guidance declares.
+/// The kind of subject a clause is about: that which its head names, else that whose facts it asks about, else the
+/// first that its guidance declares.
 pub(crate) fn subject_of(model: &Model, requirement: Id<Requirement>, clause: &Clause) -> Option<Id<Subject>> {
     if let Pattern::EachThing { subject, .. } = clause.pattern {
         return Some(subject);
     }
     let it = &model.requirements[requirement];
+    if it.subject.is_some() {
+        return it.subject;
+    }
     let mut operands = Vec::new();
-    it.applies.iter().for_each(|condition| in_condition(condition, &mut operands));
+    it.conditions().for_each(|condition| in_condition(condition, &mut operands));
     events_of(clause).iter().flat_map(|event| &event.alternatives).for_each(|it| in_alternative(it, &mut operands));
     named(model, &operands).or_else(|| main_subject(model, it.owner))
 }
 
-/// The kind of subject whose facts decide whether a requirement applies, if any do.
+/// The kind of subject whose facts decide whether a requirement applies, and how strictly, if any do.
 pub(super) fn facts_of(model: &Model, requirement: Id<Requirement>) -> Option<Id<Subject>> {
     let mut operands = Vec::new();
-    model.requirements[requirement].applies.iter().for_each(|condition| in_condition(condition, &mut operands));
+    model.requirements[requirement].conditions().for_each(|condition| in_condition(condition, &mut operands));
     named(model, &operands)
 }
 

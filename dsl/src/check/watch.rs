@@ -1,6 +1,7 @@
 //! From a clause to what is watched for in each life.
 
 use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 
 use super::events::{Events, spoken_triggers};
 use super::explore::{Marks, Watched};
@@ -115,6 +116,12 @@ impl<'m> Cases<'_, '_, 'm> {
                 .or_insert_with(|| mark(self.matcher, &Happening::step(model, step, outcome)));
             if !marks.is_none() {
                 stops.insert(node.0, marks.clone());
+            }
+        }
+        for fork in &self.graph.forks {
+            let marks = mark(self.matcher, &Happening::fork(Rc::clone(&fork.asks)));
+            if !marks.is_none() {
+                stops.insert(fork.node.0, marks);
             }
         }
         stops
@@ -285,7 +292,8 @@ impl<'m> Cases<'_, '_, 'm> {
         let happenings: Vec<Happening<'m>> =
             self.graph.stops().map(|(_, step, outcome)| Happening::step(model, step, outcome)).collect();
         let recorded = self.history.iter().map(|it| Happening::record(model, it));
-        for it in happenings.into_iter().chain(recorded) {
+        let forks = self.graph.forks.iter().map(|it| Happening::fork(Rc::clone(&it.asks)));
+        for it in happenings.into_iter().chain(recorded).chain(forks) {
             let is_other = other.is_some_and(|other| !self.matcher.event(other, &it).is_never());
             let value = held_values(&it, fields);
             if is_other && !values.contains(&value) {
@@ -353,7 +361,7 @@ fn held_values(it: &Happening<'_>, fields: &[On]) -> Vec<Option<Held>> {
             .find(|stated| stated.field == *field)
             .and_then(|it| it.value.clone())
             .map(|value| Held::All(if let Value::List(values) = value { values } else { vec![value] })),
-        On::Outcome | On::Age | On::Within | On::Unreadable => None,
+        On::Outcome | On::Age | On::Within | On::Topic | On::Lasts | On::Reason | On::Unreadable => None,
     };
     fields.iter().map(of).collect()
 }

@@ -56,6 +56,14 @@ impl Alphabet {
     }
 }
 
+/// What happens, as far as it has a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Stop {
+    Step(Option<Id<Term>>),
+    Trigger(Id<Term>),
+    Fork,
+}
+
 /// One alternative, worked out.
 struct Worked {
     kind: Kind,
@@ -153,14 +161,14 @@ impl<'m> Builder<'_, 'm> {
     fn letters(&mut self, cells: &[u64], acts: u128) -> Option<Vec<Letter>> {
         let slots = self.slots()?;
         let mut letters = BTreeSet::new();
-        for (trigger, here) in self.classes() {
+        for (acted, here) in self.classes() {
             let atoms = here.iter().fold(0, |bits, it| bits | it.met | it.lacks.unwrap_or(0));
             let ways = product(&slots, atoms)?;
             for (cell, &facts) in cells.iter().enumerate() {
                 for way in &ways {
                     let (sure, possible) = happens(&here, facts, *way);
                     letters.insert(Letter { cell, sure, possible });
-                    if acts != 0 && !trigger {
+                    if acts != 0 && acted {
                         letters.insert(Letter { cell, sure: sure | acts, possible: possible | acts });
                         if self.view == View::Written {
                             letters.insert(Letter { cell, sure, possible: possible | acts });
@@ -192,30 +200,33 @@ impl<'m> Builder<'_, 'm> {
         Some(all)
     }
 
-    /// The kinds of things that can happen, each with the alternatives it may be.
+    /// The kinds of things that can happen: whether somebody acts, and the alternatives it may be.
     fn classes(&self) -> Vec<(bool, Vec<&Worked>)> {
         let below = &self.reasoner.below;
-        let mut terms: Vec<(bool, Option<Id<Term>>)> = vec![(false, None)];
+        let mut stops = vec![Stop::Step(None), Stop::Fork];
         for worked in &self.worked {
             match worked.kind {
-                Kind::Action(term) => terms.extend(below.of(term).iter().map(|it| (false, Some(it)))),
-                Kind::Trigger(term) => terms.extend(below.of(term).iter().map(|it| (true, Some(it)))),
-                Kind::AnyStep => {}
+                Kind::Action(term) => stops.extend(below.of(term).iter().map(|it| Stop::Step(Some(it)))),
+                Kind::Trigger(term) => stops.extend(below.of(term).iter().map(Stop::Trigger)),
+                Kind::AnyStep | Kind::Branch => {}
             }
         }
-        terms.sort_unstable();
-        terms.dedup();
-        let is = |it: &Worked, trigger: bool, term: Option<Id<Term>>| match it.kind {
-            Kind::AnyStep => !trigger,
-            Kind::Action(wanted) => !trigger && term.is_some_and(|term| below.is(term, wanted)),
-            Kind::Trigger(wanted) => trigger && term.is_some_and(|term| below.is(term, wanted)),
+        stops.sort_unstable();
+        stops.dedup();
+        let is = |it: &Worked, stop: Stop| match (it.kind, stop) {
+            (Kind::AnyStep, Stop::Step(_)) | (Kind::Branch, Stop::Fork) => true,
+            (Kind::Action(wanted), Stop::Step(Some(term))) | (Kind::Trigger(wanted), Stop::Trigger(term)) => {
+                below.is(term, wanted)
+            }
+            _ => false,
         };
         let mut seen = BTreeSet::new();
         let mut classes = Vec::new();
-        for (trigger, term) in terms {
-            let here: Vec<usize> = (0..self.worked.len()).filter(|&at| is(&self.worked[at], trigger, term)).collect();
-            if !here.is_empty() && seen.insert((trigger, here.clone())) {
-                classes.push((trigger, here.into_iter().map(|at| &self.worked[at]).collect()));
+        for stop in stops {
+            let acts = matches!(stop, Stop::Step(_));
+            let here: Vec<usize> = (0..self.worked.len()).filter(|&at| is(&self.worked[at], stop)).collect();
+            if !here.is_empty() && seen.insert((acts, here.clone())) {
+                classes.push((acts, here.into_iter().map(|at| &self.worked[at]).collect()));
             }
         }
         classes

@@ -30,7 +30,7 @@ pub(super) struct Ready<'m> {
     pub(super) asks: Asks<'m>,
     /// Every action and trigger it may speak of.
     pub(super) spoken: Terms,
-    /// It speaks of any step.
+    /// It speaks of any step, or of a fork.
     pub(super) any: bool,
 }
 
@@ -91,6 +91,8 @@ pub(super) enum Kind {
     Action(Id<Term>),
     AnyStep,
     Trigger(Id<Term>),
+    /// Where conditions choose the way.
+    Branch,
 }
 
 /// Makes requirements ready, and numbers their conditions.
@@ -128,7 +130,7 @@ impl<'m> Preparer<'_, 'm> {
             for alternative in watched.iter().flat_map(Watched::events).flatten() {
                 match alternative.kind {
                     Kind::Action(term) | Kind::Trigger(term) => spoken.add(&self.below.of(term)),
-                    Kind::AnyStep => any = true,
+                    Kind::AnyStep | Kind::Branch => any = true,
                 }
             }
             clauses.push(Ready { clause, subject, asks, spoken, any });
@@ -169,7 +171,7 @@ impl<'m> Preparer<'_, 'm> {
     fn watched(&mut self, events: &Events<'m>, readable: &mut bool) -> Option<Watched<'m>> {
         let mut exact = true;
         let lenient = events.pattern.parts()[0] == Part::Demanded && events.must.is_none();
-        let mut speak = |event: Option<&'m Event>, lenient: bool, must: Option<&'m [Constraint]>| {
+        let mut speak = |event: Option<&'m Event>, lenient: bool, must: Option<&'m [Vec<Constraint>]>| {
             event.map_or(Some(Vec::new()), |event| self.spoken(event, lenient, must, &mut exact, readable))
         };
         let e = speak(events.e, lenient, events.must)?;
@@ -190,23 +192,24 @@ impl<'m> Preparer<'_, 'm> {
         &mut self,
         event: &'m Event,
         lenient: bool,
-        must: Option<&'m [Constraint]>,
+        must: Option<&'m [Vec<Constraint>]>,
         exact: &mut bool,
         readable: &mut bool,
     ) -> Option<Spoken<'m>> {
         let mut spoken = Vec::new();
-        for it in &event.alternatives {
+        for (at, it) in event.alternatives.iter().enumerate() {
             let kind = match it.what {
                 What::Action(term) => Kind::Action(term),
                 What::AnyStep => Kind::AnyStep,
                 What::Trigger(term) => Kind::Trigger(term),
-                _ => return None,
+                What::Branch => Kind::Branch,
+                What::Unreadable => return None,
             };
             *readable &= it.when.iter().all(is_plain);
             let when = self.collector.formulas(&it.when);
             let when = self.number(when);
             let met = kept(&it.constraints, lenient, exact, readable)?;
-            let lacks = match must {
+            let lacks = match must.and_then(|it| it.get(at)) {
                 Some(must) => Some(kept(must, true, exact, readable)?),
                 None => None,
             };

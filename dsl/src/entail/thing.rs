@@ -12,6 +12,7 @@ enum Things {
     Of(Id<Subject>),
     Roles,
     Procedures,
+    Waivers,
     Entity,
 }
 
@@ -20,6 +21,7 @@ fn things<'m>(clause: &Ready<'m>) -> Option<(Things, &'m [Demand])> {
         Pattern::EachThing { subject, must } => Some((Things::Of(*subject), must)),
         Pattern::EachRole { must } => Some((Things::Roles, must)),
         Pattern::EachProcedure { must } => Some((Things::Procedures, must)),
+        Pattern::EachWaiver { must } => Some((Things::Waivers, must)),
         Pattern::Entity { must } => Some((Things::Entity, must)),
         _ => None,
     }

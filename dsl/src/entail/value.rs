@@ -8,7 +8,7 @@ pub(super) use actor::spread;
 use std::collections::BTreeSet;
 
 use crate::check::meets;
-use crate::model::{Entity, Field, FieldType, Held, Id, Model, On, Owner, Range, Value};
+use crate::model::{Entity, Field, FieldType, Held, Id, Model, On, Owner, Range, Topic, Value};
 
 /// More ways for a field to be than this are too many.
 const MOST_WAYS: usize = 96;
@@ -51,6 +51,12 @@ pub(super) enum Slot {
     Outcome,
     Within,
     Age,
+    /// What a fork asks about.
+    Topic,
+    /// How long a departure holds.
+    Lasts,
+    /// Why there is a departure.
+    Reason,
     /// By name: fields of one name are one to the reader.
     Field(String),
 }
@@ -63,8 +69,11 @@ impl Slot {
             On::Outcome => Self::Outcome,
             On::Within => Self::Within,
             On::Age => Self::Age,
+            On::Topic => Self::Topic,
+            On::Lasts => Self::Lasts,
+            On::Reason => Self::Reason,
             On::Field(field) => Self::Field(model.fields[field].name.clone()),
-            _ => return None,
+            On::Unreadable => return None,
         })
     }
 }
@@ -92,7 +101,9 @@ impl<'m> Words<'m> {
         match slot {
             Slot::Actor => self.actors(demands, view),
             Slot::Outcome => self.outcomes(demands),
-            Slot::Within | Slot::Age => self.stated(demands, view, Some(FieldType::Duration)),
+            Slot::Topic => topics(demands),
+            Slot::Reason => free(vec![Met::default()], bits(demands, |_| true), View::Done),
+            Slot::Within | Slot::Age | Slot::Lasts => self.stated(demands, view, Some(FieldType::Duration)),
             Slot::Field(_) => {
                 let mut types = demands.iter().map(|it| it.field.and_then(|field| self.model.fields[field].ty));
                 let first = types.next().flatten();
@@ -247,6 +258,28 @@ impl<'m> Words<'m> {
         }
         free(unique(ways.into_iter()), opaque, View::Done)
     }
+}
+
+/// A fork asks about any of what is named, or about none of it.
+fn topics(demands: &[Demand<'_>]) -> Option<Vec<Met>> {
+    let mut named: Vec<&Topic> = Vec::new();
+    for demand in demands {
+        let Held::Topics(topics) = demand.held else { return None };
+        for topic in topics {
+            if !named.contains(&topic) {
+                named.push(topic);
+            }
+        }
+    }
+    if named.len() > MOST_OPAQUE {
+        return None;
+    }
+    let ways = (0..1_u32 << named.len()).map(|asked| {
+        let asks = |topic: &Topic| named.iter().position(|it| *it == topic).is_some_and(|at| asked >> at & 1 == 1);
+        let met = bits(demands, |it| matches!(it.held, Held::Topics(topics) if topics.iter().any(asks)));
+        Met { sure: met, possible: met }
+    });
+    Some(unique(ways))
 }
 
 /// The values around one on its scale.

@@ -17,9 +17,10 @@ pub(super) fn title(desk: &Desk<'_>, id: Id<Requirement>) -> String {
     it.title.clone().unwrap_or_else(name)
 }
 
-/// The numbers under which catalogues list it, from its notes.
+/// The numbers under which catalogues list it: its own, and those in its notes.
 pub(super) fn catalogue_ids(it: &Requirement) -> impl Iterator<Item = &str> {
-    it.notes.iter().filter_map(|note| note.strip_prefix("Catalogue id:")).map(str::trim)
+    let noted = it.notes.iter().filter_map(|note| note.strip_prefix("Catalogue id:")).map(str::trim);
+    it.id.as_deref().into_iter().chain(noted)
 }
 
 pub(super) fn page(desk: &Desk<'_>, id: Id<Requirement>) -> String {
@@ -34,6 +35,7 @@ pub(super) fn page(desk: &Desk<'_>, id: Id<Requirement>) -> String {
     page.push_str(&section("Words in it", &written.words()));
     page.push_str(&section("Why", it.because.as_deref().unwrap_or("")));
     page.push_str(&section("Sources", &bullets(it.sources.iter().cloned())));
+    page.push_str(&section("Chosen here", &bullets(it.defaults.iter().cloned())));
     page.push_str(&section("Notes", &bullets(it.notes.iter().cloned())));
     let steps = it.suggest.as_deref().map(str::trim).unwrap_or("");
     page.push_str(&section("Steps that would keep it", &quoted(steps)));
@@ -52,19 +54,22 @@ fn head(desk: &Desk<'_>, id: Id<Requirement>) -> String {
     let waivable = if it.waivable { "" } else { ", not waivable" };
     let mut parts = vec![format!("`{}`", desk.model.requirement_name(id)), format!("{level}{waivable}")];
     parts.extend(it.stage.as_ref().map(|stage| format!("stage: {stage}")));
+    parts.extend(it.id.as_ref().map(|id| format!("catalogue id: {id}")));
     parts.join(" · ")
 }
 
 /// What was decided about it, for each entity and subject.
 fn standing(desk: &Desk<'_>, id: Id<Requirement>) -> String {
     let name = desk.model.requirement_name(id);
+    let by_case = !desk.model.requirements[id].cases.is_empty();
     let about = desk.findings.iter().filter(|it| it.requirement == name);
     bullets(about.map(|it| {
         let whose = match it.entity.as_str() {
             "" => String::new(),
             entity => format!("`{entity}`, "),
         };
-        format!("{whose}{}: {}", it.subject, it.verdict.words())
+        let level = if by_case { format!(" ({})", it.level) } else { String::new() };
+        format!("{whose}{}: {}{level}", it.subject, it.verdict.words())
     }))
 }
 

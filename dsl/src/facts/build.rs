@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::own::own_first;
 use super::predicate::Predicate;
 use super::{Class, Collector, Era, FactSpace, Formula, Meaning, PredicateId};
 use crate::logic::{Set, Space};
@@ -15,7 +16,7 @@ impl<'m> FactSpace<'m> {
     pub(crate) fn new(mut collector: Collector<'m>) -> Self {
         let model = collector.model;
         let givens = ask_givens(&mut collector);
-        let meanings = meanings(&collector);
+        let (meanings, own) = own_first(model, meanings(&collector), |it| it.field(&collector));
         let sizes: Vec<u32> = meanings.iter().map(Meaning::size).collect();
         let both = [sizes.clone(), sizes].concat();
         let mut facts = Self {
@@ -26,6 +27,7 @@ impl<'m> FactSpace<'m> {
             holds: vec![[Set::NONE; 2]; collector.predicates.len()],
             collector,
             meanings,
+            own,
             levels: BTreeMap::new(),
             theory: [Set::ALL; 2],
             unclaimed: Set::ALL,
@@ -38,8 +40,10 @@ impl<'m> FactSpace<'m> {
         facts
     }
 
-    fn attribute(&self, index: usize, era: Era) -> u32 {
-        let shift = if era == Era::Anew { self.meanings.len() } else { 0 };
+    /// Where a fact of one era stands. What the entity is does not change.
+    pub(super) fn attribute(&self, index: usize, era: Era) -> u32 {
+        let again = era == Era::Anew && index >= self.own as usize;
+        let shift = if again { self.meanings.len() } else { 0 };
         u32::try_from(index + shift).unwrap_or(u32::MAX)
     }
 
@@ -146,6 +150,15 @@ impl<'m> FactSpace<'m> {
 }
 
 impl Meaning {
+    /// The field it is about.
+    pub(super) fn field(&self, collector: &Collector<'_>) -> Option<Id<Field>> {
+        match self {
+            Self::Kind { field, .. } | Self::Scale { field, .. } => Some(*field),
+            Self::Flag(id) => collector.predicates.get(id.index())?.field(),
+            Self::Floor { .. } => None,
+        }
+    }
+
     fn size(&self) -> u32 {
         let size = match self {
             Self::Flag(_) => 2,

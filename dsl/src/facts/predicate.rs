@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Formula;
 use super::build::compares;
+use super::own::is_own;
 use crate::model::{
     Atom, Classification, Comparison, Condition, Entity, Field, FieldType, Id, Model, Operand, Range, Test, Value,
 };
@@ -41,6 +42,20 @@ pub(super) enum Predicate {
     Stated(Id<Field>),
     /// Something that could not be read: may hold or not.
     Opaque(u32),
+}
+
+impl Predicate {
+    /// The field it asks about.
+    pub(super) fn field(&self) -> Option<Id<Field>> {
+        match self {
+            Self::Among { field, .. }
+            | Self::Compares { field, .. }
+            | Self::Equals { field, .. }
+            | Self::YesNo(field)
+            | Self::Stated(field) => Some(*field),
+            Self::Opaque(_) => None,
+        }
+    }
 }
 
 /// Gathers every question before the space is made, so that it is as small as can be.
@@ -81,19 +96,8 @@ impl<'m> Collector<'m> {
 
     /// What the entity itself states is no fact that varies from subject to subject: the answer is known.
     fn of_entity(&self, predicate: &Predicate) -> Option<bool> {
-        let (Predicate::Among { field, .. }
-        | Predicate::Compares { field, .. }
-        | Predicate::Equals { field, .. }
-        | Predicate::YesNo(field)
-        | Predicate::Stated(field)) = predicate
-        else {
-            return None;
-        };
-        let mut subjects = self.model.subjects.iter();
-        if !subjects.any(|(_, it)| it.name == "entity" && it.fields.contains(field)) {
-            return None;
-        }
-        let stated = self.model.entities[self.entity].fields.iter().find(|it| it.field == *field);
+        let field = predicate.field().filter(|&it| is_own(self.model, it))?;
+        let stated = self.model.entities[self.entity].fields.iter().find(|it| it.field == field);
         if let Predicate::Stated(_) = predicate {
             return Some(stated.is_some());
         }
@@ -103,7 +107,7 @@ impl<'m> Collector<'m> {
             Predicate::Compares { comparison, value: wanted, .. } => compares(Some(*comparison), value, wanted),
             Predicate::Equals { value: wanted, .. } => Some(compares(None, value, wanted).unwrap_or(value == wanted)),
             Predicate::Among { values, .. } => {
-                let universe = self.universe(*field);
+                let universe = self.universe(field);
                 let is = |one: &Value| values.iter().any(|&at| universe.get(at) == Some(one));
                 Some(if let Value::List(all) = value { all.iter().any(is) } else { is(value) })
             }

@@ -65,6 +65,21 @@ impl FactSpace<'_> {
         found
     }
 
+    /// The `given`s that nothing of this entity can be squared with.
+    pub(crate) fn impossible_givens(&mut self) -> Vec<Id<Given>> {
+        let model = self.model;
+        let visible = model.visible(Owner::Entity(self.entity));
+        let mut found = Vec::new();
+        for (id, given) in model.givens.iter().filter(|(_, it)| visible.contains(&it.owner)) {
+            let (when, then) = (self.collector.formulas(&given.when), self.collector.formula(&given.then));
+            let (when, then) = (self.fact_set(&when, Era::Start), self.fact_set(&then, Era::Start));
+            if self.space.without(when, then) == Set::ALL {
+                found.push(id);
+            }
+        }
+        found
+    }
+
     /// The rows of a classification that hold for some of these facts, by their place in the table;
     /// `None` if nothing asks for it, for then its rows are no part of the space.
     pub(crate) fn rows_in(&mut self, facts: Set, class: Id<Classification>) -> Option<Vec<usize>> {

@@ -42,12 +42,15 @@ impl FactSpace<'_> {
         self.cube(case, era, &all)
     }
 
+    fn value_in(&self, case: &Case, index: usize, era: Era) -> u32 {
+        case.point.get(self.attribute(index, era) as usize).copied().unwrap_or(0)
+    }
+
     fn cube(&mut self, case: &Case, era: Era, indices: &[usize]) -> Set {
-        let shift = if era == Era::Anew { self.meanings.len() } else { 0 };
         let mut set = Set::ALL;
         for &index in indices {
-            let (attribute, value) = (index + shift, case.point.get(index + shift).copied().unwrap_or(0));
-            let here = self.space.where_value(u32::try_from(attribute).unwrap_or(u32::MAX), |it| it == value);
+            let (attribute, value) = (self.attribute(index, era), self.value_in(case, index, era));
+            let here = self.space.where_value(attribute, |it| it == value);
             set = self.space.and(set, here);
         }
         set
@@ -87,63 +90,23 @@ impl FactSpace<'_> {
 
     /// What is true in a case, as far as anybody asks about it.
     pub(crate) fn striking(&mut self, case: &Case, era: Era) -> Shown {
-        let base = self.meanings.len();
-        let shift = if era == Era::Anew { base } else { 0 };
         let number = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
-        let value = |index: usize| case.point.get(index + shift).copied().unwrap_or(0);
-        let told: Vec<usize> = (0..base).filter(|&index| self.cost(number(index), value(index)) > 0).collect();
+        let value = |index: usize| self.value_in(case, index, era);
+        // What does not change strikes nobody.
+        let first = if era == Era::Anew { self.own as usize } else { 0 };
+        let told: Vec<usize> =
+            (first..self.meanings.len()).filter(|&index| self.cost(number(index), value(index)) > 0).collect();
         self.show(case, era, &told)
     }
 
-    /// The facts that a set of cases leaves open and that decide about `set`, by name of the field.
-    pub(crate) fn open_facts(&mut self, among: Set, set: Set) -> Vec<String> {
-        let mut names = Vec::new();
-        for index in 0..self.meanings.len() {
-            let attribute = u32::try_from(index).unwrap_or(u32::MAX);
-            let inside = self.space.and(among, set);
-            let decides = (0..self.space.size(attribute)).any(|value| {
-                let here = self.space.where_value(attribute, |it| it == value);
-                let (inside, all) = (self.space.and(inside, here), self.space.and(among, here));
-                !all.is_none() && inside != all
-            }) && (0..self.space.size(attribute))
-                .filter(|&value| {
-                    let here = self.space.where_value(attribute, |it| it == value);
-                    !self.space.and(among, here).is_none()
-                })
-                .count()
-                > 1;
-            if decides && let Some(field) = self.field_of(&self.meanings[index].clone()) {
-                let name = self.model.fields[field].name.clone();
-                if !names.contains(&name) {
-                    names.push(name);
-                }
-            }
-        }
-        names
-    }
-
-    fn field_of(&self, meaning: &Meaning) -> Option<Id<Field>> {
-        match meaning {
-            Meaning::Kind { field, .. } | Meaning::Scale { field, .. } => Some(*field),
-            Meaning::Flag(id) => match &self.collector.predicates[id.index()] {
-                Predicate::Among { field, .. }
-                | Predicate::Compares { field, .. }
-                | Predicate::Equals { field, .. }
-                | Predicate::YesNo(field)
-                | Predicate::Stated(field) => Some(*field),
-                Predicate::Opaque(_) => None,
-            },
-            Meaning::Floor { .. } => None,
-        }
+    pub(super) fn field_of(&self, meaning: &Meaning) -> Option<Id<Field>> {
+        meaning.field(&self.collector)
     }
 
     fn show(&mut self, case: &Case, era: Era, needed: &[usize]) -> Shown {
         let mut shown: Vec<(usize, String, Vec<String>)> = Vec::new();
         let mut listed = BTreeSet::new();
-        let value_of = |index: usize| {
-            let shift = if era == Era::Anew { self.meanings.len() } else { 0 };
-            case.point.get(index + shift).copied().unwrap_or(0)
-        };
+        let value_of = |index: usize| self.value_in(case, index, era);
         for &index in needed {
             let Some(field) = self.field_of(&self.meanings[index].clone()) else {
                 continue;

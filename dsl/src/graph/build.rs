@@ -53,6 +53,7 @@ impl<'a, 'm> Builder<'a, 'm> {
             guards: Vec::new(),
             groups: Vec::new(),
             blocks: Vec::new(),
+            forks: Vec::new(),
             slots: 0,
             order: Vec::new(),
             alive: Vec::new(),
@@ -72,6 +73,7 @@ impl<'a, 'm> Builder<'a, 'm> {
     /// The finished graph.
     pub(super) fn finish(mut self, start: NodeId) -> Graph {
         self.graph.start = start;
+        self.graph.forks.sort_by_key(|it| it.node);
         self.graph.settle();
         self.graph
     }

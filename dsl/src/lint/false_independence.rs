@@ -130,7 +130,7 @@ fn fields_in(pattern: &Pattern, found: &mut BTreeSet<Id<Field>>) {
     let mut constraints: Vec<&Constraint> = Vec::new();
     match pattern {
         Pattern::Each { event, must } => {
-            constraints.extend(of_actor(must));
+            constraints.extend(must.iter().flat_map(|it| of_actor(it)));
             constraints.extend(event.alternatives.iter().flat_map(|it| of_actor(&it.constraints)));
         }
         Pattern::Require { event, .. } | Pattern::Never(event) | Pattern::Possible(event) => {

@@ -34,17 +34,23 @@ pub(super) fn uncovered(model: &Model, entity: Id<Entity>) -> Vec<(Id<Subject>, 
     let mut found: Vec<(Id<Subject>, String)> = Vec::new();
     for guidance in model.guidance_of(entity) {
         let owner = Owner::Guidance(guidance);
-        let asks = model.requirements.iter().any(|(_, it)| it.owner == owner);
-        let Some(subject) = main_subject(model, owner).filter(|_| asks) else {
-            continue;
-        };
-        let covered = model
-            .procedures
-            .iter()
-            .any(|(_, it)| it.entity == entity && it.subject.as_ref().is_some_and(|it| it.subject == subject));
-        if !covered && found.iter().all(|(it, _)| *it != subject) {
-            found.push((subject, model.guidances[guidance].name.clone()));
+        for subject in asked_about(model, owner) {
+            let covered = model
+                .procedures
+                .iter()
+                .any(|(_, it)| it.entity == entity && it.subject.as_ref().is_some_and(|it| it.subject == subject));
+            if !covered && found.iter().all(|(it, _)| *it != subject) {
+                found.push((subject, model.guidances[guidance].name.clone()));
+            }
         }
     }
     found
+}
+
+/// What a guidance is about, and what single requirements of it say that they are about.
+fn asked_about(model: &Model, owner: Owner) -> Vec<Id<Subject>> {
+    let asked: Vec<_> = model.requirements.iter().map(|(_, it)| it).filter(|it| it.owner == owner).collect();
+    let main = main_subject(model, owner).filter(|_| !asked.is_empty());
+    let named = asked.iter().filter(|it| it.clauses.iter().any(|clause| clause.pattern.is_about_runs()));
+    main.into_iter().chain(named.filter_map(|it| it.subject)).collect()
 }

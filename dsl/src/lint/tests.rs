@@ -100,11 +100,13 @@ fn all_told(files: &[(&str, &str)]) -> Vec<String> {
 #[test]
 fn what_is_in_order_is_not_spoken_of() {
     let mended = [
+        ("adoption.duly", include_str!("../../../examples/field-agency-mended/adoption.duly")),
         ("agency.duly", include_str!("../../../examples/field-agency-mended/agency.duly")),
         ("emergency.duly", include_str!("../../../examples/field-agency-mended/emergency.duly")),
-        ("partners.duly", include_str!("../../../examples/field-agency-mended/partners.duly")),
+        ("exceptions.duly", include_str!("../../../examples/field-agency-mended/exceptions.duly")),
+        ("first-look.duly", include_str!("../../../examples/field-agency-mended/first-look.duly")),
+        ("keeping.duly", include_str!("../../../examples/field-agency-mended/keeping.duly")),
         ("register.duly", include_str!("../../../examples/field-agency-mended/register.duly")),
-        ("registration.duly", include_str!("../../../examples/field-agency-mended/registration.duly")),
     ];
     let secretariat = [
         ("acquisition.duly", include_str!("../../../examples/secretariat/acquisition.duly")),

@@ -51,6 +51,15 @@ impl Space {
         self.apply(Operation::Forget(from), set, Set::NONE)
     }
 
+    /// The points that would be in the set if their attribute had this value.
+    pub(crate) fn at(&mut self, set: Set, attribute: Attribute, value: u32) -> Set {
+        match self.attribute(set) {
+            here if here > attribute => set,
+            here if here == attribute => self.child(set, attribute, value),
+            _ => self.apply(Operation::At(attribute, value), set, Set::NONE),
+        }
+    }
+
     /// Whether every point of the first is in the second.
     pub(crate) fn within(&mut self, left: Set, right: Set) -> bool {
         self.without(left, right).is_none()
@@ -71,6 +80,7 @@ impl Space {
                 Operation::Or => self.or(left, right),
                 Operation::Without => self.without(left, right),
                 Operation::Forget(from) => self.forget(left, from),
+                Operation::At(attribute, value) => self.at(left, attribute, value),
             }
         });
         let children = children.collect();
@@ -134,11 +144,16 @@ mod tests {
             let (a, b) = (build(&|i| left[i]), build(&|i| right[i]));
             let (and, or, without) =
                 (build(&|i| left[i] && right[i]), build(&|i| left[i] || right[i]), build(&|i| left[i] && !right[i]));
+            let settled = build(&|i| {
+                let with = all.iter().position(|p| p[0] == all[i][0] && p[1] == 2 && p[2..] == all[i][2..]);
+                with.is_some_and(|j| left[j])
+            });
             let forgotten = build(&|i| all.iter().enumerate().any(|(j, p)| left[j] && p[..2] == all[i][..2]));
             assert_eq!(space.and(a, b), and);
             assert_eq!(space.or(a, b), or);
             assert_eq!(space.without(a, b), without);
             assert_eq!(space.forget(a, 2), forgotten);
+            assert_eq!(space.at(a, 1, 2), settled);
             assert_eq!(space.within(a, b), without.is_none());
         }
     }

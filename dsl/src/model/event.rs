@@ -1,6 +1,6 @@
 //! What may happen in a run, as requirements name it.
 
-use super::{Comparison, Condition, Field, Id, Role, Term, Value};
+use super::{Classification, Comparison, Condition, Field, Id, Role, Term, Value};
 use crate::source::Place;
 
 /// Alternatives joined by `or`; definitions are already put in their place.
@@ -27,6 +27,8 @@ pub(crate) enum What {
     AnyStep,
     /// A trigger that is this or below it.
     Trigger(Id<Term>),
+    /// A place where conditions choose the way.
+    Branch,
     /// Could not be resolved, and was reported.
     Unreadable,
 }
@@ -49,6 +51,12 @@ pub(crate) enum On {
     Age,
     /// `within`: the bound a step states for itself.
     Within,
+    /// `on`: what a branch asks about.
+    Topic,
+    /// `lasts`: how long a waiver holds.
+    Lasts,
+    /// `reason`: why a waiver is needed.
+    Reason,
     /// A declared field.
     Field(Id<Field>),
     /// Could not be resolved, and was reported: always met.
@@ -75,8 +83,21 @@ pub(crate) enum Held {
     Outcomes(Vec<String>),
     /// `by: director or board`: each who may do it is one of these.
     Roles(Vec<Id<Role>>),
+    /// What a branch asks about: any of these.
+    Topics(Vec<Topic>),
     /// On the role that acts, or on the thing the field names: all must be met.
     Nested(Vec<Constraint>),
+}
+
+/// What a condition can ask about, as a requirement names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Topic {
+    Fact(Id<Field>),
+    Class(Id<Classification>),
+    /// What a decision chose whose action is this or below it.
+    Action(Id<Term>),
+    /// What the decision of this name chose.
+    Decision(String),
 }
 
 /// The right side of a demand that points elsewhere.

@@ -3,6 +3,7 @@
 //! Takes the trees of all files; gives the [`Model`], what could not be resolved, and which name means what.
 //! This is the only place where names are compared. What could not be resolved is said here, once, and is absent after.
 
+mod branch;
 mod classify;
 mod condition;
 mod constraint;
@@ -10,6 +11,7 @@ mod declare;
 mod each;
 mod entity;
 mod event;
+mod expectation;
 mod field;
 mod flow;
 mod folder;
@@ -73,11 +75,13 @@ pub(crate) fn resolve(files: &[Source<'_>]) -> Resolved {
     let mut resolver = Resolver::new(files);
     let declarations = resolver.settle_owners();
     let mut declared = resolver.declare(&declarations);
+    resolver.find_decisions(&declared);
     resolver.resolve_terms(&declared);
     resolver.resolve_fields(&mut declared);
     resolver.resolve_classifications(&declared);
     resolver.resolve_givens(&declared);
     let definitions = resolver.resolve_definitions(&declared);
+    resolver.resolve_expectations(&declared);
     resolver.resolve_requirements(&declared, &definitions);
     resolver.resolve_profiles(&declared);
     resolver.resolve_entities(&declared);
@@ -95,6 +99,8 @@ struct Resolver<'a> {
     kinds: Kinds,
     diagnostics: Vec<Diagnostic>,
     mentions: Vec<Mention>,
+    /// The names of all decisions.
+    decisions: BTreeSet<&'a str>,
     guesses: usize,
     /// How much events hold, with definitions put in their place.
     expanded: usize,
@@ -111,6 +117,7 @@ struct Kinds {
     role: Option<Id<Subject>>,
     entity: Option<Id<Subject>>,
     procedure: Option<Id<Subject>>,
+    waiver: Option<Id<Subject>>,
 }
 
 /// From where a name is read: it decides what the name may mean.
@@ -139,6 +146,7 @@ impl<'a> Resolver<'a> {
             kinds: Kinds::default(),
             diagnostics: Vec::new(),
             mentions: Vec::new(),
+            decisions: BTreeSet::new(),
             guesses: 0,
             expanded: 0,
         }

@@ -110,10 +110,18 @@ pub(crate) struct Requirement {
     pub(crate) clauses: Vec<Clause>,
     pub(crate) because: Option<String>,
     pub(crate) sources: Vec<String>,
+    /// The expectations it meets, each once, in the order in which they are named.
+    pub(crate) answers: Vec<Id<Expectation>>,
     /// What would mend it: the text between the braces of `suggest`, as written.
     pub(crate) suggest: Option<String>,
     /// `note: "…"`: for instance that a number is this project's default.
     pub(crate) notes: Vec<String>,
+    /// `default: "…"`: what was chosen here, and nobody prescribes.
+    pub(crate) defaults: Vec<String>,
+    /// `id: "…"`: its number in a catalogue.
+    pub(crate) id: Option<String>,
+    /// Stands for what could not be read between its braces, and was reported.
+    pub(crate) unread: Option<Clause>,
     pub(crate) at: Place,
 }
 
@@ -126,12 +134,32 @@ impl Requirement {
         levels
     }
 
+    /// The conditions that decide whether it applies, and how strictly.
+    pub(crate) fn conditions(&self) -> impl Iterator<Item = &Condition> {
+        self.applies.iter().chain(self.cases.iter().map(|it| &it.when))
+    }
+
     /// `must`, or `must where risk at least high; should otherwise`.
     pub(crate) fn level_words(&self) -> String {
         let cases = self.cases.iter().map(|it| format!("{} where {}; ", it.level.word(), it.words));
         let otherwise = if self.cases.is_empty() { "" } else { " otherwise" };
         format!("{}{}{otherwise}", cases.collect::<String>(), self.level.word())
     }
+}
+
+/// What a source asks for. Requirements answer it; where none does, it says why.
+#[derive(Clone, Debug)]
+pub(crate) struct Expectation {
+    pub(crate) name: String,
+    pub(crate) title: Option<String>,
+    pub(crate) doc: Option<String>,
+    pub(crate) owner: Owner,
+    /// How strictly the source asks for it, if it says.
+    pub(crate) level: Option<Level>,
+    pub(crate) sources: Vec<String>,
+    /// Why no requirement answers it.
+    pub(crate) because: Option<String>,
+    pub(crate) at: Place,
 }
 
 #[derive(Clone, Debug)]
@@ -159,10 +187,10 @@ pub(crate) enum Pattern {
         every: Option<Duration>,
     },
     Never(Event),
-    /// Every such event of a run meets the constraints.
+    /// Every such event of a run meets the constraints: those of its alternative, for each has fields of its own.
     Each {
         event: Event,
-        must: Vec<super::Constraint>,
+        must: Vec<Vec<super::Constraint>>,
     },
     /// Every registered thing of this kind does.
     EachThing {
@@ -175,6 +203,9 @@ pub(crate) enum Pattern {
     EachProcedure {
         must: Vec<Demand>,
     },
+    EachWaiver {
+        must: Vec<Demand>,
+    },
     Entity {
         must: Vec<Demand>,
     },
@@ -183,4 +214,20 @@ pub(crate) enum Pattern {
     Judge(String),
     /// Could not be resolved, and was reported.
     Unreadable,
+}
+
+impl Pattern {
+    /// Whether runs keep or break it, and not what is declared, or a person's answer.
+    pub(crate) fn is_about_runs(&self) -> bool {
+        match self {
+            Self::Require { .. } | Self::Never(_) | Self::Each { .. } | Self::Possible(_) | Self::KeepApart(_) => true,
+            Self::EachThing { .. }
+            | Self::EachRole { .. }
+            | Self::EachProcedure { .. }
+            | Self::EachWaiver { .. }
+            | Self::Entity { .. }
+            | Self::Judge(_)
+            | Self::Unreadable => false,
+        }
+    }
 }

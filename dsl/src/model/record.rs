@@ -69,6 +69,8 @@ pub(crate) struct Record {
     /// An action or a trigger.
     pub(crate) what: Option<Id<Term>>,
     pub(crate) of: Option<Id<Instance>>,
+    /// Whether a subject was written, even if it does not exist; without one it is the entity's own.
+    pub(crate) has_subject: bool,
     pub(crate) on: Option<Date>,
     pub(crate) by: Vec<Id<Role>>,
     pub(crate) fields: Vec<Stated>,
@@ -118,5 +120,7 @@ pub(crate) struct Waiver {
     pub(crate) reason: Option<String>,
     /// What is done instead: any of these actions.
     pub(crate) instead: Vec<Id<Term>>,
+    /// Values of the fields that guidance declares for `waiver`.
+    pub(crate) fields: Vec<Stated>,
     pub(crate) at: Place,
 }

@@ -58,6 +58,7 @@ pub(crate) enum ItemKind {
     Define(Event),
     Classify(Classify),
     Requirement(Requirement),
+    Expectation(Expectation),
     Entity(Entity),
     /// `role`, inside an entity or beside one.
     Role(Vec<Entry>),
@@ -100,6 +101,8 @@ pub(crate) enum Change {
     Drop,
     /// `set R { age: at most 6 months }`
     Set(Vec<Constraint>),
+    /// `suggest R { steps }`
+    Suggest(Block),
 }
 
 /// `field name: type`, in a subject or in a term.
@@ -176,7 +179,13 @@ pub(crate) struct Requirement {
     pub(crate) clauses: Vec<Clause>,
     pub(crate) because: Option<Text>,
     pub(crate) sources: Vec<Text>,
+    /// `answers: a, b`: the expectations it meets.
+    pub(crate) answers: Vec<Path>,
     pub(crate) suggest: Option<Block>,
+    /// The braces and what is between them.
+    pub(crate) body: Span,
+    /// Whether something between the braces could not be read: it may ask for more than is here.
+    pub(crate) unread: bool,
 }
 
 /// `must when CONDITION`, in the head of a requirement.
@@ -186,6 +195,16 @@ pub(crate) struct LevelCase {
     pub(crate) when: Condition,
     /// The condition as it is written.
     pub(crate) span: Span,
+}
+
+/// `expectation NAME { source: "…"  level: must  because "…" }`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Expectation {
+    /// `level: …` and the like.
+    pub(crate) entries: Vec<Entry>,
+    /// Why no requirement answers it.
+    pub(crate) because: Option<Text>,
+    pub(crate) sources: Vec<Text>,
 }
 
 /// `label: pattern`.

@@ -30,6 +30,8 @@ pub(crate) enum What {
     BadNumber,
     /// More `otherwise when` than are read.
     TooDeep,
+    /// A word of the language as the name of a step.
+    Reserved,
 }
 
 /// A set of [`Want`]s.
@@ -51,6 +53,7 @@ wants! {
     GuidanceMember "a declaration or a field, or `}`"
     EntityMember "a role, a declaration or a field, or `}`"
     RequirementMember "a demand such as `require`, or `because`, or `}`"
+    ExpectationMember "`source`, `level` or `because`, or `}`"
     ProcedureMember "a step, another statement or a field, or `}`"
     Statement "a step or another statement, or `}`"
     OutcomeMember "an outcome with its braces, or `}`"
@@ -82,6 +85,7 @@ wants! {
     RecordWhat "what was done"
     DutyColon "`:` and the requirement it is about"
     Requirement "the name of a requirement"
+    Expectation "the name of an expectation"
     Value "a value"
     Term "the name of a term"
     DateValue "a date, such as `2026-03-01`"
@@ -165,6 +169,7 @@ impl Fault {
                     .help("write digits, such as `12` or `1.5`; a length of time takes whole numbers")
             }
             What::TooDeep => too_deep(reading.span(self.at)),
+            What::Reserved => reserved(self.at, reading),
         }
     }
 }
@@ -173,6 +178,19 @@ pub(crate) fn too_deep(span: crate::source::Span) -> Problem {
     Problem::new(problem::TOO_DEEP, span, "this is nested too deeply to be read")
         .why("what stands inside is left out, and nothing can be said about it")
         .help("move the inner part to a declaration of its own")
+}
+
+fn reserved(at: usize, reading: &Reading<'_>) -> Problem {
+    let word = reading.text(at);
+    let message = format!("`{word}` cannot be the name of a step: it means something else in Duly");
+    let problem = Problem::new(problem::SYNTAX_ERROR, reading.span(at), message)
+        .help(format!("give the step another name, such as `{word}-step`"));
+    match reading.kind(at) {
+        Some(Kind::Word(meant)) => {
+            problem.why(format!("where it stands by itself, `{word}` is read as: {}", meant.meaning()))
+        }
+        _ => problem,
+    }
 }
 
 fn expected(wants: Wants, at: usize, reading: &Reading<'_>) -> Problem {

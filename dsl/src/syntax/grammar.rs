@@ -6,6 +6,7 @@
 
 mod condition;
 mod event;
+mod expectation;
 mod flow;
 mod guidance;
 mod item;

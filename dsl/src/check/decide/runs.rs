@@ -211,7 +211,7 @@ impl<'m> Decider<'_, 'm> {
             return self.undecided(&against, decision);
         }
         let surely = |decider: &mut Self, set: Set| match scope.about {
-            About::Any => !set.is_none(),
+            About::Any => decider.study.facts.whatever_the_entity(scope.start, set),
             About::Registered(_) => decider.study.facts.space.within(scope.start, set),
         };
         let (verdict, set, reading, take_all) = if surely(self, favour_all) {
@@ -224,9 +224,12 @@ impl<'m> Decider<'_, 'm> {
             (Verdict::Unknown, rest, Reading::Against, false)
         };
         decision.verdict = verdict;
-        if verdict == Verdict::Unknown && scope.about != About::Any {
-            let open = self.study.facts.open_facts(scope.start, set);
-            decision.reasons.extend(open.into_iter().map(|field| format!("`{field}` is not stated")));
+        if verdict == Verdict::Unknown {
+            let facts = &mut self.study.facts;
+            decision.reasons.extend(match scope.about {
+                About::Any => [favour_all, favour, set].map(|it| facts.open_about_the_entity(scope.start, it)).concat(),
+                About::Registered(_) => facts.open_facts(scope.start, set),
+            });
         }
         self.show(number, runs, scope, set, (reading, take_all), name, decision);
     }

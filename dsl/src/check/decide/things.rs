@@ -34,9 +34,12 @@ impl<'m> Decider<'_, 'm> {
             if verdict > Verdict::Waived {
                 decision.things.push(thing.clone());
                 decision.reasons.extend(thing.has.doubts.iter().cloned());
-                if verdict == Verdict::Unknown && scope.own_facts {
-                    let open = self.study.facts.open_facts(scope.start, doubtful);
-                    decision.reasons.extend(open.into_iter().map(|field| format!("`{field}` is not stated")));
+                if verdict == Verdict::Unknown {
+                    let facts = &mut self.study.facts;
+                    decision.reasons.extend(match scope.own_facts {
+                        true => facts.open_facts(scope.start, doubtful),
+                        false => facts.open_about_the_entity(scope.start, doubtful),
+                    });
                 }
             }
             decision.verdict = decision.verdict.max(verdict);
@@ -44,7 +47,8 @@ impl<'m> Decider<'_, 'm> {
     }
 
     pub(super) fn thing_verdict(&mut self, scope: &Scope, lacking: Set, doubtful: Set, covered: Set) -> Verdict {
-        let space = &mut self.study.facts.space;
+        let facts = &mut self.study.facts;
+        let space = &mut facts.space;
         let (lacking_rest, rest) = (space.without(lacking, covered), space.without(doubtful, covered));
         if doubtful.is_none() {
             return Verdict::Kept;
@@ -53,7 +57,10 @@ impl<'m> Decider<'_, 'm> {
             return Verdict::Waived;
         }
         // Facts of another kind of subject are no facts of this thing: any of them may come to be.
-        let surely = if scope.own_facts { space.within(scope.start, lacking_rest) } else { !lacking_rest.is_none() };
+        let surely = match scope.own_facts {
+            true => space.within(scope.start, lacking_rest),
+            false => facts.whatever_the_entity(scope.start, lacking_rest),
+        };
         if surely { Verdict::Broken } else { Verdict::Unknown }
     }
 
@@ -110,6 +117,12 @@ impl<'m> Decider<'_, 'm> {
         };
         if decision.verdict != Verdict::Kept && self.study.facts.space.within(scope.start, covered) {
             decision.verdict = Verdict::Waived;
+        }
+        // Nobody has to judge what may not be asked of such an entity at all.
+        let spared = self.study.facts.spared_by_the_entity(scope.start, applies);
+        if decision.verdict > Verdict::Waived && spared {
+            decision.verdict = Verdict::Unknown;
+            decision.reasons.extend(self.study.facts.open_about_the_entity(scope.start, applies));
         }
     }
 }

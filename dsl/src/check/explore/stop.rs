@@ -29,6 +29,19 @@ impl Explorer<'_, '_> {
             out.push(step);
             return;
         }
+        self.happen(step, before, arrived, out);
+    }
+
+    /// The run comes to a place where the way is chosen: no time passes by that.
+    pub(super) fn fork(&mut self, mut step: Move, out: &mut Vec<Move>) {
+        step.what = Moved::To(step.state.node);
+        let before = step.state.watch;
+        self.happen(step, before, before, out);
+    }
+
+    fn happen(&mut self, mut step: Move, before: Watch, arrived: Watch, out: &mut Vec<Move>) {
+        let id = step.state.node;
+        let node = self.graph.node(id);
         let Some(marks) = self.watched.stops.get(&id.0) else {
             step.state.watch = self.in_group(id, before, arrived, arrived, Hit::default());
             out.push(step);

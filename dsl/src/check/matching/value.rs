@@ -21,7 +21,7 @@ impl<'m> Matcher<'_, 'm> {
             Held::Nested(constraints) => self.nested(value, constraints, it),
             Held::Roles(roles) => Match::constant(matches!(value, Value::Role(role) if roles.contains(role))),
             Held::Same => Match::unknown(format!("it is not said what `{}` shares with the other step", it.name)),
-            Held::Outcomes(_) => Match::constant(false),
+            Held::Outcomes(_) | Held::Topics(_) => Match::constant(false),
         }
     }
 

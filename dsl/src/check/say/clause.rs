@@ -3,7 +3,7 @@
 use crate::check::decide::Decision;
 use crate::facts::{duration_words, words};
 use crate::model::Pattern as Asked;
-use crate::model::{Clause, Comparison, Constraint, Event, Held, Model, On, Scope, Value, What};
+use crate::model::{Clause, Comparison, Constraint, Event, Held, Model, On, Scope, Topic, Value, What};
 
 /// `a`, `b` and `c`.
 pub(super) fn list(words: &[String], last: &str) -> String {
@@ -57,7 +57,10 @@ pub(super) fn clause_words(
         (Asked::Never(_), Scope::AfterUntil(start, end)) => {
             format!("{last} is reached after {}, before {}", from(start), of(end))
         }
-        (Asked::Each { must, .. }, _) => format!("{last} is not done as asked ({})", demands_words(model, must)),
+        (Asked::Each { must, .. }, _) => {
+            let asked = must.first().map(|it| demands_words(model, it)).unwrap_or_default();
+            format!("{last} is not done as asked ({asked})")
+        }
         (Asked::Possible(event), Scope::After(start)) => {
             format!("no run leads from {} to {}", of(start), of(event))
         }
@@ -65,13 +68,26 @@ pub(super) fn clause_words(
         (Asked::KeepApart(events), _) => {
             format!("one role may do both {}", list(&events.iter().map(of).collect::<Vec<_>>(), "and"))
         }
-        (Asked::EachThing { .. } | Asked::EachRole { .. } | Asked::EachProcedure { .. } | Asked::Entity { .. }, _) => {
-            let each = decision.things.iter().map(|it| format!("`{}` lacks {}", it.name, list(&it.lacks, "and")));
+        (
+            Asked::EachThing { .. }
+            | Asked::EachRole { .. }
+            | Asked::EachProcedure { .. }
+            | Asked::EachWaiver { .. }
+            | Asked::Entity { .. },
+            _,
+        ) => {
+            let each =
+                decision.things.iter().map(|it| format!("{} lacks {}", thing_words(&it.name), list(&it.lacks, "and")));
             each.collect::<Vec<_>>().join("; ")
         }
         (Asked::Judge(_), _) => "it was judged, and the answer is no".to_owned(),
         (Asked::Unreadable, _) => "it could not be read".to_owned(),
     }
+}
+
+/// An entity that no file declares has no name.
+fn thing_words(name: &str) -> String {
+    if name.is_empty() { "the organisation".to_owned() } else { format!("`{name}`") }
 }
 
 fn age_words(model: &Model, event: &Event) -> String {
@@ -90,6 +106,7 @@ pub(crate) fn event_words(model: &Model, event: &Event) -> String {
         let name = match alternative.what {
             What::Action(term) | What::Trigger(term) => format!("`{}`", model.terms[term].name),
             What::AnyStep => "any step".to_owned(),
+            What::Branch => fork_words(&topics_of(model, &alternative.constraints)),
             What::Unreadable => continue,
         };
         let outcomes = alternative.constraints.iter().filter_map(|it| match &it.held {
@@ -97,7 +114,7 @@ pub(crate) fn event_words(model: &Model, event: &Event) -> String {
             _ => None,
         });
         let outcome: Vec<String> = outcomes.collect();
-        let others = alternative.constraints.iter().any(|it| !matches!(it.on, On::Outcome | On::Age));
+        let others = alternative.constraints.iter().any(|it| !matches!(it.on, On::Outcome | On::Age | On::Topic));
         let name = if outcome.is_empty() { name } else { format!("{name} with the outcome {}", outcome.join(" and ")) };
         let name =
             if others { format!("{name} as asked ({})", demands_words(model, &alternative.constraints)) } else { name };
@@ -113,13 +130,46 @@ pub(crate) fn event_words(model: &Model, event: &Event) -> String {
     list(&names, "or")
 }
 
+/// A place where the way is chosen, by what it asks about.
+pub(super) fn fork_words(topics: &[String]) -> String {
+    if topics.is_empty() { "a fork".to_owned() } else { format!("a fork that {}", asks_words(topics)) }
+}
+
+/// What a fork does.
+pub(super) fn asks_words(topics: &[String]) -> String {
+    let quoted: Vec<String> = topics.iter().map(|it| format!("`{it}`")).collect();
+    if quoted.is_empty() { "asks about nothing".to_owned() } else { format!("asks about {}", list(&quoted, "and")) }
+}
+
+/// What a `branch` is asked to be about.
+fn topics_of(model: &Model, constraints: &[Constraint]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for constraint in constraints {
+        let Held::Topics(topics) = &constraint.held else { continue };
+        for topic in topics {
+            let name = match topic {
+                Topic::Fact(field) => model.fields[*field].name.clone(),
+                Topic::Class(class) => model.classifications[*class].name.clone(),
+                Topic::Action(term) => model.terms[*term].name.clone(),
+                Topic::Decision(name) => name.clone(),
+            };
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    names
+}
+
 fn demands_words(model: &Model, constraints: &[Constraint]) -> String {
     let words = constraints.iter().filter_map(|it| {
         let key = match it.on {
             On::Actor => "by".to_owned(),
             On::Within => "within".to_owned(),
             On::Field(field) => model.fields[field].name.clone(),
-            On::Outcome | On::Age | On::Unreadable => return None,
+            On::Lasts => "lasts".to_owned(),
+            On::Reason => "reason".to_owned(),
+            On::Outcome | On::Age | On::Topic | On::Unreadable => return None,
         };
         Some(format!("{key} {}", held_words(model, &it.held)))
     });
@@ -144,6 +194,7 @@ fn held_words(model: &Model, held: &Held) -> String {
         Held::None(all) => format!("not {}", values(all, "or")),
         Held::Outcomes(outcomes) => outcomes.join(" or "),
         Held::Roles(roles) => list(&roles.iter().map(|&it| model.roles[it].name.clone()).collect::<Vec<_>>(), "or"),
+        Held::Topics(_) => String::new(),
         Held::Nested(constraints) => format!("somebody with {}", demands_words(model, constraints)),
     }
 }

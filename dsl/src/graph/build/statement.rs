@@ -2,8 +2,8 @@
 
 use super::{Builder, MOST_BLOCKS, MOST_RUNNING, Spot};
 use crate::facts::Formula;
-use crate::graph::{Block, Guard, IN_A_RING, Kind, NodeId, Way};
-use crate::model::{Duration, Id, Outcome, Statement, Step};
+use crate::graph::{Block, Fork, Guard, IN_A_RING, Kind, NodeId, Way};
+use crate::model::{Atom, Condition, Duration, Id, Operand, Outcome, Statement, Step};
 use crate::source::Place;
 
 impl<'m> Builder<'_, 'm> {
@@ -45,7 +45,8 @@ impl<'m> Builder<'_, 'm> {
         self.graph.nodes[entry.index()].position = self.position;
         match statement {
             Statement::Step(step) => self.step(*step, entry, next, spot),
-            Statement::When { condition, then, otherwise, .. } => {
+            Statement::When { condition, then, otherwise, at } => {
+                self.fork(entry, *at, std::iter::once(condition));
                 let formula = self.formula(condition);
                 let otherwise_guard = self.guard(formula.clone().negate(), spot);
                 let guard = self.guard(formula, spot);
@@ -91,6 +92,24 @@ impl<'m> Builder<'_, 'm> {
             }
             Statement::End { .. } => self.edge(entry, spot.end, None, Way::Onward),
         }
+    }
+
+    /// Notes that conditions choose the way from a node, if there are any.
+    fn fork<'c>(&mut self, node: NodeId, at: Place, conditions: impl Iterator<Item = &'c Condition>) {
+        let mut conditions = conditions.peekable();
+        if conditions.peek().is_none() || self.graph.incomplete.is_some() {
+            return;
+        }
+        let mut atoms = Vec::new();
+        let at = conditions.peek().and_then(|first| place_of(first)).unwrap_or(at);
+        conditions.for_each(|it| atoms_of(it, &mut atoms));
+        let mut asks: Vec<Operand> = Vec::new();
+        for atom in atoms {
+            if !asks.contains(&atom.operand) {
+                asks.push(atom.operand);
+            }
+        }
+        self.graph.forks.push(Fork { node, asks: asks.into(), at });
     }
 
     pub(super) fn guard(&mut self, formula: Formula, spot: &mut Spot) -> Option<usize> {
@@ -158,6 +177,8 @@ impl<'m> Builder<'_, 'm> {
         if outcomes.is_empty() {
             return self.step(step, entry, next, spot);
         }
+        let at = self.model.steps[step].at;
+        self.fork(entry, at, outcomes.iter().filter_map(|it| it.when.as_ref()));
         let mut none = Vec::new();
         for outcome in outcomes {
             let formula = outcome.when.as_ref().map_or(Formula::TRUE, |when| self.formula(when));
@@ -246,6 +267,24 @@ impl<'m> Builder<'_, 'm> {
         self.graph.blocks[block].entry = begin;
         (spot.depth, spot.block, spot.in_repeat, spot.since_fork) = outer;
     }
+}
+
+/// Everything a condition asks, in the order of the text.
+fn atoms_of<'c>(condition: &'c Condition, found: &mut Vec<&'c Atom>) {
+    match condition {
+        Condition::And(parts) | Condition::Or(parts) => parts.iter().for_each(|it| atoms_of(it, found)),
+        Condition::Not(part) => atoms_of(part, found),
+        Condition::Atom(atom) => found.push(atom),
+        Condition::Unreadable => {}
+    }
+}
+
+/// From the first thing a condition asks to the last.
+fn place_of(condition: &Condition) -> Option<Place> {
+    let mut atoms = Vec::new();
+    atoms_of(condition, &mut atoms);
+    let (first, last) = (atoms.first()?.at, atoms.last()?.at);
+    Some(Place { file: first.file, span: first.span.to(last.span) })
 }
 
 /// Both times together; not known if either is not.

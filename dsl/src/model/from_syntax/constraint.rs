@@ -32,16 +32,30 @@ impl Resolver<'_> {
 
     fn constrain(&mut self, from: Standpoint<'_>, carrier: &Carrier, written: &ast::Constraint) -> Option<(On, Held)> {
         let on_event = matches!(carrier, Carrier::Term(..) | Carrier::AnyStep);
+        let on_waiver = matches!(carrier, Carrier::Subject(_, "waiver"));
         match written.key.text.as_str() {
             "by" if on_event => Some((On::Actor, self.held_actor(from, written)?)),
             "outcome" if on_event => Some((On::Outcome, self.held_outcome(from, written)?)),
             "age" if on_event => Some((On::Age, self.held_time(from, written)?)),
             "within" if on_event => Some((On::Within, self.held_time(from, written)?)),
+            "by" if on_waiver => Some((On::Actor, self.held_actor(from, written)?)),
+            "lasts" if on_waiver => Some((On::Lasts, self.held_time(from, written)?)),
+            "reason" if on_waiver => Some((On::Reason, self.held_stated(from, written)?)),
             _ => {
                 let field = self.find_field(from, &written.key, carrier)?;
                 Some((On::Field(field), self.held(from, field, written)?))
             }
         }
+    }
+
+    /// What is written in words of its own can only be asked for as such.
+    fn held_stated(&mut self, from: Standpoint<'_>, written: &ast::Constraint) -> Option<Held> {
+        if let Some(ConstraintTest::Stated(_)) = written.test {
+            return Some(Held::Stated);
+        }
+        let key = &written.key.text;
+        let message = format!("what `{key}` says cannot be asked for, only that it says something");
+        self.refuse(from, written.span, &message, &format!("write `{key}: stated`"))
     }
 
     fn held_actor(&mut self, from: Standpoint<'_>, written: &ast::Constraint) -> Option<Held> {

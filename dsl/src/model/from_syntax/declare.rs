@@ -1,8 +1,8 @@
 //! Every name on its shelf, before anything that uses it is read.
 
 use super::super::{
-    Classification, Entity, Field, For, Guidance, Id, Instance, Level, Owner, Procedure, Requirement, Role, Subject,
-    Term, Vocabulary,
+    Classification, Entity, Expectation, Field, For, Guidance, Id, Instance, Level, Owner, Procedure, Requirement,
+    Role, Subject, Term, Vocabulary,
 };
 use super::house::Declaration;
 use super::names::{Entry, Kind};
@@ -26,6 +26,7 @@ pub(super) struct Declared<'a> {
     pub(super) definitions: Vec<(Declaration<'a>, &'a ast::Event)>,
     pub(super) classifications: Vec<Shelved<'a, Classification, ast::Classify>>,
     pub(super) requirements: Vec<Shelved<'a, Requirement, ast::Requirement>>,
+    pub(super) expectations: Vec<Shelved<'a, Expectation, ast::Expectation>>,
     pub(super) roles: Vec<Shelved<'a, Role, [ast::Entry]>>,
     pub(super) procedures: Vec<Shelved<'a, Procedure, ast::Procedure>>,
     pub(super) records: Vec<(Declaration<'a>, &'a ast::Record)>,
@@ -123,6 +124,7 @@ impl<'a> Resolver<'a> {
             role: find("role", Kind::Subject).map(Id::new),
             entity: find("entity", Kind::Subject).map(Id::new),
             procedure: find("procedure", Kind::Subject).map(Id::new),
+            waiver: find("waiver", Kind::Subject).map(Id::new),
         }
     }
 
@@ -145,6 +147,12 @@ impl<'a> Resolver<'a> {
                 if self.is_new(it, Kind::Requirement, "requirement") {
                     let id = self.add_requirement(it);
                     declared.requirements.push((id, it, tree));
+                }
+            }
+            ItemKind::Expectation(tree) => {
+                if self.is_new(it, Kind::Expectation, "expectation") {
+                    let id = self.add_expectation(it);
+                    declared.expectations.push((id, it, tree));
                 }
             }
             ItemKind::Instance(tree) => self.declare_instance(it, tree, declared),
@@ -237,8 +245,12 @@ impl<'a> Resolver<'a> {
             clauses: Vec::new(),
             because: None,
             sources: Vec::new(),
+            answers: Vec::new(),
             suggest: None,
             notes: Vec::new(),
+            defaults: Vec::new(),
+            id: None,
+            unread: None,
             at: it.at(),
         });
         self.index(it, Kind::Requirement, Some(it.owner), id.index());

@@ -1,6 +1,6 @@
 //! `each … must have`: demands on every event, thing, role or procedure.
 
-use super::super::{Demand, Event, Id, Pattern, Subject, What};
+use super::super::{Demand, Id, Pattern, Subject};
 use super::event::Definitions;
 use super::field::Carrier;
 use super::lookup::Want;
@@ -15,6 +15,7 @@ enum Each {
     Subject(Id<Subject>),
     Role,
     Procedure,
+    Waiver,
 }
 
 impl Resolver<'_> {
@@ -38,6 +39,10 @@ impl Resolver<'_> {
                 let carrier = Carrier::Subject(self.kinds.procedure, "procedure");
                 Pattern::EachProcedure { must: self.demands(from, &carrier, must) }
             }
+            Each::Waiver => {
+                let carrier = Carrier::Subject(self.kinds.waiver, "waiver");
+                Pattern::EachWaiver { must: self.demands(from, &carrier, must) }
+            }
             Each::Event => self.each_event(from, event, must, definitions),
         }
     }
@@ -52,6 +57,7 @@ impl Resolver<'_> {
         match name.text.as_str() {
             "role" => return Each::Role,
             "procedure" => return Each::Procedure,
+            "waiver" => return Each::Waiver,
             "step" => return Each::Event,
             _ => {}
         }
@@ -67,7 +73,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// What an event must carry. Alternatives with fields of their own each get a constraint on their own field.
+    /// What an event must carry: each alternative is asked for the field that it carries under that name.
     fn each_event(
         &mut self,
         from: Standpoint<'_>,
@@ -88,27 +94,14 @@ impl Resolver<'_> {
                 }
             }
         }
-        match self.common_carrier(&event) {
-            Some(carrier) => Pattern::Each { must: self.constraints(from, &carrier, &written), event },
-            None => Pattern::Unreadable,
+        let mut must = Vec::new();
+        for alternative in &event.alternatives {
+            let Some(carrier) = self.carrier(alternative.what) else {
+                return Pattern::Unreadable;
+            };
+            must.push(self.constraints(from, &carrier, &written));
         }
-    }
-
-    /// For one action its own fields; for several those of any step.
-    fn common_carrier(&self, event: &Event) -> Option<Carrier> {
-        match event.alternatives.as_slice() {
-            [one] => self.carrier(one.what),
-            several => several.iter().all(|it| it.what != What::Unreadable).then(|| {
-                let actions: Vec<_> = several
-                    .iter()
-                    .filter_map(|it| match it.what {
-                        What::Action(term) | What::Trigger(term) => Some(term),
-                        _ => None,
-                    })
-                    .collect();
-                Carrier::terms(self, &actions)
-            }),
-        }
+        Pattern::Each { event, must }
     }
 
     pub(super) fn demands(&mut self, from: Standpoint<'_>, carrier: &Carrier, must: &[ast::Demand]) -> Vec<Demand> {

@@ -100,7 +100,12 @@ impl<'a> Resolver<'a> {
         self.model.roles[id].fields = fields;
     }
 
-    fn has_field(&self, from: Standpoint<'_>, subject: Option<Id<super::super::Subject>>, name: &str) -> bool {
+    pub(super) fn has_field(
+        &self,
+        from: Standpoint<'_>,
+        subject: Option<Id<super::super::Subject>>,
+        name: &str,
+    ) -> bool {
         let mut fields = self.names.fields(name).iter();
         fields.any(|&(holder, field)| {
             subject.is_some_and(|it| holder == Holder::Subject(it))

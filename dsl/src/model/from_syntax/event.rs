@@ -1,6 +1,6 @@
 //! Events: actions and triggers, with definitions put in their place.
 
-use super::super::{Alternative, Event, Id, Term, What};
+use super::super::{Alternative, Event, Id, On, Term, What};
 use super::declare::{Declared, name_of};
 use super::field::Carrier;
 use super::lookup::Want;
@@ -86,6 +86,9 @@ impl<'a> Resolver<'a> {
         {
             return Meaning::What(What::AnyStep);
         }
+        if self.is_branch(from, path) {
+            return Meaning::What(What::Branch);
+        }
         let Some(entry) = self.find(from, path, Want::Event) else {
             return Meaning::What(What::Unreadable);
         };
@@ -147,7 +150,12 @@ impl<'a> Resolver<'a> {
     ) -> Alternative {
         base.at = from.at(written.name.span);
         base.when.extend(when.iter().cloned());
-        if let Some(carrier) = self.carrier(base.what)
+        if base.what == What::Branch {
+            base.constraints.extend(self.branch_constraints(from, &written.constraints));
+            if base.constraints.iter().any(|it| it.on == On::Unreadable) {
+                base.what = What::Unreadable;
+            }
+        } else if let Some(carrier) = self.carrier(base.what)
             && !written.constraints.is_empty()
         {
             let constraints = self.constraints(from, &carrier, &written.constraints);
@@ -161,6 +169,7 @@ impl<'a> Resolver<'a> {
         match what {
             What::Action(term) | What::Trigger(term) => Some(self.term_carrier(term)),
             What::AnyStep => Some(Carrier::AnyStep),
+            What::Branch => Some(Carrier::Nothing("branch")),
             What::Unreadable => None,
         }
     }

@@ -189,24 +189,6 @@ impl Carrier {
         Self::Term(term, (above.iter().copied().collect(), above))
     }
 
-    /// Any of several actions: the fields that they all carry are above them all; others are found too.
-    pub(super) fn terms(resolver: &Resolver<'_>, terms: &[Id<Term>]) -> Self {
-        let Some(&first) = terms.first() else {
-            return Self::AnyStep;
-        };
-        let mut above = resolver.model.above(first);
-        let mut set: TermSet = above.iter().copied().collect();
-        for &term in terms.iter().skip(1) {
-            for it in resolver.model.above(term) {
-                if !set.contains(it) {
-                    set.insert(it);
-                    above.push(it);
-                }
-            }
-        }
-        Self::Term(first, (set, above))
-    }
-
     /// How near a holder is; `None` if it is not meant.
     fn distance(&self, resolver: &Resolver<'_>, holder: Holder) -> Option<usize> {
         match (self, holder) {
@@ -236,6 +218,7 @@ impl Carrier {
             Self::Term(..) | Self::AnyStep => &["by", "within", "outcome", "age"],
             Self::Subject(_, "role") => &["external"],
             Self::Subject(_, "entity") => &["working-week", "holidays"],
+            Self::Subject(_, "waiver") => &["by", "lasts", "reason"],
             _ => &[],
         }
     }

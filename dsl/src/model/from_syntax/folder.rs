@@ -39,7 +39,11 @@ pub(super) struct Houses {
 /// Whom a declaration asks for first.
 pub(super) fn asks(item: &Item, houses: &Houses) -> Asks {
     match &item.kind {
-        ItemKind::Vocabulary(_) | ItemKind::Subject(_) | ItemKind::Classify(_) | ItemKind::Given(_) => Asks::Guidance,
+        ItemKind::Vocabulary(_)
+        | ItemKind::Subject(_)
+        | ItemKind::Classify(_)
+        | ItemKind::Given(_)
+        | ItemKind::Expectation(_) => Asks::Guidance,
         ItemKind::Instance(_) if houses.subjects.contains(&item.keyword.text) => Asks::OnlyEntity,
         ItemKind::Requirement(_) | ItemKind::Define(_) | ItemKind::Instance(_) => Asks::Entity,
         _ => Asks::OnlyEntity,

@@ -38,7 +38,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn unknown_keyword(&mut self, it: Declaration<'a>, at: Place) {
-        const KEYWORDS: [&str; 13] = [
+        const KEYWORDS: [&str; 14] = [
             "guidance",
             "subject",
             "vocabulary",
@@ -46,6 +46,7 @@ impl<'a> Resolver<'a> {
             "define",
             "classify",
             "requirement",
+            "expectation",
             "entity",
             "role",
             "procedure",

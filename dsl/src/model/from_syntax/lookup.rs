@@ -22,6 +22,7 @@ pub(super) enum Want {
     /// An action or a trigger.
     Happening,
     Requirement,
+    Expectation,
     Role,
     /// A registered thing, of that kind if it is given.
     Instance(Option<Id<super::super::Subject>>),
@@ -37,6 +38,7 @@ impl Want {
             | (Self::Range, Kind::Vocabulary)
             | (Self::Event, Kind::Definition)
             | (Self::Requirement, Kind::Requirement)
+            | (Self::Expectation, Kind::Expectation)
             | (Self::Role, Kind::Role)
             | (Self::Procedure, Kind::Procedure) => true,
             (Self::Term(wanted), Kind::Term(vocabulary)) => wanted == vocabulary,
@@ -58,6 +60,7 @@ impl Resolver<'_> {
             Want::NoAction | Want::Event => "action".into(),
             Want::Happening => "action or trigger".into(),
             Want::Requirement => "requirement".into(),
+            Want::Expectation => "expectation".into(),
             Want::Role => "role".into(),
             Want::Instance(Some(subject)) => self.model.subjects[subject].name.clone(),
             Want::Instance(None) => "registered thing".into(),

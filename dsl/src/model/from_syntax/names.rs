@@ -16,6 +16,7 @@ pub(super) enum Kind {
     Classification,
     Definition,
     Requirement,
+    Expectation,
     Role,
     Instance(Id<Subject>),
     Procedure,

@@ -40,6 +40,17 @@ impl Resolver<'_> {
         }
     }
 
+    /// Every fact and classification that a name may mean.
+    pub(super) fn all_operands(&mut self, from: Standpoint<'_>, path: &ast::Path) -> Vec<(Operand, Place)> {
+        let Some((name, qualifiers)) = path.names.split_last() else {
+            return Vec::new();
+        };
+        match self.qualified(from, qualifiers) {
+            Some(qualified) => self.operands(from, qualified, &name.text),
+            None => Vec::new(),
+        }
+    }
+
     fn qualified(&mut self, from: Standpoint<'_>, names: &[ast::Name]) -> Option<Qualified> {
         let mut qualified = Qualified::default();
         for name in names {
@@ -83,7 +94,8 @@ impl Resolver<'_> {
             let Holder::Subject(holder) = holder else {
                 continue;
             };
-            let own = [self.kinds.role, self.kinds.procedure, self.kinds.entity].contains(&Some(holder));
+            let own =
+                [self.kinds.role, self.kinds.procedure, self.kinds.entity, self.kinds.waiver].contains(&Some(holder));
             let it = &self.model.fields[field];
             let right = subject.map_or(!own, |it| it == holder);
             if right && meant(it.owner) {
@@ -176,7 +188,7 @@ impl Resolver<'_> {
         })
     }
 
-    fn near_operand(&mut self, from: Standpoint<'_>, word: &str) -> Option<String> {
+    pub(super) fn near_operand(&mut self, from: Standpoint<'_>, word: &str) -> Option<String> {
         if !self.can_guess() {
             return None;
         }

@@ -190,6 +190,7 @@ impl Resolver<'_> {
             Kind::Classification => "classification".into(),
             Kind::Definition => "definition".into(),
             Kind::Requirement => "requirement".into(),
+            Kind::Expectation => "expectation".into(),
             Kind::Role => "role".into(),
             Kind::Instance(subject) => self.model.subjects[subject].name.clone(),
             Kind::Procedure => "procedure".into(),

@@ -129,6 +129,10 @@ impl<'a> Resolver<'a> {
                 }
                 None
             }
+            Change::Suggest(steps) => {
+                copy.suggest = Some(self.suggestion(from, steps.span));
+                None
+            }
         };
         self.mention(at, declared);
         if let Some(found) = found {
@@ -160,12 +164,12 @@ impl<'a> Resolver<'a> {
                     }
                 }
                 Pattern::Each { event, must } => {
-                    let Some(carrier) = event.alternatives.first().and_then(|it| self.carrier(it.what)) else {
-                        continue;
-                    };
-                    let new = self.constraint(from, &carrier, written);
-                    weaker |= put(must, new);
-                    touched = true;
+                    for (alternative, must) in event.alternatives.iter().zip(must) {
+                        let Some(carrier) = self.carrier(alternative.what) else { continue };
+                        let new = self.constraint(from, &carrier, written);
+                        weaker |= put(must, new);
+                        touched = true;
+                    }
                 }
                 _ => {}
             }

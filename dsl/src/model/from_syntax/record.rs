@@ -2,6 +2,7 @@
 
 use super::super::{Entity, Id, Instance, Judgement, Owner, Record, Requirement, Term, Waiver};
 use super::declare::{Declared, name_of, title_of};
+use super::field::Carrier;
 use super::house::Declaration;
 use super::lookup::Want;
 use super::names::{Entry, Kind};
@@ -55,6 +56,7 @@ impl<'a> Resolver<'a> {
             entity,
             what,
             of,
+            has_subject: tree.of.is_some(),
             on: tree.on.map(|it| it.0),
             by,
             fields,
@@ -111,6 +113,7 @@ impl<'a> Resolver<'a> {
         let subject = of.map(|it| self.model.instances[it].subject);
         let when = tree.when.as_ref().map(|it| self.condition(Standpoint { subject, ..from }, it));
         let (mut reason, mut instead) = (None, Vec::new());
+        let mut declared: Vec<&ast::Entry> = Vec::new();
         for entry in &tree.entries {
             match (entry.key.text.as_str(), &entry.value) {
                 (_, EntryValue::Error) | ("evidence", _) => {}
@@ -118,9 +121,11 @@ impl<'a> Resolver<'a> {
                 ("instead", EntryValue::Value(value, _)) => self.instead(from, value, &mut instead),
                 ("reason", _) => self.wrong_entry(from, entry, "a text", "put it in quotation marks"),
                 ("instead", _) => self.wrong_entry(from, entry, "an action", "write an action, or several in brackets"),
+                (key, _) if self.has_field(from, self.kinds.waiver, key) => declared.push(entry),
                 _ => self.unknown_entry(from, entry, "a waiver", &["evidence", "instead", "reason"]),
             }
         }
+        let fields = self.stated(from, &Carrier::Subject(self.kinds.waiver, "waiver"), &declared);
         self.model.waivers.add(Waiver {
             name: name_of(it).to_owned(),
             title: title_of(it),
@@ -135,6 +140,7 @@ impl<'a> Resolver<'a> {
             until: tree.until.map(|it| it.0),
             reason,
             instead,
+            fields,
             at: it.at(),
         });
     }

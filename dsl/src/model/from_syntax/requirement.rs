@@ -1,14 +1,14 @@
 //! Requirements: what is expected, where, and why.
 
-use super::super::{Clause, Duration, Id, Level, LevelCase, Pattern, Requirement, Scope};
+use super::super::{Clause, Duration, Event, Id, Level, LevelCase, Pattern, Requirement, Scope, What};
 use super::declare::{Declared, Shelved};
 use super::event::Definitions;
 use super::field::Carrier;
 use super::lookup::Want;
 use super::names::nearest;
-use super::problem::{DUPLICATE, UNKNOWN, problem};
+use super::problem::{DUPLICATE, UNKNOWN, WRONG_KIND, problem};
 use super::{Resolver, Standpoint};
-use crate::source::Span;
+use crate::source::{Place, Span};
 use crate::syntax::ast;
 
 impl<'a> Resolver<'a> {
@@ -26,20 +26,25 @@ impl<'a> Resolver<'a> {
         let level = tree.level.as_ref().and_then(|it| self.level_of(from, it));
         let applies = self.conditions(from, &tree.applies);
         let clauses = self.clauses(from, &tree.clauses, definitions);
-        let (stage, notes, more_sources) = self.requirement_entries(from, &tree.entries);
+        let entries = self.requirement_entries(from, &tree.entries);
+        let answers = self.answers(from, tree);
         let suggest = tree.suggest.as_ref().map(|it| self.suggestion(from, it.span));
         let requirement = &mut self.model.requirements[id];
         requirement.level = level.unwrap_or(Level::Must);
         requirement.cases = cases;
         requirement.subject = subject;
         requirement.waivable = tree.not_waivable.is_none();
-        requirement.stage = stage;
-        requirement.notes = notes;
+        requirement.stage = entries.stage;
+        requirement.notes = entries.notes;
+        requirement.defaults = entries.defaults;
+        requirement.id = entries.id;
         requirement.applies = applies;
         requirement.clauses = clauses;
         requirement.because = tree.because.as_ref().map(|it| it.text.clone());
-        requirement.sources = tree.sources.iter().map(|it| it.text.clone()).chain(more_sources).collect();
+        requirement.sources = tree.sources.iter().map(|it| it.text.clone()).chain(entries.sources).collect();
+        requirement.answers = answers;
         requirement.suggest = suggest;
+        requirement.unread = tree.unread.then(|| unread(it.at()));
     }
 
     fn level_cases(&mut self, from: Standpoint<'_>, written: &[ast::LevelCase]) -> Vec<LevelCase> {
@@ -70,29 +75,34 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Stage, notes, sources.
-    fn requirement_entries(
-        &mut self,
-        from: Standpoint<'_>,
-        entries: &[ast::Entry],
-    ) -> (Option<String>, Vec<String>, Vec<String>) {
-        let (mut stage, mut notes, mut sources) = (None, Vec::new(), Vec::new());
+    fn requirement_entries(&mut self, from: Standpoint<'_>, entries: &[ast::Entry]) -> Entries {
+        let mut found = Entries::default();
         for entry in entries {
             let ast::EntryValue::Value(value, _) = &entry.value else {
                 continue;
             };
             match (entry.key.text.as_str(), value) {
-                ("stage", ast::Value::Name(path)) => stage = self.stage(from, path),
-                ("stage", ast::Value::Text(text)) => stage = Some(text.text.clone()),
-                ("note", value) => notes.extend(texts(value)),
-                ("source", value) => sources.extend(texts(value)),
-                _ => {
-                    let message = format!("a requirement carries no field called `{}`", entry.key.text);
-                    self.unknown_among(from.at(entry.key.span), message, &entry.key.text, &["stage", "source", "note"]);
+                ("stage", ast::Value::Name(path)) => found.stage = self.stage(from, path),
+                ("stage", ast::Value::Text(text)) => found.stage = Some(text.text.clone()),
+                ("note", value) => found.notes.extend(texts(value)),
+                ("source", value) => found.sources.extend(texts(value)),
+                ("id", ast::Value::Text(text)) => found.id = Some(text.text.clone()),
+                ("default", ast::Value::Text(_) | ast::Value::List(..)) => found.defaults.extend(texts(value)),
+                ("id" | "default", _) => self.takes_text(from, entry),
+                ("answers", ast::Value::List(..)) => {}
+                (key, _) => {
+                    let message = format!("a requirement carries no field called `{key}`");
+                    self.unknown_among(from.at(entry.key.span), message, key, &ENTRIES);
                 }
             }
         }
-        (stage, notes, sources)
+        found
+    }
+
+    fn takes_text(&mut self, from: Standpoint<'_>, entry: &ast::Entry) {
+        let message = format!("`{}` takes a text", entry.key.text);
+        let problem = problem(WRONG_KIND, from.at(entry.span), message).help("put it in quotation marks");
+        self.report(problem);
     }
 
     fn stage(&mut self, from: Standpoint<'_>, path: &ast::Path) -> Option<String> {
@@ -104,7 +114,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The text between the braces, moved to the left margin.
-    fn suggestion(&self, from: Standpoint<'_>, span: Span) -> String {
+    pub(super) fn suggestion(&self, from: Standpoint<'_>, span: Span) -> String {
         let inner = Span { start: span.start.saturating_add(1), end: span.end.saturating_sub(1).max(span.start) };
         let text = self.text_at(from.at(inner));
         let lines: Vec<&str> = text.lines().collect();
@@ -175,15 +185,41 @@ impl<'a> Resolver<'a> {
                 Pattern::Entity { must: self.demands(from, &carrier, must) }
             }
             ast::Pattern::Possible(event) => Pattern::Possible(self.event(from, event, definitions)),
-            ast::Pattern::KeepApart(events) => {
-                Pattern::KeepApart(events.iter().map(|it| self.event(from, it, definitions)).collect())
+            ast::Pattern::KeepApart(written) => {
+                let events: Vec<_> = written.iter().map(|it| self.event(from, it, definitions)).collect();
+                let forks = |it: &Event| it.alternatives.iter().any(|it| it.what == What::Branch);
+                match written.iter().zip(&events).find(|(_, event)| forks(event)) {
+                    Some((written, _)) => {
+                        let help = "keep apart what somebody does";
+                        self.refuse(from, written.span, "nobody does a branch, so no role can be kept from it", help)
+                            .unwrap_or(Pattern::Unreadable)
+                    }
+                    None => Pattern::KeepApart(events),
+                }
             }
             ast::Pattern::Judge(question) => Pattern::Judge(question.text.clone()),
         }
     }
 }
 
-fn texts(value: &ast::Value) -> Vec<String> {
+/// What a requirement says of itself besides its demands.
+const ENTRIES: [&str; 6] = ["stage", "source", "note", "default", "id", "answers"];
+
+#[derive(Default)]
+struct Entries {
+    stage: Option<String>,
+    notes: Vec<String>,
+    sources: Vec<String>,
+    defaults: Vec<String>,
+    id: Option<String>,
+}
+
+/// Stands for what could not be read: it can be neither kept nor broken.
+fn unread(at: Place) -> Clause {
+    Clause { label: None, scope: Scope::Globally, pattern: Pattern::Unreadable, at }
+}
+
+pub(super) fn texts(value: &ast::Value) -> Vec<String> {
     match value {
         ast::Value::Text(text) => vec![text.text.clone()],
         ast::Value::List(values, _) => values.iter().flat_map(texts).collect(),

@@ -1,5 +1,6 @@
 //! Texts, and what is said about the names in them.
 
+mod expectations;
 mod flow;
 mod guidance;
 mod owners;

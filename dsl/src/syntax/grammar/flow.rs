@@ -5,13 +5,14 @@ use chumsky::prelude::*;
 use super::parts::*;
 use super::rules::Rules;
 use crate::syntax::ast::{
-    Actors, Block, Condition, Decide, Entry, For, ItemKind, Outcome, Path, Procedure, Statement, StatementKind, Step,
+    Actors, Block, Condition, Decide, Entry, For, ItemKind, Name, Outcome, Path, Procedure, Statement, StatementKind,
+    Step,
 };
 use crate::syntax::fault::{Fault, Want, What};
 use crate::syntax::pair::MAX_DEPTH;
 use crate::syntax::reading::Reading;
 use crate::syntax::token::Kind;
-use crate::syntax::words::Word;
+use crate::syntax::words::{Class, Word};
 
 /// What stands in a procedure's head after its title.
 enum Head {
@@ -103,7 +104,7 @@ fn step<'t>(rules: &Rules<'t>) -> Rule<'t, StatementKind> {
     let action = sign(Kind::Colon).ignore_then(need(rules.path_value(), Want::Action)).or(missing_colon);
     let entries = braced(rules.entry(), Want::EntryMember).or_not();
     begins
-        .then(rules.new_name(Want::NameOfStep))
+        .then(step_name(rules, Want::NameOfStep))
         .then(rules.text().or_not())
         .then(action)
         .then(by(rules))
@@ -113,6 +114,23 @@ fn step<'t>(rules: &Rules<'t>) -> Rule<'t, StatementKind> {
             StatementKind::Step(Step { optional, name, title, action, by, fixed_by, entries })
         })
         .boxed()
+}
+
+/// The name of a step. One that means something else is reported, and the step keeps it all the same.
+fn step_name<'t>(rules: &Rules<'t>, want: Want) -> Rule<'t, Option<Name>> {
+    let taken = any().validate(|_, here: &mut Here<'t, '_>, faults| {
+        let at = here.span().start;
+        faults.emit(Fault { at, what: What::Reserved });
+        Some(here.state().name(at))
+    });
+    ahead(is_reserved_name).ignore_then(taken).or(rules.new_name(want)).boxed()
+}
+
+/// A reserved word where what follows shows that it is meant as a name.
+fn is_reserved_name(reading: &Reading<'_>, at: usize) -> bool {
+    let reserved = matches!(reading.kind(at), Some(Kind::Word(word)) if word.class() == Class::Reserved);
+    let named = matches!(reading.kind(at + 1), Some(Kind::Colon | Kind::Text | Kind::Open | Kind::Word(Word::By)));
+    reserved && named && !reading.begins_line(at)
 }
 
 /// Where `:` is missing but what is done follows on the same line.
@@ -181,7 +199,7 @@ fn decide<'t>(rules: &Rules<'t>, block: Rule<'t, Block>) -> Rule<'t, StatementKi
     let members = body(member, None, Want::OutcomeMember);
     begins
         .ignore_then(word(Word::Decide))
-        .ignore_then(rules.new_name(Want::NameOfDecision))
+        .ignore_then(step_name(rules, Want::NameOfDecision))
         .then(rules.text().or_not())
         .then(action)
         .then(by(rules))

@@ -155,7 +155,11 @@ fn tailoring<'t>(rules: &Rules<'t>) -> Rule<'t, Option<Tailoring>> {
     let drop = word(Word::Drop).ignore_then(what()).map(|what| (what, Some(Change::Drop)));
     let set = word(Word::Set).ignore_then(what()).then(need(rules.constraints(), Want::Open));
     let set = set.map(|(what, constraints)| (what, constraints.map(Change::Set)));
-    let change = first_of(vec![raise.boxed(), lower.boxed(), drop.boxed(), set.boxed()]);
+    // Before a name the word was taken for a name itself.
+    let suggest = ahead(|reading, at| reading.text(at) == Word::Suggest.text()).ignore_then(any());
+    let suggest = suggest.ignore_then(what()).then(super::flow::block(rules.statement()));
+    let suggest = suggest.map(|(what, steps)| (what, Some(Change::Suggest(steps))));
+    let change = first_of(vec![raise.boxed(), lower.boxed(), drop.boxed(), set.boxed(), suggest.boxed()]);
     let because = word(Word::Because).ignore_then(need(rules.text(), Want::TextInQuotes)).or_not();
     begins
         .ignore_then(change)

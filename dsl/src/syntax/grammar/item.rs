@@ -2,6 +2,7 @@
 
 use chumsky::prelude::*;
 
+use super::expectation::expectation;
 use super::flow::procedure;
 use super::guidance::{entity, guidance, instance, is_instance, role};
 use super::parts::*;
@@ -51,6 +52,7 @@ fn kinds<'t>(rules: &Rules<'t>, nested: Rule<'t, Box<Item>>) -> Rule<'t, Box<Ite
         declared(Word::Define, define.boxed()),
         declared(Word::Classify, classify(rules)),
         declared(Word::Requirement, requirement(rules)),
+        declared(Word::Expectation, expectation(rules)),
         declared(Word::Entity, entity(rules, n())),
         declared(Word::Role, role(rules)),
         declared(Word::Procedure, procedure(rules)),

@@ -6,7 +6,7 @@ use super::level::head;
 use super::parts::*;
 use super::rules::Rules;
 use crate::syntax::ast::{
-    Block, Clause, Condition, Demand, Entry, Event, ItemKind, Name, Pattern, Requirement, Scope, Text,
+    Block, Clause, Condition, Demand, Entry, Event, ItemKind, Name, Path, Pattern, Requirement, Scope, Text,
 };
 use crate::syntax::fault::Want;
 use crate::syntax::reading::Reading;
@@ -17,6 +17,7 @@ enum Member {
     Applies(Condition),
     Because(Option<Text>),
     Sources(Vec<Text>),
+    Answers(Vec<Path>),
     Suggest(Block),
     Entry(Entry),
     Clause(Option<Clause>),
@@ -24,7 +25,10 @@ enum Member {
 
 /// `[for SUBJECT] LEVELS, not waivable { members }`
 pub(super) fn requirement<'t>(rules: &Rules<'t>) -> Rule<'t, ItemKind> {
-    head(rules).then(members(rules)).map(|(head, members)| ItemKind::Requirement(gather(head, members))).boxed()
+    head(rules)
+        .then(members(rules).map_with(|members, here| (members, bytes(here))))
+        .map(|(head, (members, body))| ItemKind::Requirement(gather(Requirement { body, ..head }, members)))
+        .boxed()
 }
 
 fn gather(mut requirement: Requirement, members: Vec<Member>) -> Requirement {
@@ -33,6 +37,7 @@ fn gather(mut requirement: Requirement, members: Vec<Member>) -> Requirement {
             Member::Applies(condition) => requirement.applies.push(condition),
             Member::Because(text) => requirement.because = text.or(requirement.because),
             Member::Sources(texts) => requirement.sources.extend(texts),
+            Member::Answers(names) => requirement.answers.extend(names),
             Member::Suggest(block) => requirement.suggest = Some(block),
             Member::Entry(entry) => requirement.entries.push(entry),
             Member::Clause(clause) => requirement.clauses.extend(clause),
@@ -47,7 +52,8 @@ fn members<'t>(rules: &Rules<'t>) -> Rule<'t, Vec<Member>> {
     let member = choice((
         applies.boxed(),
         because.boxed(),
-        sources(rules),
+        sources(rules).map(Member::Sources).boxed(),
+        answers(rules),
         word(Word::Suggest).ignore_then(super::flow::block(rules.statement())).map(Member::Suggest).boxed(),
         ahead(is_entry).ignore_then(rules.keyed_entry()).map(Member::Entry).boxed(),
         clause(rules).map(Member::Clause).boxed(),
@@ -56,20 +62,29 @@ fn members<'t>(rules: &Rules<'t>) -> Rule<'t, Vec<Member>> {
     body(member.clone(), None, Want::RequirementMember)
 }
 
-fn sources<'t>(rules: &Rules<'t>) -> Rule<'t, Member> {
+/// `source: "…", "…"`
+pub(super) fn sources<'t>(rules: &Rules<'t>) -> Rule<'t, Vec<Text>> {
     let more = sign(Kind::Comma).ignore_then(need(rules.text(), Want::TextInQuotes)).repeated().collect::<Vec<_>>();
     word(Word::Source)
         .then(sign(Kind::Colon))
         .ignore_then(need(rules.text(), Want::TextInQuotes))
         .then(more)
-        .map(|(first, more)| Member::Sources(first.into_iter().chain(more.into_iter().flatten()).collect()))
+        .map(|(first, more)| first.into_iter().chain(more.into_iter().flatten()).collect())
         .boxed()
 }
 
-/// `stage: …` and `note: …`, and any other key whose value can be no demand.
+/// `answers: a, b`. What stands on the next line and has a value of its own is no name here.
+fn answers<'t>(rules: &Rules<'t>) -> Rule<'t, Member> {
+    let name = need(rules.path_value(), Want::Expectation);
+    let listed = ahead(|reading, at| reading.kind(at + 2) == Some(Kind::ListOpen));
+    let names = word(Word::Answers).then(sign(Kind::Colon)).ignore_then(paths(name));
+    listed.not().ignore_then(names).map(Member::Answers).boxed()
+}
+
+/// `stage: …`, `note: …`, `default: …` and `id: …`, and any other key whose value can be no demand.
 fn is_entry(reading: &Reading<'_>, at: usize) -> bool {
     let value = reading.kind(at + 2);
-    let known = reading.is(at, Word::Stage) || reading.is(at, Word::Note);
+    let known = [Word::Stage, Word::Note, Word::Default, Word::Id].into_iter().any(|word| reading.is(at, word));
     let literal = matches!(value, Some(Kind::Text | Kind::Number | Kind::Date | Kind::BadValue | Kind::ListOpen));
     reading.is_name(at) && reading.kind(at + 1) == Some(Kind::Colon) && (known || literal)
 }

@@ -31,6 +31,11 @@ fn item(item: &Item) -> String {
         ItemKind::Define(it) => event(it),
         ItemKind::Classify(it) => all(&it.rows, |row| row.level.text.clone()),
         ItemKind::Requirement(it) => requirement(it),
+        ItemKind::Expectation(it) => {
+            let because = if it.because.is_some() { "because" } else { "" };
+            let sources = all(&it.sources, |it| format!("{:?}", it.text));
+            [entries(&it.entries), because.to_owned(), sources].join(" ")
+        }
         ItemKind::Entity(it) => [entries(&it.entries), all(&it.items, self::item)].join(" "),
         ItemKind::Role(it) => entries(it),
         ItemKind::Procedure(it) => [entries(&it.entries), block(&it.body)].join(" "),
@@ -119,11 +124,22 @@ fn requirement(it: &Requirement) -> String {
     let because = if it.because.is_some() { "because" } else { "" };
     let suggest = it.suggest.as_ref().map_or_else(String::new, block);
     let applies = all(&it.applies, |it| format!("when {};", condition(it)));
+    let answers = all(&it.answers, |it| format!("!{}", path(it)));
     let subject = it.subject.as_ref().map_or_else(String::new, |it| format!("for {}", path(it)));
     let cases = all(&it.cases, |it| format!("{} if {};", it.level.text, condition(&it.when)));
     let level = if it.cases.is_empty() { String::new() } else { name(it.level.as_ref()) };
-    [subject, cases, level, entries(&it.entries), applies, all(&it.clauses, clause), because.to_owned(), suggest]
-        .join(" ")
+    [
+        subject,
+        cases,
+        level,
+        entries(&it.entries),
+        answers,
+        applies,
+        all(&it.clauses, clause),
+        because.to_owned(),
+        suggest,
+    ]
+    .join(" ")
 }
 
 fn pattern(it: &Pattern) -> String {

@@ -94,6 +94,28 @@ fn requirements() {
 }
 
 #[test]
+fn expectations_and_what_answers_them() {
+    reads(
+        "expectation e-1 \"T\" { source: \"a\", \"b\"  level: must  because \"no\" }\nexpectation e-2 { }",
+        "expectation e-1 (level: because \"a\" \"b\")\nexpectation e-2",
+    );
+    let text = "requirement r must {
+        answers: e-1, g.e-2
+        stage: assess
+        answers: [e-3]
+        answers: e-4
+        answered: require x
+    }";
+    reads(text, "requirement r (stage: answers: !e-1 !g.e-2 !e-4 answered: require x;)");
+    let missing = "requirement r must {
+        answers:
+        stage: assess
+        require x
+    }";
+    assert_eq!(said(missing), "DLY001 `:` expected the name of an expectation, found `stage`");
+}
+
+#[test]
 fn every_test_of_a_constraint() {
     let text = "requirement r must { never a { b: stated c: same d: above e.f g: some of use.h i: all of use.j
         k: { l: m } n: not o or p q: r or s t: [u, v] w: 2 days x: \"y\" z by: aa outcome: no } }";
