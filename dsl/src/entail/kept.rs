@@ -187,13 +187,18 @@ impl<'m> Reasoner<'m> {
         };
         let mut all: Vec<(Watched<'m>, usize, Duty, bool)> = Vec::new();
         let is_target = |claim: &Claim<'_, 'm>| std::ptr::eq(claim.0, target.0);
-        for claim in kept.iter().chain(if kept.iter().any(is_target) { None } else { Some(&target) }) {
+        for claim in kept {
             let possible = matches!(claim.0.asks, Asks::Possible(_));
-            let duty = if possible || !kept.iter().any(|it| std::ptr::eq(it.0, claim.0)) { Duty::Watch } else { Duty::Keep };
             if possible && !is_target(claim) {
                 continue;
             }
+            let duty = if possible { Duty::Watch } else { Duty::Keep };
             all.extend(watched(claim).into_iter().map(|it| (it, claim.1, duty, is_target(claim))));
+        }
+        if !kept.iter().any(is_target) {
+            // What must be possible is asked for whether or not it happens.
+            let waits = |it: Watched<'m>| if let Asks::Possible(_) = target.0.asks { it.opening() } else { it };
+            all.extend(watched(&target).into_iter().map(|it| (waits(it), target.1, Duty::Watch, true)));
         }
         // The whole question is asked about the same cases of facts, whatever is kept.
         let mut conditions: Vec<usize> = where_all.iter().chain([&target]).chain(kept).map(|it| it.1).collect();

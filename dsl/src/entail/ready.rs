@@ -69,6 +69,16 @@ impl<'m> Watched<'m> {
     pub(super) fn events(&self) -> [&Spoken<'m>; 5] {
         [&self.e, &self.s, &self.t, &self.about, &self.ageless]
     }
+
+    /// Of what must be possible: that it is asked for at all, from the beginning or once the stretch has begun.
+    pub(super) fn opening(self) -> Self {
+        match self.pattern {
+            Pattern::Reaches { after: true } => {
+                Self { pattern: Pattern::Reaches { after: false }, e: self.s.clone(), s: Vec::new(), ..self }
+            }
+            _ => Self { pattern: Pattern::Exists, ..self },
+        }
+    }
 }
 
 /// The alternatives of an event.
@@ -187,7 +197,7 @@ impl<'m> Preparer<'_, 'm> {
         Some(Watched { pattern: events.pattern, each, from_start, by_one, exact, e, s, t, about, ageless })
     }
 
-    /// The alternatives of an event; `None` if one of them is of no kind that is understood here.
+    /// The alternatives of an event; `None` if nothing can be said of one of them.
     fn spoken(
         &mut self,
         event: &'m Event,

@@ -5,6 +5,9 @@ use jiff::civil::date;
 use super::{LINTS, Lint};
 use crate::Workspace;
 use crate::diagnostic::Diagnostic;
+use crate::model::{Source, resolve};
+use crate::shipped::SHIPPED;
+use crate::source::FileId;
 
 /// A line, and what is told below it.
 type Told = (usize, String);
@@ -181,4 +184,22 @@ procedure wait for any use {{
     assert_eq!(all_told(&[("a.duly", &text(decision, "when data includes personal"))]), [endless]);
     // Nobody can count on a trigger.
     assert_eq!(all_told(&[("a.duly", &text("on incident { end }", ""))]), [endless]);
+}
+
+#[test]
+fn the_guidance_that_comes_along_is_held_against_itself() {
+    let parses: Vec<_> = SHIPPED.iter().map(|(_, text)| crate::syntax::parse(text)).collect();
+    let source = |((id, (path, text)), parse)| Source { id: FileId(id), path, shipped: true, tree: parse, text };
+    let trees = parses.iter().map(|it| &it.file);
+    let sources: Vec<Source<'_>> = (0..).zip(SHIPPED).zip(trees).map(source).collect();
+    let model = resolve(&sources).model;
+    let found = super::compared::compare(&model, &|_| true, &|_| false);
+    let name = |id| model.requirement_name(id);
+    let idle = found.idle.iter().map(|(id, it)| format!("{} asks for nothing: {it:?}", name(*id)));
+    let unkeepable = found.unkeepable.iter().map(|(id, it)| format!("{} cannot be kept: {it:?}", name(*id)));
+    let contradictory =
+        found.contradictory.iter().map(|(id, other, it)| format!("{} against {}: {it:?}", name(*id), name(*other)));
+    let implied = found.implied.iter().map(|(id, by, _)| format!("{} follows from {}", name(*id), name(*by)));
+    let told: Vec<String> = idle.chain(unkeepable).chain(contradictory).chain(implied).collect();
+    assert_eq!(told, [] as [&str; 0]);
 }

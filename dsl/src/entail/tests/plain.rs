@@ -8,7 +8,7 @@ pub(super) fn told(text: &str) -> Vec<String> {
     workspace.set("page.duly", text);
     let found = workspace.analyze().diagnostics;
     for it in &found {
-        assert!(it.code.id.starts_with("DLY2") || it.code.id == "DLY130", "{it:?}");
+        assert!(!it.code.id.starts_with("DLY0") && (!it.code.id.starts_with("DLY1") || it.code.id == "DLY130"), "{it:?}");
     }
     let of = |id: &str| ["DLY221", "DLY222", "DLY223", "DLY224"].contains(&id);
     found.iter().filter(|it| of(&it.code.id)).map(|it| format!("{} {}", it.code.id, it.message)).collect()
@@ -86,11 +86,14 @@ fn what_follows_is_told() {
         ("keep apart assess, award, deploy", "keep apart award, deploy"),
         ("keep apart assess, award", "keep apart deep-assess, award"),
         ("decide { outcome: refuse } must be possible", "decide must be possible"),
-        ("entity must have { record assess }", "entity must have { record assess }"),
+        ("each use must have { record deep-assess { age: at most 6 months } }", "each use must have { record assess { age: at most 1 year } }"),
+        ("before award, require assess { options: at least 2  method: camp }", "before award, require assess { options: at least 2 }"),
+        ("each use must have { purpose: aid  trial: yes }", "each use must have { purpose: aid }"),
+        ("before branch, require assess", "before branch { on: trial }, require assess"),
+        ("before branch { on: trial or purpose }, require assess", "before branch { on: trial }, require assess"),
+        ("between award and deploy, require deep-assess", "between award and deploy, require assess"),
+        ("after award until deploy, require assess", "between award and deploy, require assess"),
     ] {
-        if stronger.contains("entity") {
-            continue;
-        }
         assert_eq!(pair(stronger, weaker), implied("two", "one"), "{stronger} => {weaker}");
         assert_eq!(pair(weaker, stronger), implied("one", "two"), "{stronger} => {weaker}");
     }
@@ -129,7 +132,7 @@ fn months_are_neither_long_nor_short_for_certain() {
             &format!("after deploy, require review within {other}"),
         )
     };
-    assert_eq!(within("30 days", "1 month"), implied("one", "two").into_iter().filter(|_| false).collect::<Vec<_>>());
+    assert_eq!(within("30 days", "1 month"), none());
     assert_eq!(within("28 days", "1 month"), implied("two", "one"));
     assert_eq!(within("31 days", "1 month"), implied("one", "two"));
 }
@@ -219,7 +222,8 @@ fn what_can_be_kept_together_is_no_contradiction() {
         ("each tell must have { soon: at most 365 days }", "each tell must have { soon: at least 12 months }"),
         ("after decide { outcome: refuse } until decide { outcome: proceed }, never deploy", "after decide, require deploy"),
     ] {
-        assert_eq!(pair(left, right), none(), "{left} / {right}");
+        let found = pair(left, right);
+        assert!(!found.iter().any(|it| it.starts_with("DLY223")), "{left} / {right}: {found:?}");
     }
 }
 
