@@ -6,11 +6,13 @@
 //! more would have to be known, nothing is said.
 
 mod alphabet;
+mod demand;
 mod idle;
 mod implied;
 mod kept;
 mod ready;
 mod search;
+mod speaks;
 mod terms;
 #[cfg(test)]
 mod tests;
@@ -21,15 +23,16 @@ use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use crate::check::event_words;
-use crate::facts::{Collector, Era, FactSpace};
+use crate::facts::{Collector, Era, FactSpace, Formula};
 use crate::logic::Set;
 use crate::model::Pattern as Written;
-use crate::model::{Constraint, Entity, Event, Held, Id, Level, Model, Owner, Requirement, Scope};
+use crate::model::{Entity, Event, Id, Level, Model, Owner, Requirement, Scope};
 use crate::source::Place;
+use demand::Demands;
 pub(crate) use idle::Idle;
 use ready::{Asked, Preparer};
 use terms::Below;
-use value::{Demand, Met, Slot, View, Words};
+use value::{Demand, Met, View, Words};
 
 /// More cases of facts than this are too many for one question.
 const MOST_CELLS: usize = 48;
@@ -47,13 +50,23 @@ pub(crate) struct Reasoner<'m> {
     words: Words<'m>,
     below: Below,
     facts: FactSpace<'m>,
-    /// Where each numbered condition holds, among what is possible.
-    sets: Vec<Set>,
+    formulas: Vec<Formula>,
+    /// Where each numbered condition holds, among what is possible, once that was asked.
+    sets: BTreeMap<usize, Set>,
     asked: BTreeMap<Id<Requirement>, Asked<'m>>,
     cells: HashMap<Vec<usize>, Option<Rc<Vec<u64>>>>,
-    ways: HashMap<(View, String), Option<Rc<Vec<Met>>>>,
+    demands: Demands<'m>,
+    ways: HashMap<(View, Vec<usize>), Option<Rc<Vec<Met>>>>,
     /// How much was looked at so far.
     spent: usize,
+}
+
+/// Under which facts something is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Facts {
+    /// In one case only, where as many of the conditions hold as can. That is soon seen, and often enough.
+    OneCase,
+    Any,
 }
 
 /// What cannot be kept, and where that shows.
@@ -103,22 +116,26 @@ impl<'m> Reasoner<'m> {
         let below = Below::new(model);
         let mut collector = Collector::new(model, entity);
         let formulas = Vec::new();
-        let mut preparer = Preparer { model, below: &below, collector: &mut collector, formulas };
+        let demands = Demands::default();
+        let mut preparer = Preparer { model, below: &below, collector: &mut collector, formulas, demands };
         let asked = requirements.iter().map(|&id| (id, preparer.asked(id))).collect();
-        let formulas = preparer.formulas;
+        let (formulas, demands) = (preparer.formulas, preparer.demands);
         let mut facts = FactSpace::new(collector);
         facts.space.refill(MOST_NODES);
-        let possible = facts.possible(Era::Start);
-        let mut sets = Vec::new();
-        for formula in &formulas {
-            let mut decisions = Vec::new();
-            formula.decisions(&mut decisions);
-            let set = facts.fact_set(formula, Era::Start);
-            // What an earlier decision chose may be anything.
-            sets.push(if decisions.is_empty() { facts.space.and(set, possible) } else { possible });
+        let (sets, cells, ways) = (BTreeMap::new(), HashMap::new(), HashMap::new());
+        Self {
+            model,
+            words: Words { model, entity },
+            below,
+            facts,
+            formulas,
+            sets,
+            asked,
+            cells,
+            demands,
+            ways,
+            spent: 0,
         }
-        let (cells, ways) = (HashMap::new(), HashMap::new());
-        Self { model, words: Words { model, entity }, below, facts, sets, asked, cells, ways, spent: 0 }
     }
 
     /// What was made ready, if there is anything to say about it.
@@ -131,18 +148,48 @@ impl<'m> Reasoner<'m> {
         self.facts.space.exhausted() || self.spent > MOST_WORK
     }
 
-    fn set(&self, condition: usize) -> Set {
-        self.sets.get(condition).copied().unwrap_or(Set::NONE)
+    /// Where a condition holds, among what is possible.
+    fn set(&mut self, condition: usize) -> Set {
+        let possible = self.facts.possible(Era::Start);
+        let Some(formula) = self.formulas.get(condition).filter(|it| !it.is_true()) else { return possible };
+        if let Some(&known) = self.sets.get(&condition) {
+            return known;
+        }
+        let set = self.facts.fact_set(formula, Era::Start);
+        let set = self.facts.space.and(set, possible);
+        self.sets.insert(condition, set);
+        set
     }
 
     /// The cases of facts that some conditions tell apart: which of them hold, as bits.
-    fn cells(&mut self, conditions: &[usize]) -> Option<Rc<Vec<u64>>> {
+    fn cells(&mut self, conditions: &[usize], facts: Facts) -> Option<Rc<Vec<u64>>> {
+        if facts == Facts::OneCase {
+            return self.one_case(conditions).map(|it| Rc::new(vec![it]));
+        }
         if let Some(known) = self.cells.get(conditions) {
             return known.clone();
         }
         let found = self.divide(conditions).map(Rc::new);
         self.cells.insert(conditions.to_vec(), found.clone());
         found
+    }
+
+    /// Whether a condition holds whatever the facts are.
+    fn is_always(&self, condition: usize) -> bool {
+        self.formulas.get(condition).is_some_and(Formula::is_true)
+    }
+
+    fn one_case(&mut self, conditions: &[usize]) -> Option<u64> {
+        let (mut set, mut bits) = (self.facts.possible(Era::Start), 0_u64);
+        for (at, &condition) in conditions.iter().enumerate().take(64) {
+            let holds = self.set(condition);
+            let inside = self.facts.space.and(set, holds);
+            if inside.is_none() {
+                continue;
+            }
+            (set, bits) = (inside, bits | 1 << at);
+        }
+        (!set.is_none() && !self.is_weary()).then_some(bits)
     }
 
     fn divide(&mut self, conditions: &[usize]) -> Option<Vec<u64>> {
@@ -166,13 +213,15 @@ impl<'m> Reasoner<'m> {
         Some(parts.into_iter().map(|(_, bits)| bits).collect())
     }
 
-    /// Every way in which a slot can meet demands, by what they are.
-    fn ways(&mut self, slot: &Slot, demands: &[Demand<'m>], keys: &[&str], view: View) -> Option<Rc<Vec<Met>>> {
-        let key = (view, format!("{slot:?} {}", keys.join(" | ")));
+    /// Every way in which demands on one slot can be met, by their numbers.
+    fn ways(&mut self, numbers: &[usize], view: View) -> Option<Rc<Vec<Met>>> {
+        let key = (view, numbers.to_vec());
         if let Some(known) = self.ways.get(&key) {
             return known.clone();
         }
-        let found = self.words.ways(slot, demands, view).map(Rc::new);
+        let slot = self.demands.slot(*numbers.first()?)?;
+        let demands: Vec<Demand<'m>> = numbers.iter().filter_map(|&it| self.demands.demand(it)).collect();
+        let found = self.words.ways(slot, &demands, view).map(Rc::new);
         self.ways.insert(key, found.clone());
         found
     }
@@ -192,17 +241,6 @@ impl<'m> Reasoner<'m> {
             open = self.facts.space.without(open, when);
         }
         found
-    }
-}
-
-/// What a demand says, the same for demands that say the same.
-fn key(held: &Held) -> String {
-    match held {
-        Held::Nested(inner) => {
-            let one = |it: &Constraint| format!("{:?}: {}", it.on, key(&it.held));
-            format!("{{ {} }}", inner.iter().map(one).collect::<Vec<_>>().join(", "))
-        }
-        held => format!("{held:?}"),
     }
 }
 

@@ -5,10 +5,10 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::Reasoner;
 use super::ready::{Kind, Spoken, Watched};
-use super::value::{Demand, Met, Slot, View, spread};
-use crate::model::{Constraint, Id, On, Term};
+use super::value::{Met, Slot, View, spread};
+use super::{Facts, Reasoner};
+use crate::model::{Id, Term};
 
 /// More ways for a stop to be than this are too many.
 const MOST_WAYS: usize = 4_000;
@@ -74,17 +74,11 @@ struct Worked {
     event: u128,
 }
 
-/// A demand, and what it is on.
-struct Atom<'m> {
-    slot: Slot,
-    demand: Demand<'m>,
-    key: String,
-}
-
 struct Builder<'b, 'm> {
     reasoner: &'b mut Reasoner<'m>,
     view: View,
-    atoms: Vec<Atom<'m>>,
+    /// The numbers of the demands that are told apart.
+    atoms: Vec<usize>,
     worked: Vec<Worked>,
     formulas: Vec<usize>,
     events: u32,
@@ -94,17 +88,22 @@ impl<'m> Reasoner<'m> {
     /// The stops that these tell apart, under facts that these conditions tell apart; `None` if there are too many.
     pub(super) fn alphabet(
         &mut self,
-        watched: &[&Watched<'m>],
+        watched: &[&Watched],
         conditions: &[usize],
         view: View,
+        facts: Facts,
     ) -> Option<Alphabet> {
         let mut formulas = conditions.to_vec();
         formulas.extend(watched.iter().flat_map(|it| it.events()).flatten().map(|it| it.when));
         formulas.sort_unstable();
         formulas.dedup();
-        let cells = self.cells(&formulas)?;
-        let mut builder =
-            Builder { reasoner: self, view, atoms: Vec::new(), worked: Vec::new(), formulas, events: 0 };
+        // Where no alternative has a condition of its own, all is told where the conditions that are asked about hold.
+        let is_plain = watched.iter().flat_map(|it| it.events()).flatten().all(|it| self.is_always(it.when));
+        let cells = match facts {
+            Facts::OneCase if is_plain => Rc::new(vec![u64::MAX]),
+            _ => self.cells(&formulas, facts)?,
+        };
+        let mut builder = Builder { reasoner: self, view, atoms: Vec::new(), worked: Vec::new(), formulas, events: 0 };
         let acts = if watched.iter().any(|it| it.by_one) { builder.bit()? } else { 0 };
         let mut bits = Vec::new();
         for it in watched {
@@ -125,7 +124,7 @@ impl<'m> Builder<'_, 'm> {
         Some(bit)
     }
 
-    fn event(&mut self, event: &Spoken<'m>) -> Option<u128> {
+    fn event(&mut self, event: &Spoken) -> Option<u128> {
         if event.is_empty() {
             return Some(0);
         }
@@ -142,15 +141,13 @@ impl<'m> Builder<'_, 'm> {
         Some(bit)
     }
 
-    fn atoms_of(&mut self, constraints: &[&'m Constraint]) -> Option<u64> {
+    fn atoms_of(&mut self, demands: &[usize]) -> Option<u64> {
         let mut bits = 0;
-        for constraint in constraints.iter().filter(|it| it.on != On::Age) {
-            let slot = Slot::of(self.reasoner.model, constraint.on)?;
-            let field = if let On::Field(field) = constraint.on { Some(field) } else { None };
-            let key = super::key(&constraint.held);
-            let known = self.atoms.iter().position(|it| it.slot == slot && it.key == key);
+        // How old something is shows in when it happened, and not in what it is.
+        for &number in demands.iter().filter(|&&it| self.reasoner.demands.slot(it) != Some(&Slot::Age)) {
+            let known = self.atoms.iter().position(|it| *it == number);
             let at = known.unwrap_or_else(|| {
-                self.atoms.push(Atom { slot, demand: Demand { field, held: &constraint.held }, key });
+                self.atoms.push(number);
                 self.atoms.len() - 1
             });
             bits |= 1_u64.checked_shl(u32::try_from(at).ok()?)?;
@@ -186,16 +183,12 @@ impl<'m> Builder<'_, 'm> {
 
     /// For each slot the ways in which its atoms are met or not.
     fn slots(&mut self) -> Option<Vec<Vec<Met>>> {
-        let mut slots: Vec<Slot> = self.atoms.iter().map(|it| it.slot.clone()).collect();
-        slots.sort();
-        slots.dedup();
         let mut all = Vec::new();
-        for slot in slots {
-            let of: Vec<usize> = (0..self.atoms.len()).filter(|&at| self.atoms[at].slot == slot).collect();
-            let demands: Vec<Demand<'m>> = of.iter().map(|&at| self.atoms[at].demand).collect();
-            let keys: Vec<&str> = of.iter().map(|&at| self.atoms[at].key.as_str()).collect();
-            let ways = self.reasoner.ways(&slot, &demands, &keys, self.view)?;
-            all.push(ways.iter().map(|it| spread(*it, &of)).collect());
+        for (_, numbers) in self.reasoner.demands.by_slot(&self.atoms) {
+            let place = |number: &usize| self.atoms.iter().position(|it| it == number);
+            let at: Vec<usize> = numbers.iter().filter_map(place).collect();
+            let ways = self.reasoner.ways(&numbers, self.view)?;
+            all.push(ways.iter().map(|it| spread(*it, &at)).collect());
         }
         Some(all)
     }

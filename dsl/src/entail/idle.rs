@@ -1,10 +1,10 @@
 //! Whether a requirement asks for anything at all.
 
-use super::Reasoner;
 use super::ready::{Alternative, Asks, Ready, Watched};
 use super::search::{Duty, Search, Watcher};
-use super::value::{Demand, Slot, View};
-use crate::model::{Constraint, Id, On, Requirement};
+use super::value::View;
+use super::{Facts, Reasoner};
+use crate::model::{Id, Requirement};
 use crate::source::Place;
 
 /// What asks for nothing.
@@ -54,49 +54,36 @@ impl<'m> Reasoner<'m> {
         if !places.is_empty() {
             return places.into_iter().map(Idle::Event).collect();
         }
-        let asks = matches!(clause.asks, Asks::Possible(_)) || watched.iter().any(|it| self.asks(it, applies) != Some(false));
+        let asks =
+            matches!(clause.asks, Asks::Possible(_)) || watched.iter().any(|it| self.asks(it, applies) != Some(false));
         if asks { Vec::new() } else { vec![Idle::Clause(clause.clause.at)] }
     }
 
     /// Whether some run makes it ask for something; breaking it counts.
-    fn asks(&mut self, watched: &Watched<'m>, applies: usize) -> Option<bool> {
-        let alphabet = self.alphabet(&[watched], &[applies], View::Done)?;
+    fn asks(&mut self, watched: &Watched, applies: usize) -> Option<bool> {
+        let soon = self.asks_under(watched, applies, Facts::OneCase);
+        if soon == Some(true) { soon } else { self.asks_under(watched, applies, Facts::Any) }
+    }
+
+    fn asks_under(&mut self, watched: &Watched, applies: usize, facts: Facts) -> Option<bool> {
+        let alphabet = self.alphabet(&[watched], &[applies], View::Done, facts)?;
         let watcher = Watcher { watched, applies, duty: Duty::Watch, asks: true };
         Search::new(&alphabet, &[watcher], View::Done).finds(None, &mut self.spent)
     }
 
     /// Whether what is named can never happen: its condition never holds, or what it asks of one field excludes itself.
-    fn is_impossible(&mut self, it: &Alternative<'m>) -> bool {
-        self.set(it.when).is_none() || self.excludes_itself(&it.met) == Some(true)
+    fn is_impossible(&mut self, it: &Alternative) -> bool {
+        self.set(it.when).is_none() || self.excludes_itself(&it.met)
     }
 
-    /// Whether no step can meet all of these.
-    pub(super) fn excludes_itself(&mut self, constraints: &[&'m Constraint]) -> Option<bool> {
-        let mut slots: Vec<Slot> = Vec::new();
-        for constraint in constraints {
-            let slot = Slot::of(self.model, constraint.on)?;
-            if !slots.contains(&slot) {
-                slots.push(slot);
-            }
-        }
-        for slot in slots {
-            let here: Vec<&'m Constraint> =
-                constraints.iter().copied().filter(|it| Slot::of(self.model, it.on).as_ref() == Some(&slot)).collect();
-            let demands: Vec<Demand<'m>> = here.iter().map(|it| demand(it)).collect();
-            let keys: Vec<String> = here.iter().map(|it| super::key(&it.held)).collect();
-            let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-            let all = (0..demands.len()).fold(0_u64, |bits, at| bits | 1 << at);
-            if let Some(ways) = self.ways(&slot, &demands, &keys, View::Done)
-                && !ways.iter().any(|it| it.sure & all == all)
-            {
-                return Some(true);
-            }
-        }
-        Some(false)
+    /// Whether nothing can meet all of these demands.
+    pub(super) fn excludes_itself(&mut self, numbers: &[usize]) -> bool {
+        let slots = self.demands.by_slot(numbers);
+        let excluded = |(_, numbers): (_, Vec<usize>)| {
+            let all = (0..numbers.len()).fold(0_u64, |bits, at| bits | 1 << at);
+            numbers.len() < 64
+                && self.ways(&numbers, View::Done).is_some_and(|ways| !ways.iter().any(|it| it.sure & all == all))
+        };
+        slots.into_iter().any(excluded)
     }
-}
-
-pub(super) fn demand(constraint: &Constraint) -> Demand<'_> {
-    let field = if let On::Field(field) = constraint.on { Some(field) } else { None };
-    Demand { field, held: &constraint.held }
 }

@@ -1,9 +1,9 @@
 //! Whether a requirement follows from another: whatever keeps the one keeps the other.
 
-use super::Reasoner;
 use super::ready::{Asks, Ready, Watched};
 use super::search::{Duty, Search, Watcher};
 use super::value::View;
+use super::{Facts, Reasoner};
 use crate::check::Pattern;
 use crate::model::{Id, Level, Requirement};
 
@@ -19,16 +19,19 @@ impl<'m> Reasoner<'m> {
         if left.waivable && !right.waivable || count == 0 {
             return false;
         }
+        if !(0..count).all(|clause| self.follows(stronger, weaker, clause, Facts::OneCase)) {
+            return false;
+        }
         for level in [Level::Must, Level::Should, Level::May] {
             let (asked, given) = (self.at_least(weaker, level), self.at_least(stronger, level));
             if !self.facts.space.within(asked, given) {
                 return false;
             }
         }
-        (0..count).all(|clause| self.follows(stronger, weaker, clause)) && !self.is_weary()
+        (0..count).all(|clause| self.follows(stronger, weaker, clause, Facts::Any)) && !self.is_weary()
     }
 
-    fn follows(&mut self, stronger: Id<Requirement>, weaker: Id<Requirement>, clause: usize) -> bool {
+    fn follows(&mut self, stronger: Id<Requirement>, weaker: Id<Requirement>, clause: usize, facts: Facts) -> bool {
         // What is compared is kept while the alphabet is made.
         let asked = std::mem::take(&mut self.asked);
         let found = match (asked.get(&stronger), asked.get(&weaker)) {
@@ -36,8 +39,10 @@ impl<'m> Reasoner<'m> {
                 let same = |other: &&Ready<'m>| other.subject == it.subject && other.touches(it);
                 let near: Vec<&Ready<'m>> = left.clauses.iter().filter(same).collect();
                 match &it.asks {
-                    Asks::Runs(watched) => self.runs_follow(&near, left.applies, watched, right.applies),
-                    Asks::Possible(watched) => self.possible_follows(&near, left.applies, watched, right.applies),
+                    Asks::Runs(watched) => self.runs_follow(&near, left.applies, watched, right.applies, facts),
+                    Asks::Possible(watched) => {
+                        facts == Facts::OneCase || self.possible_follows(&near, left.applies, watched, right.applies)
+                    }
                     Asks::Things => self.things_follow(&left.clauses, it),
                     Asks::Judge(question) => {
                         left.clauses.iter().any(|it| matches!(it.asks, Asks::Judge(known) if known == *question))
@@ -51,46 +56,60 @@ impl<'m> Reasoner<'m> {
         found
     }
 
-    fn runs_follow(&mut self, near: &[&Ready<'m>], given: usize, watched: &[Watched<'m>], asked: usize) -> bool {
-        let all: Vec<Vec<&Watched<'m>>> = near
+    fn runs_follow(
+        &mut self,
+        near: &[&Ready<'m>],
+        given: usize,
+        watched: &[Watched],
+        asked: usize,
+        facts: Facts,
+    ) -> bool {
+        let all: Vec<Vec<&Watched>> = near
             .iter()
             .filter_map(|it| match &it.asks {
                 Asks::Runs(watched) => Some(watched.iter().collect()),
                 _ => None,
             })
             .collect();
-        let together: Vec<&Watched<'m>> = all.iter().flatten().copied().collect();
+        let together: Vec<&Watched> = all.iter().flatten().copied().collect();
         watched.iter().all(|one| {
             one.exact
                 && if together.len() <= MOST_WATCHED {
-                    self.one_follows(&together, given, one, asked)
+                    self.one_follows(&together, given, one, asked, facts)
                 } else {
-                    all.iter().any(|each| self.one_follows(each, given, one, asked))
+                    all.iter().any(|each| self.one_follows(each, given, one, asked, facts))
                 }
         })
     }
 
     /// Whether no run keeps the ones and breaks the other.
-    fn one_follows(&mut self, given: &[&Watched<'m>], applies: usize, asked: &Watched<'m>, condition: usize) -> bool {
+    fn one_follows(
+        &mut self,
+        given: &[&Watched],
+        applies: usize,
+        asked: &Watched,
+        condition: usize,
+        facts: Facts,
+    ) -> bool {
         if given.is_empty() || given.len() > MOST_WATCHED {
             return false;
         }
-        let all: Vec<&Watched<'m>> = given.iter().copied().chain([asked]).collect();
-        let Some(alphabet) = self.alphabet(&all, &[applies, condition], View::Written) else { return false };
+        let all: Vec<&Watched> = given.iter().copied().chain([asked]).collect();
+        let Some(alphabet) = self.alphabet(&all, &[applies, condition], View::Written, facts) else { return false };
         let kept = given.iter().map(|&watched| Watcher { watched, applies, duty: Duty::Keep, asks: false });
         let broken = Watcher { watched: asked, applies: condition, duty: Duty::Break, asks: false };
-        let watchers: Vec<Watcher<'_, 'm>> = kept.chain([broken]).collect();
+        let watchers: Vec<Watcher<'_>> = kept.chain([broken]).collect();
         Search::new(&alphabet, &watchers, View::Written).finds(None, &mut self.spent) == Some(false)
     }
 
     /// What must be possible is, where something narrower must be, in the same stretch of a run.
-    fn possible_follows(&mut self, near: &[&Ready<'m>], given: usize, asked: &Watched<'m>, condition: usize) -> bool {
+    fn possible_follows(&mut self, near: &[&Ready<'m>], given: usize, asked: &Watched, condition: usize) -> bool {
         near.iter().any(|it| {
             let Asks::Possible(known) = &it.asks else { return false };
             if known.pattern != asked.pattern || !asked.exact || !known.exact {
                 return false;
             }
-            let Some(alphabet) = self.alphabet(&[known, asked], &[given, condition], View::Written) else {
+            let Some(alphabet) = self.alphabet(&[known, asked], &[given, condition], View::Written, Facts::Any) else {
                 return false;
             };
             let (Some(one), Some(other)) = (alphabet.bits.first(), alphabet.bits.get(1)) else { return false };

@@ -3,8 +3,7 @@
 use super::ready::{Asked, Asks, Ready, Watched};
 use super::search::{Duty, Search, Watcher};
 use super::value::View;
-use super::{Clash, Reasoner, demanding};
-use crate::check::Pattern;
+use super::{Clash, Facts, Reasoner, demanding};
 use crate::model::{Id, Requirement};
 use crate::source::Place;
 
@@ -71,22 +70,25 @@ impl<'m> Reasoner<'m> {
         if !claim.0.asks_of_runs() {
             return None;
         }
+        if self.is_soon_found(&[claim], claim) {
+            return None;
+        }
         let kept = self.somewhere(&[claim], claim, &[])?;
         let asked = self.somewhere(&[], claim, &[])?;
         (!kept && asked).then_some(clash)
     }
 
     fn contradict_by(&mut self, one: &Asked<'m>, other: &Asked<'m>) -> Option<Clash> {
-        let both = self.facts.space.and(self.set(one.applies), self.set(other.applies));
-        if both.is_none() {
-            return None;
-        }
         let left: Vec<Claim<'_, 'm>> = one.clauses.iter().map(|clause| (clause, one.applies)).collect();
         let right: Vec<Claim<'_, 'm>> = other.clauses.iter().map(|clause| (clause, other.applies)).collect();
         let near = |all: &[Claim<'_, 'm>], others: &[Claim<'_, 'm>]| {
             all.iter().filter(|it| others.iter().any(|other| it.0.can_clash(other.0))).count()
         };
         if near(&left, &right) == 0 {
+            return None;
+        }
+        let (here, there) = (self.set(one.applies), self.set(other.applies));
+        if self.facts.space.and(here, there).is_none() {
             return None;
         }
         for one in &left {
@@ -144,8 +146,28 @@ impl<'m> Reasoner<'m> {
     fn fails_together(&mut self, left: &[Claim<'_, 'm>], right: &[Claim<'_, 'm>], target: Claim<'_, 'm>) -> bool {
         let all: Vec<Claim<'_, 'm>> = [left, right].concat();
         target.0.asks_of_runs()
+            && !self.is_meant(&all, target)
+            && !self.is_soon_found(&all, target)
             && self.somewhere(&all, target, &all) == Some(false)
             && self.alone(left, right, target, &all) == Some(true)
+    }
+
+    /// Whether what makes the target ask is ruled out for some facts by a ban that applies to fewer than the target.
+    ///
+    /// Whoever forbids something for these facts means that nothing be done for which it is needed.
+    fn is_meant(&mut self, all: &[Claim<'_, 'm>], target: Claim<'_, 'm>) -> bool {
+        if target.0.asks_whatever_happens() {
+            return false;
+        }
+        all.iter().filter(|it| it.0.is_about_runs() && !it.0.asks_of_runs()).any(|ban| {
+            let (asked, banned) = (self.set(target.1), self.set(ban.1));
+            !self.facts.space.within(asked, banned)
+        })
+    }
+
+    /// Whether a run keeps all in the first case that comes to hand.
+    fn is_soon_found(&mut self, all: &[Claim<'_, 'm>], target: Claim<'_, 'm>) -> bool {
+        self.cases(all, target, all, true, Facts::OneCase).is_none_or(|it| !it.is_empty())
     }
 
     /// Whether under some one case of facts the ones can be kept, and the others can.
@@ -156,8 +178,8 @@ impl<'m> Reasoner<'m> {
         target: Claim<'_, 'm>,
         where_all: &[Claim<'_, 'm>],
     ) -> Option<bool> {
-        let one = self.cases(left, target, where_all)?;
-        let other = self.cases(right, target, where_all)?;
+        let one = self.cases(left, target, where_all, false, Facts::Any)?;
+        let other = self.cases(right, target, where_all, false, Facts::Any)?;
         Some(one.iter().any(|it| other.contains(it)))
     }
 
@@ -168,7 +190,7 @@ impl<'m> Reasoner<'m> {
         target: Claim<'_, 'm>,
         where_all: &[Claim<'_, 'm>],
     ) -> Option<bool> {
-        self.cases(kept, target, where_all).map(|cases| !cases.is_empty())
+        self.cases(kept, target, where_all, true, Facts::Any).map(|cases| !cases.is_empty())
     }
 
     /// The cases of facts, among those where all of some clauses apply, under which that is so.
@@ -177,15 +199,11 @@ impl<'m> Reasoner<'m> {
         kept: &[Claim<'_, 'm>],
         target: Claim<'_, 'm>,
         where_all: &[Claim<'_, 'm>],
+        one_will_do: bool,
+        facts: Facts,
     ) -> Option<Vec<usize>> {
-        let watched = |claim: &Claim<'_, 'm>| -> Vec<Watched<'m>> {
-            match &claim.0.asks {
-                Asks::Runs(watched) => watched.clone(),
-                Asks::Possible(watched) => vec![watched.clone()],
-                _ => Vec::new(),
-            }
-        };
-        let mut all: Vec<(Watched<'m>, usize, Duty, bool)> = Vec::new();
+        let watched = |claim: &Claim<'_, 'm>| claim.0.asks.watched().to_vec();
+        let mut all: Vec<(Watched, usize, Duty, bool)> = Vec::new();
         let is_target = |claim: &Claim<'_, 'm>| std::ptr::eq(claim.0, target.0);
         for claim in kept {
             let possible = matches!(claim.0.asks, Asks::Possible(_));
@@ -197,16 +215,17 @@ impl<'m> Reasoner<'m> {
         }
         if !kept.iter().any(is_target) {
             // What must be possible is asked for whether or not it happens.
-            let waits = |it: Watched<'m>| if let Asks::Possible(_) = target.0.asks { it.opening() } else { it };
+            let waits = |it: Watched| if let Asks::Possible(_) = target.0.asks { it.opening() } else { it };
             all.extend(watched(&target).into_iter().map(|it| (waits(it), target.1, Duty::Watch, true)));
         }
         // The whole question is asked about the same cases of facts, whatever is kept.
         let mut conditions: Vec<usize> = where_all.iter().chain([&target]).chain(kept).map(|it| it.1).collect();
         let others = where_all.iter().chain([&target]).chain(kept).flat_map(watched);
-        conditions.extend(others.flat_map(|it| it.events().into_iter().flatten().map(|it| it.when).collect::<Vec<_>>()));
-        let spoken: Vec<&Watched<'m>> = all.iter().map(|it| &it.0).collect();
-        let alphabet = self.alphabet(&spoken, &conditions, View::Done)?;
-        let watchers: Vec<Watcher<'_, 'm>> = all
+        conditions
+            .extend(others.flat_map(|it| it.events().into_iter().flatten().map(|it| it.when).collect::<Vec<_>>()));
+        let spoken: Vec<&Watched> = all.iter().map(|it| &it.0).collect();
+        let alphabet = self.alphabet(&spoken, &conditions, View::Done, facts)?;
+        let watchers: Vec<Watcher<'_>> = all
             .iter()
             .map(|(watched, applies, duty, asks)| Watcher { watched, applies: *applies, duty: *duty, asks: *asks })
             .collect();
@@ -216,36 +235,11 @@ impl<'m> Reasoner<'m> {
         for cell in (0..alphabet.cells.len()).filter(|&it| applies(it)) {
             if search.finds(Some(cell), &mut self.spent)? {
                 cases.push(cell);
+                if one_will_do {
+                    break;
+                }
             }
         }
         Some(cases)
-    }
-}
-
-impl Ready<'_> {
-    /// Whether what it asks for shows in runs, and something other than breaking it makes it ask.
-    fn asks_of_runs(&self) -> bool {
-        match &self.asks {
-            Asks::Runs(all) => all.iter().any(|it| it.pattern != Pattern::Never || it.each),
-            Asks::Possible(_) => true,
-            Asks::Things | Asks::Judge(_) | Asks::Silent => false,
-        }
-    }
-
-    fn is_about_runs(&self) -> bool {
-        matches!(self.asks, Asks::Runs(_) | Asks::Possible(_))
-    }
-
-    /// Whether one may stand in the way of the other.
-    fn can_clash(&self, other: &Self) -> bool {
-        match (&self.asks, &other.asks) {
-            (Asks::Things, Asks::Things) => true,
-            _ => {
-                self.is_about_runs()
-                    && other.is_about_runs()
-                    && self.subject == other.subject
-                    && self.touches(other)
-            }
-        }
     }
 }

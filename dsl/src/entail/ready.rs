@@ -1,6 +1,9 @@
 //! Requirements made ready: each clause as what is watched for, each condition as a number.
 
-use super::terms::{Below, Terms};
+use super::demand::Demands;
+use super::speaks::Speaks;
+use super::terms::Below;
+use super::value::Slot;
 use crate::check::{Events, Part, Pattern, subject_of};
 use crate::facts::{Collector, Formula};
 use crate::model::Pattern as Written;
@@ -28,18 +31,15 @@ pub(super) struct Ready<'m> {
     pub(super) clause: &'m Clause,
     pub(super) subject: Option<Id<Subject>>,
     pub(super) asks: Asks<'m>,
-    /// Every action and trigger it may speak of.
-    pub(super) spoken: Terms,
-    /// It speaks of any step, or of a fork.
-    pub(super) any: bool,
+    pub(super) speaks: Speaks,
 }
 
 #[derive(Debug)]
 pub(super) enum Asks<'m> {
     /// All of these hold of every run.
-    Runs(Vec<Watched<'m>>),
+    Runs(Vec<Watched>),
     /// Some run reaches this.
-    Possible(Watched<'m>),
+    Possible(Watched),
     /// It is about declared things.
     Things,
     Judge(&'m str),
@@ -49,7 +49,7 @@ pub(super) enum Asks<'m> {
 
 /// What is watched for.
 #[derive(Clone, Debug)]
-pub(super) struct Watched<'m> {
+pub(super) struct Watched {
     pub(super) pattern: Pattern,
     pub(super) each: bool,
     /// Time runs from the beginning.
@@ -58,15 +58,15 @@ pub(super) struct Watched<'m> {
     pub(super) by_one: bool,
     /// Whether it asks for all that is written, or for less (`same` is left out).
     pub(super) exact: bool,
-    pub(super) e: Spoken<'m>,
-    pub(super) s: Spoken<'m>,
-    pub(super) t: Spoken<'m>,
-    pub(super) about: Spoken<'m>,
-    pub(super) ageless: Spoken<'m>,
+    pub(super) e: Spoken,
+    pub(super) s: Spoken,
+    pub(super) t: Spoken,
+    pub(super) about: Spoken,
+    pub(super) ageless: Spoken,
 }
 
-impl<'m> Watched<'m> {
-    pub(super) fn events(&self) -> [&Spoken<'m>; 5] {
+impl Watched {
+    pub(super) fn events(&self) -> [&Spoken; 5] {
         [&self.e, &self.s, &self.t, &self.about, &self.ageless]
     }
 
@@ -82,17 +82,17 @@ impl<'m> Watched<'m> {
 }
 
 /// The alternatives of an event.
-pub(super) type Spoken<'m> = Vec<Alternative<'m>>;
+pub(super) type Spoken = Vec<Alternative>;
 
 #[derive(Clone, Debug)]
-pub(super) struct Alternative<'m> {
+pub(super) struct Alternative {
     pub(super) kind: Kind,
     /// The number of its condition.
     pub(super) when: usize,
-    /// All are met.
-    pub(super) met: Vec<&'m Constraint>,
+    /// Demands that are all met, by their numbers.
+    pub(super) met: Vec<usize>,
     /// Not all of these are met.
-    pub(super) lacks: Option<Vec<&'m Constraint>>,
+    pub(super) lacks: Option<Vec<usize>>,
     pub(super) at: Place,
 }
 
@@ -111,6 +111,7 @@ pub(super) struct Preparer<'p, 'm> {
     pub(super) below: &'p Below,
     pub(super) collector: &'p mut Collector<'m>,
     pub(super) formulas: Vec<Formula>,
+    pub(super) demands: Demands<'m>,
 }
 
 impl<'m> Preparer<'_, 'm> {
@@ -131,19 +132,8 @@ impl<'m> Preparer<'_, 'm> {
             readable &= !matches!(clause.pattern, Written::Unreadable);
             let asks = self.asks(clause, &mut readable);
             let subject = it.subject.or_else(|| subject_of(model, id, clause));
-            let (mut spoken, mut any) = (Terms::default(), false);
-            let watched = match &asks {
-                Asks::Runs(all) => all.as_slice(),
-                Asks::Possible(one) => std::slice::from_ref(one),
-                Asks::Things | Asks::Judge(_) | Asks::Silent => &[],
-            };
-            for alternative in watched.iter().flat_map(Watched::events).flatten() {
-                match alternative.kind {
-                    Kind::Action(term) | Kind::Trigger(term) => spoken.add(&self.below.of(term)),
-                    Kind::AnyStep | Kind::Branch => any = true,
-                }
-            }
-            clauses.push(Ready { clause, subject, asks, spoken, any });
+            let speaks = Speaks::of(asks.watched(), self.below);
+            clauses.push(Ready { clause, subject, asks, speaks });
         }
         Asked { applies, levels, waivable: it.waivable, clauses, readable }
     }
@@ -178,7 +168,7 @@ impl<'m> Preparer<'_, 'm> {
         }
     }
 
-    fn watched(&mut self, events: &Events<'m>, readable: &mut bool) -> Option<Watched<'m>> {
+    fn watched(&mut self, events: &Events<'m>, readable: &mut bool) -> Option<Watched> {
         let mut exact = true;
         let lenient = events.pattern.parts()[0] == Part::Demanded && events.must.is_none();
         let mut speak = |event: Option<&'m Event>, lenient: bool, must: Option<&'m [Vec<Constraint>]>| {
@@ -189,7 +179,8 @@ impl<'m> Preparer<'_, 'm> {
         let t = speak(events.t, false, None)?;
         let about = speak(if events.must.is_some() { events.e } else { events.apart }, false, None)?;
         let ages = matches!(events.pattern, Pattern::Precedes { .. } | Pattern::Between { .. });
-        let ageless = |it: &&Alternative<'m>| ages && !it.met.iter().any(|it| it.on == On::Age);
+        let is_age = |it: &usize| self.demands.slot(*it) == Some(&Slot::Age);
+        let ageless = |it: &&Alternative| ages && !it.met.iter().any(is_age);
         let ageless = e.iter().filter(ageless).cloned().collect();
         let each = events.must.is_some();
         let by_one = events.apart.is_some();
@@ -205,7 +196,7 @@ impl<'m> Preparer<'_, 'm> {
         must: Option<&'m [Vec<Constraint>]>,
         exact: &mut bool,
         readable: &mut bool,
-    ) -> Option<Spoken<'m>> {
+    ) -> Option<Spoken> {
         let mut spoken = Vec::new();
         for (at, it) in event.alternatives.iter().enumerate() {
             let kind = match it.what {
@@ -218,36 +209,37 @@ impl<'m> Preparer<'_, 'm> {
             *readable &= it.when.iter().all(is_plain);
             let when = self.collector.formulas(&it.when);
             let when = self.number(when);
-            let met = kept(&it.constraints, lenient, exact, readable)?;
+            let met = self.kept(&it.constraints, lenient, exact, readable)?;
             let lacks = match must.and_then(|it| it.get(at)) {
-                Some(must) => Some(kept(must, true, exact, readable)?),
+                Some(must) => Some(self.kept(must, true, exact, readable)?),
                 None => None,
             };
             spoken.push(Alternative { kind, when, met, lacks, at: it.at });
         }
         Some(spoken)
     }
-}
 
-/// The constraints without what points to another step; where that may not be left out, nothing can be said.
-fn kept<'m>(
-    all: &'m [Constraint],
-    lenient: bool,
-    exact: &mut bool,
-    readable: &mut bool,
-) -> Option<Vec<&'m Constraint>> {
-    let mut kept = Vec::new();
-    for constraint in all {
-        *readable &= !is_unreadable(constraint);
-        if !shares(constraint) {
-            kept.push(constraint);
-        } else if lenient {
-            *exact = false;
-        } else {
-            return None;
+    /// The constraints without what points to another step; where that may not be left out, nothing can be said.
+    fn kept(
+        &mut self,
+        all: &'m [Constraint],
+        lenient: bool,
+        exact: &mut bool,
+        readable: &mut bool,
+    ) -> Option<Vec<usize>> {
+        let mut kept = Vec::new();
+        for constraint in all {
+            *readable &= !is_unreadable(constraint);
+            if !shares(constraint) {
+                kept.push(self.demands.number(self.model, constraint)?);
+            } else if lenient {
+                *exact = false;
+            } else {
+                return None;
+            }
         }
+        Some(kept)
     }
-    Some(kept)
 }
 
 fn is_unreadable(constraint: &Constraint) -> bool {
@@ -272,12 +264,5 @@ fn is_plain(condition: &Condition) -> bool {
         Condition::Not(part) => is_plain(part),
         Condition::Atom(atom) => !matches!(atom.test, Test::Things(_) | Test::Outcomes(_)),
         Condition::Unreadable => false,
-    }
-}
-
-impl Ready<'_> {
-    /// Whether one may speak of what the other speaks of.
-    pub(super) fn touches(&self, other: &Self) -> bool {
-        self.any || other.any || self.spoken.meets(&other.spoken)
     }
 }

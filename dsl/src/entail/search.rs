@@ -34,8 +34,8 @@ pub(super) enum Duty {
 
 /// Something watched.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Watcher<'w, 'm> {
-    pub(super) watched: &'w Watched<'m>,
+pub(super) struct Watcher<'w> {
+    pub(super) watched: &'w Watched,
     /// The number of the condition under which it asks for anything.
     pub(super) applies: usize,
     pub(super) duty: Duty,
@@ -57,8 +57,8 @@ pub(super) struct Search<'s> {
 }
 
 impl<'s> Search<'s> {
-    pub(super) fn new(alphabet: &'s Alphabet, watchers: &[Watcher<'_, '_>], view: View) -> Self {
-        let monitor = |it: &Watcher<'_, '_>| Monitor {
+    pub(super) fn new(alphabet: &'s Alphabet, watchers: &[Watcher<'_>], view: View) -> Self {
+        let monitor = |it: &Watcher<'_>| Monitor {
             pattern: it.watched.pattern,
             reading: Reading::Against,
             calendar: None,

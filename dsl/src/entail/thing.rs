@@ -1,9 +1,8 @@
 //! Demands on declared things: each use, each role, the entity.
 
 use super::Reasoner;
-use super::idle::demand;
 use super::ready::Ready;
-use super::value::{Demand as Asked, Slot, View};
+use super::value::{Slot, View};
 use crate::model::{Constraint, Demand, Id, Pattern, Subject};
 
 /// What is demanded of which things.
@@ -44,30 +43,36 @@ impl<'m> Reasoner<'m> {
                     _ => None,
                 };
                 let known: Vec<&'m Constraint> = known.iter().filter_map(same).collect();
-                self.constraint_follows(&known, constraint, View::Written)
+                self.constraint_follows(&known, constraint)
             }
             Demand::Record { action, constraints, .. } => known.iter().any(|it| {
                 let Demand::Record { action: known, constraints: stated, .. } = it else { return false };
                 let stated: Vec<&'m Constraint> = stated.iter().collect();
-                self.below.is(*known, *action)
-                    && constraints.iter().all(|it| self.constraint_follows(&stated, it, View::Written))
+                self.below.is(*known, *action) && constraints.iter().all(|it| self.constraint_follows(&stated, it))
             }),
         })
     }
 
     /// Whether what meets all of these meets that.
-    fn constraint_follows(&mut self, given: &[&'m Constraint], asked: &'m Constraint, view: View) -> bool {
-        let Some(slot) = Slot::of(self.model, asked.on) else { return false };
+    fn constraint_follows(&mut self, given: &[&'m Constraint], asked: &'m Constraint) -> bool {
+        let model = self.model;
+        let Some(asked) = self.demands.number(model, asked) else { return false };
+        let slot = self.demands.slot(asked).cloned();
         // How old a record is, is known whether or not anybody says.
-        let view = if slot == Slot::Age { View::Done } else { view };
-        let same = |it: &&&'m Constraint| Slot::of(self.model, it.on).as_ref() == Some(&slot);
-        let all: Vec<&'m Constraint> = [asked].into_iter().chain(given.iter().filter(same).copied()).collect();
-        let demands: Vec<Asked<'m>> = all.iter().map(|it| demand(it)).collect();
-        let keys: Vec<String> = all.iter().map(|it| super::key(&it.held)).collect();
-        let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-        let known = (1..demands.len()).fold(0_u64, |bits, at| bits | 1 << at);
-        let ways = self.ways(&slot, &demands, &keys, view);
-        known != 0 && ways.is_some_and(|ways| ways.iter().all(|it| it.sure & known != known || it.sure & 1 == 1))
+        let view = if slot == Some(Slot::Age) { View::Done } else { View::Written };
+        let mut numbers = Vec::new();
+        for known in given.iter().filter_map(|it| self.demands.number(model, it)).collect::<Vec<_>>() {
+            if self.demands.slot(known).cloned() == slot && !numbers.contains(&known) {
+                numbers.push(known);
+            }
+        }
+        let known = (0..numbers.len()).fold(0_u64, |bits, at| bits | 1 << at);
+        let at = numbers.iter().position(|it| *it == asked).unwrap_or(numbers.len());
+        if at == numbers.len() {
+            numbers.push(asked);
+        }
+        let ways = if numbers.len() < 64 { self.ways(&numbers, view) } else { None };
+        known != 0 && ways.is_some_and(|ways| ways.iter().all(|it| it.sure & known != known || it.sure >> at & 1 == 1))
     }
 
     /// Whether nothing can have all that two clauses demand of the same things.
@@ -76,7 +81,13 @@ impl<'m> Reasoner<'m> {
         if of != same {
             return Some(false);
         }
-        let all: Vec<&'m Constraint> = constraints(left).chain(constraints(right)).collect();
-        self.excludes_itself(&all)
+        let mut numbers = Vec::new();
+        for constraint in constraints(left).chain(constraints(right)) {
+            let number = self.demands.number(self.model, constraint)?;
+            if !numbers.contains(&number) {
+                numbers.push(number);
+            }
+        }
+        Some(self.excludes_itself(&numbers))
     }
 }

@@ -45,7 +45,7 @@ pub(super) enum View {
 }
 
 /// What a demand is on.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Slot {
     Actor,
     Outcome,

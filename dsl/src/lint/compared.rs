@@ -91,7 +91,8 @@ fn of_owner(model: &Model, owner: Owner, told: &[Id<Requirement>], all: &[Id<Req
     for &id in sound.iter().filter(|id| told.contains(id)) {
         // Of two that are told of, the later one is.
         let others = sound.iter().copied().filter(|&other| other != id);
-        let earlier: Vec<Id<Requirement>> = others.clone().filter(|&other| !told.contains(&other) || at(other) < at(id)).collect();
+        let earlier: Vec<Id<Requirement>> =
+            others.clone().filter(|&other| !told.contains(&other) || at(other) < at(id)).collect();
         for other in earlier.iter().copied() {
             found.contradictory.extend(reasoner.contradict(other, id).map(|clash| (id, other, clash)));
         }

@@ -21,9 +21,11 @@ fn run(cx: &mut Cx<'_>) {
             Idle::Requirement => {
                 (it.at, format!("`{name}` never applies: no facts are as it asks"), "put `applies when` right")
             }
-            Idle::Event(at) => {
-                (*at, "this can never happen as it is asked for".to_owned(), "put right what is asked of it, or take it away")
-            }
+            Idle::Event(at) => (
+                *at,
+                "this can never happen as it is asked for".to_owned(),
+                "put right what is asked of it, or take it away",
+            ),
             Idle::Clause(at) => (
                 *at,
                 format!("where `{name}` applies, what this is about never happens"),

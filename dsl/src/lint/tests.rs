@@ -189,7 +189,7 @@ procedure wait for any use {{
 #[test]
 fn the_guidance_that_comes_along_is_held_against_itself() {
     let parses: Vec<_> = SHIPPED.iter().map(|(_, text)| crate::syntax::parse(text)).collect();
-    let source = |((id, (path, text)), parse)| Source { id: FileId(id), path, shipped: true, tree: parse, text };
+    let source = |((id, &(path, text)), parse)| Source { id: FileId(id), path, shipped: true, tree: parse, text };
     let trees = parses.iter().map(|it| &it.file);
     let sources: Vec<Source<'_>> = (0..).zip(SHIPPED).zip(trees).map(source).collect();
     let model = resolve(&sources).model;

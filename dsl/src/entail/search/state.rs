@@ -43,7 +43,8 @@ impl State {
                 // What began just now begins at nothing; all else has run for longer.
                 let hours = place(&times, time) + 1;
                 let timed = view == View::Written && monitor.limit(*watch).is_some();
-                watch.clock = if timed { Clock::Running(Duration { hours, ..Duration::default() }) } else { begun(monitor) };
+                watch.clock =
+                    if timed { Clock::Running(Duration { hours, ..Duration::default() }) } else { begun(monitor) };
             }
         }
     }
@@ -59,7 +60,8 @@ impl State {
         let mut all = Vec::new();
         for chosen in 1..1_u32 << running.len() {
             let over = |at: usize| running.iter().position(|it| *it == at).is_some_and(|it| chosen >> it & 1 == 1);
-            let forced = |first: usize, second: usize| over(second) && !over(first) && self.outlasts(monitors, first, second);
+            let forced =
+                |first: usize, second: usize| over(second) && !over(first) && self.outlasts(monitors, first, second);
             let possible = running.iter().all(|&first| running.iter().all(|&second| !forced(first, second)));
             if possible {
                 let mut next = self.clone();
@@ -77,7 +79,9 @@ impl State {
         let (one, other) = (&self.watches[first], &self.watches[second]);
         let limits = monitors[first].limit(*one).zip(monitors[second].limit(*other));
         let sooner = limits.is_some_and(|(one, other)| compare(one, other, None) == Fits::Surely);
-        sooner && order_of(one) >= order_of(other) && timed_as(&monitors[first], one) == timed_as(&monitors[second], other)
+        sooner
+            && order_of(one) >= order_of(other)
+            && timed_as(&monitors[first], one) == timed_as(&monitors[second], other)
     }
 }
 

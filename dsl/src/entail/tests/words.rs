@@ -130,9 +130,7 @@ impl Clause {
             Self::Between(s, t, e) => {
                 each(s).into_iter().all(|here| next(t, here).is_none_or(|there| at(e, here + 1..there)))
             }
-            Self::Until(s, t, e) => {
-                each(s).into_iter().all(|here| at(e, here + 1..next(t, here).unwrap_or(end)))
-            }
+            Self::Until(s, t, e) => each(s).into_iter().all(|here| at(e, here + 1..next(t, here).unwrap_or(end))),
             Self::Never(e) => !at(e, 0..end),
             Self::NeverBefore(t, e) => each(t).into_iter().all(|here| !at(e, 0..here)),
             Self::NeverAfter(s, e) => each(s).into_iter().all(|here| !at(e, here + 1..end)),
@@ -241,9 +239,8 @@ fn no_short_run_speaks_against_what_is_said() {
                 if reasoner.implies(*id, *second) {
                     counts[1] += 1;
                     for trial in [true, false].into_iter().filter(|&it| applies(two, it)) {
-                        let against = |run: &&Vec<Stop>| {
-                            !is_kept(two, run) && (!applies(one, trial) || is_kept(one, run))
-                        };
+                        let against =
+                            |run: &&Vec<Stop>| !is_kept(two, run) && (!applies(one, trial) || is_kept(one, run));
                         assert_eq!(runs.iter().find(against), None, "{one:?} => {two:?}");
                     }
                 }

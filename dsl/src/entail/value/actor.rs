@@ -94,7 +94,8 @@ fn who(demands: &[Demand<'_>]) -> Vec<Met> {
         match demand.held {
             Held::Roles(roles) => named.extend(roles),
             Held::None(values) => {
-                named.extend(values.iter().filter_map(|it| if let Value::Role(role) = it { Some(*role) } else { None }));
+                named
+                    .extend(values.iter().filter_map(|it| if let Value::Role(role) = it { Some(*role) } else { None }));
             }
             _ => {}
         }

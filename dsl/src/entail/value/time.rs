@@ -34,11 +34,7 @@ fn agree(left: (Limit, bool), right: (Limit, bool)) -> bool {
 }
 
 /// Every way in which a length of time can meet the demands that compare it.
-pub(super) fn lengths<'m>(
-    demands: &[Demand<'m>],
-    plain: impl Fn(&Demand<'m>) -> bool,
-    view: View,
-) -> Option<Vec<Met>> {
+pub(super) fn lengths<'m>(demands: &[Demand<'m>], plain: impl Fn(&Demand<'m>) -> bool, view: View) -> Option<Vec<Met>> {
     let mut limits: Vec<Limit> = Vec::new();
     // For each demand the limit it speaks of, and whether it asks for that or for the opposite.
     let mut asked: Vec<(usize, usize, bool)> = Vec::new();
@@ -65,7 +61,8 @@ pub(super) fn lengths<'m>(
         let pairs = (0..limits.len()).flat_map(|left| (0..left).map(move |right| (left, right)));
         let possible = |(left, right): (usize, usize)| agree((limits[left], is(left)), (limits[right], is(right)));
         if pairs.into_iter().all(possible) {
-            let met = asked.iter().filter(|(_, number, kept)| is(*number) == *kept).fold(0, |bits, it| bits | 1 << it.0);
+            let met =
+                asked.iter().filter(|(_, number, kept)| is(*number) == *kept).fold(0, |bits, it| bits | 1 << it.0);
             ways.insert(Met { sure: met, possible: met });
         }
     }
