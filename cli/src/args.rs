@@ -20,6 +20,22 @@ Exit codes:
   2  the command line is wrong, or a file could not be read
   3  there was nothing to check";
 
+const RULES: &str = "\
+Examples:
+  duly rules                                   what ships, by stage
+  duly rules --output-format csv my-guidance/  your own, for a spreadsheet
+  duly rules --trace --guidance un-hrdd examples/*/ cases/*.duly
+
+With --trace, each PATH is checked by itself, as `duly check PATH` would. For each expectation
+of the guidance the table shows the requirements that answer it, and for each of these the
+first PATH where it is broken and the first where it is kept; a PATH where it is kept for one
+use and broken for another counts as broken. Expectations that no requirement answers are
+shown with the reason why not.
+
+Exit codes:
+  0  the list was printed
+  2  the command line is wrong, or a file could not be read";
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Check .duly files and print what is found
@@ -27,6 +43,9 @@ pub(crate) enum Command {
     Check(Check),
     /// Explain a code, a name, a requirement or a term
     Explain(Explain),
+    /// List what guidance asks, and where each rule is broken and kept
+    #[command(after_help = RULES)]
+    Rules(Rules),
     /// Serve an editor (not part of this version yet)
     Server(Server),
     /// Print the version
@@ -104,6 +123,41 @@ pub(crate) struct Explain {
     pub(crate) color: Color,
 }
 
+/// `duly rules`
+#[derive(Debug, clap::Args)]
+pub(crate) struct Rules {
+    /// Files and folders with guidance of your own; with --trace, examples
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// The guidance to list [default: what PATH declares, or else what ships]
+    #[arg(short, long, value_name = "NAME", value_delimiter = ',')]
+    pub(crate) guidance: Vec<String>,
+
+    /// Lead from each expectation to its requirements, and to examples of them
+    #[arg(long)]
+    pub(crate) trace: bool,
+
+    /// How to print the list
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = RulesFormat::Text)]
+    pub(crate) output_format: RulesFormat,
+
+    /// Write to this file instead of standard output: all of it, or nothing
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output_file: Option<PathBuf>,
+
+    /// The day to check examples for [default: today, in UTC]
+    #[arg(long, value_name = "YYYY-MM-DD", env = "DULY_TODAY", hide_env_values = true, value_parser = day)]
+    pub(crate) today: Option<Date>,
+
+    #[command(flatten)]
+    pub(crate) walk: Walk,
+
+    /// When to print in colour (NO_COLOR is respected)
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    pub(crate) color: Color,
+}
+
 /// `duly server`
 #[derive(Debug, clap::Args)]
 pub(crate) struct Server {
@@ -147,6 +201,18 @@ pub(crate) enum PageFormat {
     Text,
     /// As it is written
     Markdown,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RulesFormat {
+    /// For reading in a terminal
+    Text,
+    /// Tables for a page
+    Markdown,
+    /// For programs
+    Json,
+    /// For spreadsheets
+    Csv,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -43,6 +43,15 @@ pub(crate) struct Failure {
     pub(crate) named: bool,
 }
 
+/// What a path is called when it is spoken of as a whole.
+pub(crate) fn label(path: &Path) -> String {
+    match name::name(path) {
+        Ok(name) if name.is_empty() => ".".to_owned(),
+        Ok(name) => name,
+        Err(_) => path.to_string_lossy().into_owned(),
+    }
+}
+
 /// Reads everything that was asked for. `tell` hears how many of how many files have been read.
 pub(crate) fn gather(request: &Request<'_>, mut tell: impl FnMut(usize, usize)) -> Texts {
     let (stdin, paths): (Vec<_>, Vec<_>) = request.paths.iter().partition(|path| path.as_os_str() == "-");

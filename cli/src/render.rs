@@ -6,6 +6,7 @@ pub(crate) mod json;
 mod marks;
 pub(crate) mod page;
 mod paint;
+pub(crate) mod rules;
 mod shelf;
 pub(crate) mod summary;
 mod wrap;

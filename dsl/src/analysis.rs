@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::check;
 use crate::diagnostic::{Diagnostic, Finding, Label, Severity};
-use crate::explain::{Desk, Page};
+use crate::explain::{Desk, Page, Rulebook};
 use crate::lint;
 use crate::model::{self, Mention, Model, Source};
 use crate::shipped::SHIPPED;
@@ -21,13 +21,14 @@ use crate::syntax::{self, Parse, Problem, ast};
 pub struct Workspace {
     texts: BTreeMap<Arc<str>, Arc<str>>,
     today: Date,
+    only: Option<Arc<str>>,
 }
 
 impl Workspace {
     /// An empty workspace on the given day, with the shipped guidance on board.
     #[must_use]
     pub fn new(today: Date) -> Self {
-        Self { texts: BTreeMap::new(), today }
+        Self { texts: BTreeMap::new(), today, only: None }
     }
 
     /// Adds or replaces a text. Paths are `/`-separated; folders in them decide what belongs together.
@@ -38,6 +39,11 @@ impl Workspace {
     /// Takes a text away.
     pub fn remove(&mut self, path: &str) {
         self.texts.remove(path);
+    }
+
+    /// Decides this requirement alone, whose name may be written `guidance/requirement`; everything is still read.
+    pub fn ask_only(&mut self, requirement: impl Into<Arc<str>>) {
+        self.only = Some(requirement.into());
     }
 
     /// Reads everything and decides everything. A bad text is an answer, not a failure.
@@ -54,7 +60,7 @@ impl Workspace {
         let mut lints = lint::Cx::new(&resolved.model, &resolved.references, &sources, &diagnostics, self.today);
         let mut verdicts = Vec::new();
         for entity in resolved.model.entities.ids() {
-            let mut checked = check::check(&resolved.model, entity, self.today);
+            let mut checked = check::check(&resolved.model, entity, self.today, self.only.as_deref());
             lints.entity(&mut checked);
             diagnostics.extend(checked.diagnostics);
             verdicts.extend(checked.decided.into_iter().map(|it| Row { finding: it.finding, reason: it.reason }));
@@ -179,13 +185,22 @@ impl Analysis {
     /// If nothing has that name.
     pub fn explain(&self, name: &str) -> Result<Page, Vec<String>> {
         let findings: Vec<&Finding> = self.verdicts.iter().map(|it| &it.finding).collect();
-        let desk = Desk {
+        self.desk(&findings).explain(name)
+    }
+
+    /// What each guidance asks and on whose word, in the order of the texts; then what organisations ask of themselves.
+    #[must_use]
+    pub fn rulebooks(&self) -> Vec<Rulebook> {
+        self.desk(&[]).rulebooks()
+    }
+
+    fn desk<'a>(&'a self, findings: &'a [&'a Finding]) -> Desk<'a> {
+        Desk {
             files: &self.files,
             trees: &self.read.trees,
             model: &self.read.model,
             mentions: &self.read.mentions,
-            findings: &findings,
-        };
-        desk.explain(name)
+            findings,
+        }
     }
 }

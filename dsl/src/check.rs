@@ -35,7 +35,7 @@ pub(crate) use monitor::{Clock, Hit, Monitor, Part, Pattern, Reading, Watch};
 use say::Report;
 pub(crate) use say::event_words;
 pub(crate) use study::Study;
-pub(crate) use subject::{main_subject, subject_of};
+pub(crate) use subject::{describes_nothing, main_subject, subject_of};
 pub(crate) use waiver::{Flaw, flaws_of_judgement, flaws_of_waiver};
 
 /// One requirement for one subject.
@@ -62,8 +62,8 @@ pub(crate) struct Checked<'m> {
 }
 
 /// Decides every requirement that an entity follows, in general and for each registered subject.
-pub(crate) fn check<'m>(model: &'m Model, entity: Id<Entity>, today: Date) -> Checked<'m> {
-    let mut study = Study::new(model, entity, today);
+pub(crate) fn check<'m>(model: &'m Model, entity: Id<Entity>, today: Date, only: Option<&str>) -> Checked<'m> {
+    let mut study = Study::new(model, entity, today, only);
     let mut diagnostics = Vec::new();
     let mut decided: Vec<Decided> = Vec::new();
     let (mut used, mut unkept, mut silent) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());

@@ -1,16 +1,20 @@
-//! The enquiry desk: one page about one name.
+//! The enquiry desk: one page about one name, and the list of what is asked.
 //!
 //! Takes what was read, resolved and decided, and the name that is asked about; gives a page in Markdown, or the
-//! names that are near. Says nothing that the texts or the pages beside this room do not say. Decides nothing.
+//! names that are near; or, for each guidance, what it asks and on whose word. Says nothing that the texts or the pages beside this room do not say. Decides nothing.
 
 mod code;
+mod expectation;
 mod find;
 mod item;
 mod requirement;
+mod rulebook;
 mod term;
 
 #[cfg(test)]
 mod tests;
+
+pub use rulebook::{Expectation, Rule, Rulebook};
 
 use crate::diagnostic::Finding;
 use crate::model::{Mention, Model};

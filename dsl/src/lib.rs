@@ -31,6 +31,6 @@ mod syntax; // text to tree
 
 pub use analysis::{Analysis, Row, Workspace};
 pub use diagnostic::{Code, Diagnostic, Finding, Label, Severity, Stop, Verdict, Witness};
-pub use explain::Page;
+pub use explain::{Expectation, Page, Rule, Rulebook};
 pub use jiff::civil::Date;
 pub use source::{FileId, Place, Position, SourceFile, Span};

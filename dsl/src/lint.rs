@@ -8,6 +8,7 @@ mod branch_always_holds;
 mod branch_never_holds;
 mod circular_run;
 mod compared;
+mod contradictory_expectation;
 mod contradictory_facts;
 mod contradictory_requirements;
 mod endless_round;
@@ -30,6 +31,7 @@ mod stale_record;
 mod step_without_role;
 #[cfg(test)]
 mod tests;
+mod unanswered_expectation;
 mod unbounded_waiver;
 mod uncovered_use;
 mod understated_risk;
@@ -48,7 +50,9 @@ use jiff::civil::Date;
 use crate::check::{Checked, Flaw, Flow, flaws_of_judgement, flaws_of_waiver};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::Shown;
-use crate::model::{Condition, Entity, Id, Instance, Mention, Model, Outcome, Source, Statement};
+use crate::model::{
+    Condition, Entity, Expectation, Id, Instance, Mention, Model, Outcome, Requirement, Source, Statement,
+};
 use crate::source::{FileId, Place, Span};
 use crate::syntax::ast::{Item, ItemKind};
 use compared::Compared;
@@ -87,6 +91,8 @@ pub(crate) const LINTS: &[&Lint] = &[
     &branch_always_holds::LINT,
     &endless_round::LINT,
     &circular_run::LINT,
+    &unanswered_expectation::LINT,
+    &contradictory_expectation::LINT,
 ];
 
 /// One thing that had better be otherwise.
@@ -288,6 +294,17 @@ fn add_items<'a>(file: FileId, items: &'a [Item], found: &mut BTreeMap<Place, &'
             _ => {}
         }
     }
+}
+
+/// The expectations that are answered, each with the first requirement that does.
+fn answered(model: &Model) -> BTreeMap<Id<Expectation>, Id<Requirement>> {
+    let mut found = BTreeMap::new();
+    for (id, it) in model.requirements.iter() {
+        for &expectation in &it.answers {
+            found.entry(expectation).or_insert(id);
+        }
+    }
+    found
 }
 
 /// Where a condition stands; nowhere if it could not be read.

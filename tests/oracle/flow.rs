@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::world::{Cond, Days, Procedure, Step, Stmt, World};
+use crate::world::{Asked, Cond, Days, Procedure, Step, Stmt, World};
 
 /// Where in the text: the procedure that begins a life or follows, and the place in it, counted from its beginning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,6 +32,12 @@ impl Stretch {
 pub(crate) enum Node<'a> {
     Step {
         step: &'a Step,
+        place: Place,
+        next: usize,
+    },
+    /// The run comes to where conditions choose the way.
+    Fork {
+        asks: Vec<Asked>,
         place: Place,
         next: usize,
     },
@@ -175,9 +181,11 @@ impl<'a> Layout<'a> {
             Stmt::Step(step) => self.step(step, next, copy),
             Stmt::When { cond, then, otherwise } => {
                 asked(cond, &mut self.flow.asked);
+                let place = self.place();
                 let then = self.block(then, next, copy);
                 let otherwise = otherwise.as_ref().map_or(next, |it| self.block(it, next, copy));
-                self.add(Node::When { cond, then, otherwise })
+                let next = self.add(Node::When { cond, then, otherwise });
+                self.add(Node::Fork { asks: cond.asks(), place, next })
             }
             Stmt::Decide { .. } => self.decide(stmt, next, copy),
             Stmt::Together(members) => self.together(members, next, copy),
@@ -223,7 +231,12 @@ impl<'a> Layout<'a> {
             let body = self.block(&outcome.body, next, copy);
             branches.push((outcome.name, outcome.when.as_ref(), body));
         }
-        self.flow.nodes[node] = Node::Decide { step, place, outcomes: branches, next };
+        let asks: Vec<Asked> = outcomes.iter().filter_map(|it| it.when.as_ref()).flat_map(Cond::asks).collect();
+        let decide = Node::Decide { step, place, outcomes: branches, next };
+        self.flow.nodes[node] = match asks.is_empty() {
+            true => decide,
+            false => Node::Fork { asks, place, next: self.add(decide) },
+        };
         node
     }
 

@@ -1,7 +1,7 @@
 //! Whether something that was done is what a requirement names: yes, no, or not said.
 
 use crate::facts::{Memory, Scene};
-use crate::world::{Alternative, By, Compare, Constraint, Event, Field, Test, Value, What, World};
+use crate::world::{Alternative, Asked, By, Compare, Constraint, Event, Field, Test, Value, What, World};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Truth {
@@ -45,6 +45,8 @@ pub(crate) enum Deed<'a> {
         outcome: Option<usize>,
     },
     Trigger(usize),
+    /// The way is chosen by conditions on these.
+    Fork(&'a [Asked]),
 }
 
 impl World {
@@ -72,8 +74,10 @@ impl World {
             }
             (What::AnyStep, Deed::Act { .. }) => Yes,
             (What::Trigger(asked), Deed::Trigger(trigger)) => Truth::of(self.triggers.is_a(*trigger, asked)),
+            (What::Branch(None), Deed::Fork(_)) => Yes,
+            (What::Branch(Some(asked)), Deed::Fork(asks)) => Truth::of(asks.contains(&asked)),
             (What::Define(define), _) => self.is_defined(define, deed, scene),
-            (What::Action(_) | What::AnyStep | What::Trigger(_), _) => No,
+            (What::Action(_) | What::AnyStep | What::Trigger(_) | What::Branch(_), _) => No,
         };
         named.and(self.meets(&it.constraints, deed))
     }

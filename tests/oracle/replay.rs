@@ -115,7 +115,7 @@ impl Walk<'_> {
         let mut open: Vec<(State, usize)> = self.search.begin(scene, of).into_iter().map(|it| (it, 0)).collect();
         let mut known: HashSet<(State, usize)> = open.iter().cloned().collect();
         while let Some((state, done)) = open.pop() {
-            if done == self.witness.run.len() && self.broken_in(&state, scene) {
+            if done == self.stops().count() && self.broken_in(&state, scene) {
                 return true;
             }
             for (marks, control) in self.search.runs.moves(&state.control) {
@@ -133,8 +133,13 @@ impl Walk<'_> {
         false
     }
 
+    /// The stops of the run. What is asked at forks on the way follows from them.
+    fn stops(&self) -> impl Iterator<Item = &str> {
+        self.witness.run.iter().map(|it| it.step.as_str()).filter(|it| !it.starts_with("asks about "))
+    }
+
     fn is_stop(&self, at: usize, stop: &str) -> bool {
-        self.witness.run.get(at).is_some_and(|it| it.step == stop)
+        self.stops().nth(at).is_some_and(|it| it == stop)
     }
 
     /// What must come can only be missed on a run that is complete; what must not come can be seen before.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::facts::{Memory, Scene};
 use crate::flow::{Flow, Node, Place, Stretch};
-use crate::world::{Days, Step, World};
+use crate::world::{Asked, Days, Step, World};
 
 /// Where control stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,6 +44,11 @@ pub(crate) enum Mark<'a> {
         place: Place,
         outcome: Option<usize>,
     },
+    /// The run came to where conditions on these choose the way.
+    Fork {
+        asks: Vec<Asked>,
+        place: Place,
+    },
     /// An optional step was left out.
     Left,
     /// What happened, and the triggers that the block names.
@@ -75,7 +80,7 @@ impl Mark<'_> {
                 let named: Vec<String> = named.iter().map(|it| format!("trigger-{it}")).collect();
                 Some(format!("on {}", named.join(" or ")))
             }
-            Self::Left | Self::Back(_) | Self::Begin(_) | Self::Lap(_) | Self::Leave => None,
+            Self::Left | Self::Fork { .. } | Self::Back(_) | Self::Begin(_) | Self::Lap(_) | Self::Leave => None,
         }
     }
 }
@@ -202,6 +207,10 @@ impl<'a> Runs<'a> {
                     all.push((vec![Mark::Left], next.clone()));
                 }
                 all.push((vec![Mark::Step { step, place: *place, outcome: None }], next));
+            }
+            Node::Fork { asks, place, next } => {
+                let fork = Mark::Fork { asks: asks.clone(), place: *place };
+                all.push((vec![fork], self.to(control, *next)));
             }
             Node::When { cond, then, otherwise } => {
                 let holds = self.world.holds(cond, &self.scenes[control.scene], &control.memory);

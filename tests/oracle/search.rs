@@ -139,6 +139,7 @@ impl Search<'_> {
                     let deed = Deed::Act { action, roles, fields: &step.fields, outcome: *outcome };
                     self.note(&mut state, &deed, Some(*place));
                 }
+                Mark::Fork { asks, place } => self.note(&mut state, &Deed::Fork(asks), Some(*place)),
                 // The facts that the trigger brings hold from the trigger on.
                 Mark::Trigger(trigger, _) => {
                     self.note(&mut state, &Deed::Trigger(*trigger), None);
@@ -172,7 +173,7 @@ impl Search<'_> {
             Mark::Step { step, .. } => Wait::of(step.within),
             Mark::Trigger(..) => Wait::of(None),
             Mark::Begin(every) | Mark::Lap(every) => Wait::stated(*every),
-            Mark::Left | Mark::Back(_) | Mark::Leave => Wait::default(),
+            Mark::Left | Mark::Fork { .. } | Mark::Back(_) | Mark::Leave => Wait::default(),
         };
         state.wait = state.wait.and(passed);
     }

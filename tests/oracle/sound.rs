@@ -1,20 +1,31 @@
 //! Whether a world speaks only of what is in it: shrinking may take away what something else needs.
 
 use crate::atoms;
-use crate::world::{Cond, Stmt, What, World};
+use crate::world::{Asked, Cond, Stmt, What, World};
 
 pub(crate) fn is(world: &World) -> bool {
     let entry = world.procedures.iter().any(|it| it.head.is_some() && it.after.is_empty());
     let defined = world.requirements.iter().flat_map(|it| &it.clauses).flat_map(atoms::events).all(|event| {
         event.0.iter().all(|it| match it.what {
             What::Define(define) => define < world.defines.len(),
-            What::Action(_) | What::AnyStep | What::Trigger(_) => true,
+            What::Branch(Some(Asked::Decision(step))) => decides(world, step),
+            What::Branch(Some(Asked::Class)) => world.class.is_some(),
+            What::Branch(Some(Asked::Fact(fact))) => fact < world.facts.len(),
+            What::Action(_) | What::AnyStep | What::Trigger(_) | What::Branch(None) => true,
         })
     });
     let classed = world.class.is_some()
         || (atoms::of(world).iter().all(|it| !matches!(it, Cond::Class { .. }))
             && world.uses.iter().all(|it| it.class.is_none()));
     entry && defined && classed && (0..world.procedures.len()).all(|it| procedure(world, it))
+}
+
+fn decides(world: &World, step: usize) -> bool {
+    world.procedures.iter().any(|it| {
+        let mut found = Found::default();
+        found.look(&it.body);
+        found.decisions.iter().any(|it| it.0 == step)
+    })
 }
 
 fn procedure(world: &World, at: usize) -> bool {

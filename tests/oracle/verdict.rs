@@ -158,7 +158,7 @@ impl Bench<'_> {
                     let inner = &self.world.defines[*define].alternatives;
                     self.triggers(&inner.iter().map(|(it, _)| it.what).collect::<Vec<_>>(), named);
                 }
-                What::Action(_) | What::AnyStep => {}
+                What::Action(_) | What::AnyStep | What::Branch(_) => {}
             }
         }
     }

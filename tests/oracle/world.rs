@@ -244,6 +244,33 @@ pub(crate) enum What {
     AnyStep,
     Trigger(usize),
     Define(usize),
+    /// `branch`, or `branch { on: … }`
+    Branch(Option<Asked>),
+}
+
+/// What a condition asks about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Asked {
+    Fact(usize),
+    Class,
+    /// The decision with this number.
+    Decision(usize),
+}
+
+impl Cond {
+    /// What it asks about.
+    pub(crate) fn asks(&self) -> Vec<Asked> {
+        match self {
+            Self::And(all) | Self::Or(all) => all.iter().flat_map(Self::asks).collect(),
+            Self::Not(it) => it.asks(),
+            Self::Yes { fact, .. }
+            | Self::Is { fact, .. }
+            | Self::Includes { fact, .. }
+            | Self::Compare { fact, .. } => vec![Asked::Fact(*fact)],
+            Self::Class { .. } => vec![Asked::Class],
+            Self::Decided { step, .. } => vec![Asked::Decision(*step)],
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -37,6 +37,17 @@ pub fn analyze_text(text: &str) -> Analysis {
     analyze(&[File { path, text }])
 }
 
+/// What the checker says of these files about one requirement, `guidance/name`.
+#[must_use]
+pub fn analyze_about(files: &[File], requirement: &str) -> Analysis {
+    let mut workspace = Workspace::new(TODAY);
+    for File { path, text } in files {
+        workspace.set(path.as_str(), text.as_str());
+    }
+    workspace.ask_only(requirement);
+    workspace.analyze()
+}
+
 /// The verdict on a requirement: of the worst registered subject, or in general where none is registered.
 #[must_use]
 pub fn verdict(analysis: &Analysis, requirement: &str) -> Option<Verdict> {

@@ -10,11 +10,11 @@ use std::ops::Range;
 use super::explore::Found;
 use super::monitor::Reading;
 use super::study::{Asks, Question, Study};
-use super::subject::facts_of;
+use super::subject::{asks_the_entity, describes_nothing, facts_of, main_subject};
 use super::things::Thing;
 use super::witness::{Happened, Run};
 use crate::diagnostic::Verdict;
-use crate::facts::Case;
+use crate::facts::{Case, Era};
 use crate::logic::Set;
 use crate::model::{Id, Instance, Level, Waiver};
 
@@ -205,13 +205,37 @@ impl<'s, 'm> Decider<'s, 'm> {
             return None;
         }
         if lives.is_empty() && matches!(question.asks, Asks::Runs(_)) {
-            decision.verdict = Verdict::Unknown;
-            decision.reasons.push("no procedure says what happens".to_owned());
-            decision.told_elsewhere = true;
+            self.without_life(number, start, decision);
             return None;
         }
         let own_facts = self.own_facts(number, about);
         Some(Scope { about, start, lives, recorded, own_facts })
+    }
+
+    /// No procedure says what happens. Where the organisation has none at all for what the guidance is about, a lint
+    /// tells it once. Of a kind of thing that it may simply not have, only one that is registered leaves a doubt, or a
+    /// requirement that the organisation's own facts put to it.
+    fn without_life(&mut self, number: usize, start: Set, decision: &mut Decision) {
+        let Some(question) = self.questions.get(number) else {
+            return;
+        };
+        let model = self.study.model;
+        let requirement = question.requirement;
+        let applies = question.applies.clone();
+        let main = question.subject.is_none() || question.subject == main_subject(model, model.requirements[requirement].owner);
+        let applies = self.study.facts.fact_set(&applies, Era::Start);
+        if self.study.facts.space.and(applies, start).is_none() {
+            decision.verdict = Verdict::NeverApplies;
+            return;
+        }
+        let silent = describes_nothing(model, self.study.entity, model.requirements[requirement].owner);
+        if decision.about == About::Any && !silent && !asks_the_entity(model, requirement) {
+            decision.verdict = Verdict::NeverApplies;
+            return;
+        }
+        decision.verdict = Verdict::Unknown;
+        decision.reasons.push("no procedure says what happens".to_owned());
+        decision.told_elsewhere = silent || main && decision.about != About::Any;
     }
 
     fn own_facts(&self, number: usize, about: About) -> bool {

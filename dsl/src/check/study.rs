@@ -95,7 +95,7 @@ pub(crate) struct Study<'m> {
 
 impl<'m> Study<'m> {
     /// Makes an entity ready.
-    pub(crate) fn new(model: &'m Model, entity: Id<Entity>, today: Date) -> Self {
+    pub(crate) fn new(model: &'m Model, entity: Id<Entity>, today: Date, only: Option<&str>) -> Self {
         let mut collector = Collector::new(model, entity);
         let mut lives = Lives::default();
         let (mut general, mut registered) = (BTreeMap::new(), BTreeMap::new());
@@ -121,7 +121,8 @@ impl<'m> Study<'m> {
             waivers: &waivers,
         };
         let mut questions = Vec::new();
-        for requirement in model.requirements_of(entity) {
+        let meant = |it: &Id<Requirement>| only.is_none_or(|only| is_named(model, *it, only));
+        for requirement in model.requirements_of(entity).into_iter().filter(meant) {
             let it = &model.requirements[requirement];
             let levels = levels_of(preparer.collector, it);
             for clause in it.clauses.iter().chain(&it.unread) {
@@ -325,5 +326,14 @@ impl Match {
     /// Whether it was left open by something that nobody said.
     pub(super) fn is_doubtful(&self) -> bool {
         !self.doubts.is_empty()
+    }
+}
+
+/// Whether a requirement is called so: `guidance/requirement`, or `requirement` alone.
+fn is_named(model: &Model, requirement: Id<Requirement>, name: &str) -> bool {
+    let it = &model.requirements[requirement];
+    match name.rsplit_once('/') {
+        Some((owner, name)) => it.name == name && model.owner_name(it.owner) == owner,
+        None => it.name == name,
     }
 }

@@ -1,7 +1,7 @@
 //! Which kind of subject a requirement is about.
 
 use crate::model::{
-    Alternative, Atom, Clause, Condition, Event, Id, Model, Operand, Owner, Pattern, Requirement, Scope, Subject,
+    Alternative, Atom, Clause, Condition, Entity, Event, Id, Model, Operand, Owner, Pattern, Requirement, Scope, Subject,
 };
 
 /// Subjects by these names hold the fields of what the language itself declares.
@@ -41,15 +41,34 @@ fn named(model: &Model, operands: &[Operand]) -> Option<Id<Subject>> {
     })
 }
 
-/// The first subject that is visible to an owner.
+/// The first subject that an owner declares, else the first that it sees.
 pub(crate) fn main_subject(model: &Model, owner: Owner) -> Option<Id<Subject>> {
     let visible = model.visible(owner);
     // A subject of the same name in several guidances is one; each sees the fields of its own.
     let seen = |it: &Subject| {
         visible.contains(&it.owner) || it.fields.iter().any(|&field| visible.contains(&model.fields[field].owner))
     };
-    let found = model.subjects.iter().find(|(_, it)| seen(it) && !BUILT_IN.contains(&it.name.as_str()));
-    found.map(|(id, _)| id)
+    let candidates = || model.subjects.iter().filter(|(_, it)| !BUILT_IN.contains(&it.name.as_str()));
+    let own = candidates().find(|(_, it)| it.owner == owner);
+    own.or_else(|| candidates().find(|(_, it)| seen(it))).map(|(id, _)| id)
+}
+
+/// Whether an organisation has no procedure for anything that a guidance declares itself, or, if it declares nothing,
+/// for what it is about.
+pub(crate) fn describes_nothing(model: &Model, entity: Id<Entity>, owner: Owner) -> bool {
+    let main = main_subject(model, owner);
+    let about = |subject: Id<Subject>| model.subjects[subject].owner == owner || Some(subject) == main;
+    !model.procedures.iter().any(|(_, it)| it.entity == entity && it.subject.as_ref().is_some_and(|it| about(it.subject)))
+}
+
+/// Whether the organisation's own facts decide whether a requirement applies.
+pub(super) fn asks_the_entity(model: &Model, requirement: Id<Requirement>) -> bool {
+    let mut operands = Vec::new();
+    model.requirements[requirement].applies.iter().for_each(|condition| in_condition(condition, &mut operands));
+    operands.iter().any(|operand| match operand {
+        Operand::Fact(field) => model.subjects.iter().any(|(_, it)| it.name == "entity" && it.fields.contains(field)),
+        Operand::Class(_) | Operand::Decision(_) => false,
+    })
 }
 
 fn events_of(clause: &Clause) -> Vec<&Event> {

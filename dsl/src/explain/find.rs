@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::item::Declared;
-use super::{Desk, code, item, requirement, term};
-use crate::model::{Id, Requirement, Term};
+use super::{Desk, code, expectation, item, requirement, term};
+use crate::model::{Expectation, Id, Requirement, Term};
 use crate::source::Place;
 
 /// How many near names are offered.
@@ -21,6 +21,7 @@ pub(super) struct Entry<'a> {
 
 enum What<'a> {
     Requirement(Id<Requirement>),
+    Expectation(Id<Expectation>),
     Term(Id<Term>),
     Item(Declared<'a>),
 }
@@ -34,6 +35,7 @@ impl Entry<'_> {
     pub(super) fn title(&self, desk: &Desk<'_>) -> String {
         match &self.what {
             What::Requirement(id) => requirement::title(desk, *id),
+            What::Expectation(id) => expectation::title(desk, *id),
             What::Term(id) => term::title(desk, *id),
             What::Item(declared) => declared.title(),
         }
@@ -42,13 +44,14 @@ impl Entry<'_> {
     pub(super) fn page(&self, desk: &Desk<'_>) -> String {
         match &self.what {
             What::Requirement(id) => requirement::page(desk, *id),
+            What::Expectation(id) => expectation::page(desk, *id),
             What::Term(id) => term::page(desk, *id),
             What::Item(declared) => item::page(desk, declared),
         }
     }
 }
 
-/// Requirements first, then terms, then everything else that has a name.
+/// Requirements and expectations first, then terms, then everything else that has a name.
 pub(super) fn all<'a>(desk: &Desk<'a>) -> Vec<Entry<'a>> {
     let model = desk.model;
     let mut told: BTreeSet<Place> = BTreeSet::new();
@@ -56,6 +59,11 @@ pub(super) fn all<'a>(desk: &Desk<'a>) -> Vec<Entry<'a>> {
     for (id, it) in model.requirements.iter() {
         told.insert(it.at);
         entries.push(Entry { names: requirement_names(desk, id), what: What::Requirement(id) });
+    }
+    for (id, it) in model.expectations.iter() {
+        told.insert(it.at);
+        let names = qualified(model.owner_name(it.owner), &it.name);
+        entries.push(Entry { names, what: What::Expectation(id) });
     }
     for (id, it) in model.terms.iter() {
         told.insert(it.at);

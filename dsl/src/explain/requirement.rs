@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::item::{self, Declared};
-use super::{Desk, bullets, flush_left, quoted, section};
+use super::{Desk, bullets, expectation, flush_left, quoted, section};
 use crate::model::{Id, Requirement};
 use crate::source::{Place, SourceFile, Span};
 use crate::syntax::ast::{Condition, ItemKind};
@@ -35,6 +35,8 @@ pub(super) fn page(desk: &Desk<'_>, id: Id<Requirement>) -> String {
     page.push_str(&section("Words in it", &written.words()));
     page.push_str(&section("Why", it.because.as_deref().unwrap_or("")));
     page.push_str(&section("Sources", &bullets(it.sources.iter().cloned())));
+    let answers = it.answers.iter().map(|&it| expectation::named(desk.model, it));
+    page.push_str(&section("Expectations it answers", &bullets(answers)));
     page.push_str(&section("Chosen here", &bullets(it.defaults.iter().cloned())));
     page.push_str(&section("Notes", &bullets(it.notes.iter().cloned())));
     let steps = it.suggest.as_deref().map(str::trim).unwrap_or("");

@@ -87,6 +87,55 @@ fn a_requirement_tells_everything_that_is_known_of_it() {
 }
 
 #[test]
+fn an_expectation_tells_what_came_of_it() {
+    let text = "guidance ours \"Ours\" {
+        vocabulary action { look buy }
+        vocabulary stage { second first }
+        /// Said twice.
+        expectation E1 \"Look first\" { source: \"Hearing\" level: should }
+        expectation E2 { because \"No.\" }
+        expectation E3 { }
+        requirement r \"Look\" must { answers: E1 stage: first before buy, require look }
+        requirement s must { stage: second never look }
+        requirement t must { never buy }
+    }";
+    let analysis = analysis(text);
+    let page = |name| analysis.explain(name).unwrap().markdown;
+    has(
+        &page("E1"),
+        &[
+            "# Look first\n\n`E1` · an expectation of `ours` · should\n\nSaid twice.",
+            "## Sources\n\n- Hearing",
+            "## Requirements that answer it\n\n- `ours/r`: Look (must)",
+        ],
+    );
+    assert!(!page("E1").contains("Why no"), "{}", page("E1"));
+    has(&page("ours/E2"), &["# E2", "## Why no requirement answers it\n\nNo."]);
+    has(&page("E3"), &["nobody says why not"]);
+    has(&page("ours/r"), &["## Expectations it answers\n\n- `E1`: Look first"]);
+    let books = analysis.rulebooks();
+    let ours = books.iter().find(|it| it.name == "ours").unwrap();
+    let rules: Vec<&str> = ours.rules.iter().map(|it| it.name.as_str()).collect();
+    assert_eq!(rules, ["ours/s", "ours/r", "ours/t"], "by stage, in the order of the stages");
+    let answered: Vec<_> = ours.expectations.iter().map(|it| it.answered_by.clone()).collect();
+    assert_eq!(answered, [vec!["ours/r".to_owned()], Vec::new(), Vec::new()]);
+}
+
+#[test]
+fn a_profile_answers_for_itself() {
+    let text = "guidance ours { vocabulary action { look buy } expectation E1 { }
+        requirement r must { answers: E1 never buy } }
+        guidance small tailors ours { drop r because \"small\" }
+        entity town { requirement own must { never buy } }";
+    let books = analysis(text).rulebooks();
+    let small = books.iter().find(|it| it.name == "small").unwrap();
+    assert_eq!((small.rules.len(), small.expectations.len()), (0, 1));
+    assert_eq!(small.expectations.first().unwrap().answered_by, Vec::<String>::new());
+    let town = books.last().unwrap();
+    assert!(town.own && town.name == "town" && town.rules.len() == 1, "{town:?}");
+}
+
+#[test]
 fn a_requirement_answers_to_its_bare_name_and_its_number() {
     assert_eq!(page("say-so"), page("TWN-7"));
     assert_eq!(page("say-so"), page("town.say-so"));

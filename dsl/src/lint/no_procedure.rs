@@ -1,7 +1,7 @@
 //! Entities that follow guidance, and say of nothing how it is done.
 
 use super::{Cx, Here, Lint, Run};
-use crate::check::main_subject;
+use crate::check::{describes_nothing, main_subject};
 use crate::diagnostic::Severity;
 use crate::model::{Entity, Id, Model, Owner, Subject};
 
@@ -29,28 +29,17 @@ fn run(cx: &mut Cx<'_>, here: &mut Here<'_, '_>) {
     }
 }
 
-/// The subjects that followed guidance is about and that the entity has no procedure for, each with the guidance.
+/// What followed guidance is about above all, where the entity has no procedure for anything that it declares, each
+/// with the guidance.
 pub(super) fn uncovered(model: &Model, entity: Id<Entity>) -> Vec<(Id<Subject>, String)> {
     let mut found: Vec<(Id<Subject>, String)> = Vec::new();
     for guidance in model.guidance_of(entity) {
         let owner = Owner::Guidance(guidance);
-        for subject in asked_about(model, owner) {
-            let covered = model
-                .procedures
-                .iter()
-                .any(|(_, it)| it.entity == entity && it.subject.as_ref().is_some_and(|it| it.subject == subject));
-            if !covered && found.iter().all(|(it, _)| *it != subject) {
-                found.push((subject, model.guidances[guidance].name.clone()));
-            }
+        let main = main_subject(model, owner).filter(|_| model.requirements.iter().any(|(_, it)| it.owner == owner));
+        let Some(subject) = main else { continue };
+        if describes_nothing(model, entity, owner) && found.iter().all(|(it, _)| *it != subject) {
+            found.push((subject, model.guidances[guidance].name.clone()));
         }
     }
     found
-}
-
-/// What a guidance is about, and what single requirements of it say that they are about.
-fn asked_about(model: &Model, owner: Owner) -> Vec<Id<Subject>> {
-    let asked: Vec<_> = model.requirements.iter().map(|(_, it)| it).filter(|it| it.owner == owner).collect();
-    let main = main_subject(model, owner).filter(|_| !asked.is_empty());
-    let named = asked.iter().filter(|it| it.clauses.iter().any(|clause| clause.pattern.is_about_runs()));
-    main.into_iter().chain(named.filter_map(|it| it.subject)).collect()
 }

@@ -106,7 +106,6 @@ fn what_is_in_order_is_not_spoken_of() {
         ("adoption.duly", include_str!("../../../examples/field-agency-mended/adoption.duly")),
         ("agency.duly", include_str!("../../../examples/field-agency-mended/agency.duly")),
         ("emergency.duly", include_str!("../../../examples/field-agency-mended/emergency.duly")),
-        ("exceptions.duly", include_str!("../../../examples/field-agency-mended/exceptions.duly")),
         ("first-look.duly", include_str!("../../../examples/field-agency-mended/first-look.duly")),
         ("keeping.duly", include_str!("../../../examples/field-agency-mended/keeping.duly")),
         ("register.duly", include_str!("../../../examples/field-agency-mended/register.duly")),

@@ -1,7 +1,9 @@
 //! Definitions and requirements.
 
 use super::Maker;
-use crate::world::{Alternative, Clause, Constraint, Define, Event, Field, Pattern, Requirement, Scope, Test, What};
+use crate::world::{
+    Alternative, Asked, Clause, Constraint, Define, Event, Field, Pattern, Requirement, Scope, Stmt, Test, What,
+};
 
 impl Maker<'_> {
     pub(super) fn rules(&mut self) {
@@ -69,8 +71,8 @@ impl Maker<'_> {
 
     fn pattern(&mut self) -> Pattern {
         match self.random.below(if self.profile.timed { 9 } else { 18 }) {
-            0..=8 => Pattern::Require { event: self.event(), within: None, every: None },
-            9..=11 => Pattern::Never(self.event()),
+            0..=8 => Pattern::Require { event: self.done(), within: None, every: None },
+            9..=11 => Pattern::Never(self.done()),
             12..=13 => {
                 let event = self.event();
                 let must = (0..self.random.within(1, 2)).map(|_| self.constraint(true)).collect();
@@ -85,6 +87,14 @@ impl Maker<'_> {
                 if events.len() < 2 { Pattern::Never(events.remove(0)) } else { Pattern::KeepApart(events) }
             }
         }
+    }
+
+    /// What may be required or forbidden: now and then that the way is chosen.
+    fn done(&mut self) -> Event {
+        if self.random.chance(7) {
+            return Event(vec![Alternative { what: self.branch(), constraints: Vec::new() }]);
+        }
+        self.event()
     }
 
     fn event(&mut self) -> Event {
@@ -103,7 +113,22 @@ impl Maker<'_> {
             let what = What::Trigger(self.random.below(triggers));
             return Event(vec![Alternative { what, constraints: Vec::new() }]);
         }
+        if self.random.chance(18) {
+            return Event(vec![Alternative { what: self.branch(), constraints: Vec::new() }]);
+        }
         self.event()
+    }
+
+    /// A place where conditions choose the way: mostly one that asks about something that is asked somewhere.
+    fn branch(&mut self) -> What {
+        let mut asked = Vec::new();
+        for procedure in &self.world.procedures {
+            asked_in(&procedure.body, &mut asked);
+        }
+        match asked.is_empty() || self.random.chance(25) {
+            true => What::Branch(None),
+            false => What::Branch(Some(*self.random.pick(&asked))),
+        }
     }
 
     /// What a definition of the guidance may say: it names no role.
@@ -120,7 +145,7 @@ impl Maker<'_> {
             _ => What::Action(self.action()),
         };
         let constraints = match what {
-            What::Define(_) | What::Trigger(_) => Vec::new(),
+            What::Define(_) | What::Trigger(_) | What::Branch(_) => Vec::new(),
             What::AnyStep => vec![self.constraint(false)],
             What::Action(_) if self.random.chance(30) => vec![self.constraint(true)],
             What::Action(_) => Vec::new(),
@@ -170,6 +195,27 @@ impl Maker<'_> {
             Field::Some if self.random.chance(20) => Test::None(self.random.some(topics, 1, 2)),
             Field::Some if self.random.chance(40) => Test::Any(self.random.some(topics, 2, 2)),
             Field::Some | Field::Scope => Test::All(self.random.some(topics, 1, 2)),
+        }
+    }
+}
+
+/// What is asked about where conditions choose the way.
+fn asked_in(body: &[Stmt], asked: &mut Vec<Asked>) {
+    for stmt in body {
+        match stmt {
+            Stmt::When { cond, then, otherwise } => {
+                asked.extend(cond.asks());
+                asked_in(then, asked);
+                asked_in(otherwise.as_deref().unwrap_or_default(), asked);
+            }
+            Stmt::Decide { outcomes, .. } => {
+                for outcome in outcomes {
+                    asked.extend(outcome.when.iter().flat_map(|it| it.asks()));
+                    asked_in(&outcome.body, asked);
+                }
+            }
+            Stmt::Together(body) | Stmt::Repeat { body, .. } | Stmt::On { body, .. } => asked_in(body, asked),
+            Stmt::Step(_) | Stmt::Run(_) | Stmt::GoTo(_) | Stmt::End => {}
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Definitions and requirements as text.
 
 use super::{LEVELS, OUTCOMES, Writer, field_name, length, yes_no};
-use crate::world::{Alternative, Clause, Constraint, Event, Pattern, Requirement, Scope, Test, What};
+use crate::world::{Alternative, Asked, Clause, Constraint, Event, Pattern, Requirement, Scope, Test, What};
 
 impl Writer<'_> {
     pub(super) fn rules(&mut self) {
@@ -86,6 +86,10 @@ impl Writer<'_> {
             What::AnyStep => "step".to_owned(),
             What::Trigger(trigger) => format!("trigger-{trigger}"),
             What::Define(define) => format!("defined-{define}"),
+            What::Branch(None) => "branch".to_owned(),
+            What::Branch(Some(Asked::Fact(fact))) => format!("branch {{ on: fact-{fact} }}"),
+            What::Branch(Some(Asked::Class)) => "branch { on: class }".to_owned(),
+            What::Branch(Some(Asked::Decision(step))) => format!("branch {{ on: s{step} }}"),
         };
         if it.constraints.is_empty() { named } else { format!("{named} {}", self.constraints(&it.constraints)) }
     }

@@ -57,10 +57,7 @@ pub(super) fn clause_words(
         (Asked::Never(_), Scope::AfterUntil(start, end)) => {
             format!("{last} is reached after {}, before {}", from(start), of(end))
         }
-        (Asked::Each { must, .. }, _) => {
-            let asked = must.first().map(|it| demands_words(model, it)).unwrap_or_default();
-            format!("{last} is not done as asked ({asked})")
-        }
+        (Asked::Each { must, .. }, _) => format!("{last} is not done as asked ({})", first_words(model, must)),
         (Asked::Possible(event), Scope::After(start)) => {
             format!("no run leads from {} to {}", of(start), of(event))
         }
@@ -68,21 +65,16 @@ pub(super) fn clause_words(
         (Asked::KeepApart(events), _) => {
             format!("one role may do both {}", list(&events.iter().map(of).collect::<Vec<_>>(), "and"))
         }
-        (
-            Asked::EachThing { .. }
-            | Asked::EachRole { .. }
-            | Asked::EachProcedure { .. }
-            | Asked::EachWaiver { .. }
-            | Asked::Entity { .. },
-            _,
-        ) => {
-            let each =
-                decision.things.iter().map(|it| format!("{} lacks {}", thing_words(&it.name), list(&it.lacks, "and")));
-            each.collect::<Vec<_>>().join("; ")
-        }
         (Asked::Judge(_), _) => "it was judged, and the answer is no".to_owned(),
         (Asked::Unreadable, _) => "it could not be read".to_owned(),
+        // What is left makes demands on declared things.
+        _ => lacking_words(decision),
     }
+}
+
+fn lacking_words(decision: &Decision) -> String {
+    let each = decision.things.iter().map(|it| format!("{} lacks {}", thing_words(&it.name), list(&it.lacks, "and")));
+    each.collect::<Vec<_>>().join("; ")
 }
 
 /// An entity that no file declares has no name.
@@ -159,6 +151,11 @@ fn topics_of(model: &Model, constraints: &[Constraint]) -> Vec<String> {
         }
     }
     names
+}
+
+/// Of several alternatives the same is asked, each in its own field.
+fn first_words(model: &Model, must: &[Vec<Constraint>]) -> String {
+    must.first().map(|it| demands_words(model, it)).unwrap_or_default()
 }
 
 fn demands_words(model: &Model, constraints: &[Constraint]) -> String {

@@ -1,6 +1,6 @@
 //! `each … must have`: demands on every event, thing, role or procedure.
 
-use super::super::{Demand, Id, Pattern, Subject};
+use super::super::{Demand, Id, Pattern, Subject, What};
 use super::event::Definitions;
 use super::field::Carrier;
 use super::lookup::Want;
@@ -81,6 +81,7 @@ impl Resolver<'_> {
         must: &[ast::Demand],
         definitions: &Definitions,
     ) -> Pattern {
+        let written_at = event.span;
         let event = self.event(from, event, definitions);
         let mut written = Vec::new();
         for demand in must {
@@ -93,6 +94,12 @@ impl Resolver<'_> {
                     self.report(problem);
                 }
             }
+        }
+        if event.alternatives.iter().any(|it| it.what == What::Branch) {
+            let problem = problem(WRONG_KIND, from.at(written_at), "a branch has nothing that could be asked of it")
+                .help("say what comes before or after it, as in `before branch { on: risk }, require assess`");
+            self.report(problem);
+            return Pattern::Unreadable;
         }
         let mut must = Vec::new();
         for alternative in &event.alternatives {

@@ -132,6 +132,10 @@ impl<'a> Resolver<'a> {
                 }
             }
         }
+        if event.alternatives.is_empty() {
+            // What was meant could not be read, and was reported.
+            alternatives.push(bare(What::Unreadable, from.at(event.span)));
+        }
         Event { alternatives }
     }
 

@@ -153,7 +153,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn known_fields(&self, owner: Owner, carrier: &Carrier) -> Vec<String> {
+    pub(super) fn known_fields(&self, owner: Owner, carrier: &Carrier) -> Vec<String> {
         let fields = match carrier {
             Carrier::Subject(subject, _) => subject.map_or(Vec::new(), |it| self.model.subjects[it].fields.clone()),
             Carrier::Term(term, _) => self.model.fields_of_term(*term),

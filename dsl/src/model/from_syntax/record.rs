@@ -122,7 +122,13 @@ impl<'a> Resolver<'a> {
                 ("reason", _) => self.wrong_entry(from, entry, "a text", "put it in quotation marks"),
                 ("instead", _) => self.wrong_entry(from, entry, "an action", "write an action, or several in brackets"),
                 (key, _) if self.has_field(from, self.kinds.waiver, key) => declared.push(entry),
-                _ => self.unknown_entry(from, entry, "a waiver", &["evidence", "instead", "reason"]),
+                _ => {
+                    let carrier = Carrier::Subject(self.kinds.waiver, "waiver");
+                    let declared = self.known_fields(from.owner, &carrier);
+                    let known = ["evidence", "instead", "reason"].into_iter();
+                    let known: Vec<&str> = known.chain(declared.iter().map(String::as_str)).collect();
+                    self.unknown_entry(from, entry, "a waiver", &known);
+                }
             }
         }
         let fields = self.stated(from, &Carrier::Subject(self.kinds.waiver, "waiver"), &declared);

@@ -1,0 +1,133 @@
+//! What each guidance asks, and on whose word: lists, as plain data.
+
+use std::collections::BTreeMap;
+
+use super::{Desk, requirement};
+use crate::model::{Id, Model, Owner, Requirement};
+
+/// What one guidance asks, or what one organisation asks of itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rulebook {
+    /// `un-hrdd`; for what an organisation asks of itself its name, which may be missing.
+    pub name: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// Whether it comes along, rather than standing in a text of the caller.
+    pub shipped: bool,
+    /// Whether an organisation asks it of itself.
+    pub own: bool,
+    /// What it asks, by stage; the stages in the order in which they are declared.
+    pub rules: Vec<Rule>,
+    /// What its sources ask for, in the order in which it is declared. A profile shares those of its base.
+    pub expectations: Vec<Expectation>,
+}
+
+/// One requirement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// `un-hrdd/assess-before-commitment`.
+    pub name: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// `must`, or `must where risk at least high; should otherwise`.
+    pub level: String,
+    /// Whether a departure from it can be declared.
+    pub waivable: bool,
+    /// The stage it belongs to, if it names one.
+    pub stage: Option<String>,
+    /// Its numbers in catalogues.
+    pub numbers: Vec<String>,
+    /// On what authority: `UNGP 17`.
+    pub sources: Vec<String>,
+    /// The names of the expectations that it answers.
+    pub answers: Vec<String>,
+}
+
+/// What a source asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expectation {
+    /// `S30`.
+    pub name: String,
+    /// It in one sentence.
+    pub title: Option<String>,
+    /// `must`, `should` or `may`, where the source says so.
+    pub level: Option<String>,
+    /// Who asks for it, and where.
+    pub sources: Vec<String>,
+    /// The requirements of the rulebook that answer it.
+    pub answered_by: Vec<String>,
+    /// Why none does.
+    pub because: Option<String>,
+}
+
+impl Desk<'_> {
+    /// All guidance, then what organisations ask of themselves.
+    pub(crate) fn rulebooks(&self) -> Vec<Rulebook> {
+        let guidance = self.model.guidances.ids().map(Owner::Guidance);
+        let entities = self.model.entities.ids().map(Owner::Entity);
+        let books = guidance.chain(entities).map(|owner| self.rulebook(owner));
+        books.filter(|it| !it.own || !it.rules.is_empty()).collect()
+    }
+
+    fn rulebook(&self, owner: Owner) -> Rulebook {
+        let (title, at, own) = match owner {
+            Owner::Guidance(id) => (&self.model.guidances[id].title, self.model.guidances[id].at, false),
+            Owner::Entity(id) => (&self.model.entities[id].title, self.model.entities[id].at, true),
+        };
+        let rules = by_stage(self.model, owner);
+        Rulebook {
+            name: self.model.owner_name(owner).to_owned(),
+            title: title.clone(),
+            shipped: self.is_shipped(at),
+            own,
+            expectations: if own { Vec::new() } else { self.expectations(owner, &rules) },
+            rules: rules.into_iter().map(|it| self.rule(it)).collect(),
+        }
+    }
+
+    fn rule(&self, id: Id<Requirement>) -> Rule {
+        let it = &self.model.requirements[id];
+        Rule {
+            name: self.model.requirement_name(id),
+            title: it.title.clone(),
+            level: it.level_words(),
+            waivable: it.waivable,
+            stage: it.stage.clone(),
+            numbers: requirement::catalogue_ids(it).map(str::to_owned).collect(),
+            sources: it.sources.clone(),
+            answers: it.answers.iter().map(|&it| self.model.expectations[it].name.clone()).collect(),
+        }
+    }
+
+    /// Those of the guidance itself, then those of the guidance it builds on.
+    fn expectations(&self, owner: Owner, rules: &[Id<Requirement>]) -> Vec<Expectation> {
+        let model = self.model;
+        let mut found = Vec::new();
+        for seen in model.visible(owner) {
+            for (id, it) in model.expectations.iter().filter(|(_, it)| it.owner == seen) {
+                let answering = rules.iter().filter(|&&rule| model.requirements[rule].answers.contains(&id));
+                found.push(Expectation {
+                    name: it.name.clone(),
+                    title: it.title.clone(),
+                    level: it.level.map(|level| level.word().to_owned()),
+                    sources: it.sources.clone(),
+                    answered_by: answering.map(|&rule| model.requirement_name(rule)).collect(),
+                    because: it.because.clone(),
+                });
+            }
+        }
+        found
+    }
+}
+
+/// The requirements of one owner. Where stages are a vocabulary, its order is theirs; what has no stage comes last.
+fn by_stage(model: &Model, owner: Owner) -> Vec<Id<Requirement>> {
+    let stages = model.vocabularies.iter().find(|(_, it)| it.name == "stage");
+    let terms = stages.iter().flat_map(|(_, it)| it.terms.iter());
+    let places: BTreeMap<&str, usize> = terms.map(|&it| model.terms[it].name.as_str()).zip(0..).collect();
+    let place = |it: &Requirement| it.stage.as_deref().map(|it| places.get(it).copied().unwrap_or(places.len()));
+    let mut rules: Vec<Id<Requirement>> =
+        model.requirements.iter().filter(|(_, it)| it.owner == owner).map(|(id, _)| id).collect();
+    rules.sort_by_key(|&id| place(&model.requirements[id]).unwrap_or(usize::MAX));
+    rules
+}
