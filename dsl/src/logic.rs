@@ -7,6 +7,7 @@
 //! meaningless, and whoever asked must say "undecided".
 
 mod cheapest;
+mod narrow;
 mod operate;
 
 use std::collections::HashMap;

@@ -17,7 +17,7 @@ use super::subject::subject_of;
 use super::things::{Thing, things};
 use super::waiver::flaws_of_waiver;
 use super::watch::{history_of, watched};
-use crate::facts::{Collector, FactSpace, Formula};
+use crate::facts::{Collector, FactSpace, Formula, View};
 use crate::graph::{Graph, Life, lives_of};
 use crate::model::Pattern as Asked;
 use crate::model::{
@@ -30,6 +30,8 @@ pub(crate) struct Lived {
     pub(crate) life: Life,
     pub(crate) graph: Graph,
     pub(crate) begins: Formula,
+    /// The facts on which its course depends.
+    pub(super) view: View,
 }
 
 /// What is watched for in each of some lives: the number of the life, and the cases.
@@ -107,7 +109,7 @@ impl<'m> Study<'m> {
             let numbers = lives.add(&mut collector, lives_of(model, entity, it.subject, Some(instance)));
             registered.insert(instance, numbers);
         }
-        let lives = lives.all;
+        let mut lives = lives.all;
         let counts = |it: &Waiver| it.entity == entity && flaws_of_waiver(model, it, today).is_empty();
         let waivers: Vec<Id<Waiver>> = model.waivers.iter().filter(|(_, it)| counts(it)).map(|(id, _)| id).collect();
         let mut preparer = Preparer {
@@ -135,9 +137,18 @@ impl<'m> Study<'m> {
             when.map_or(Formula::TRUE, |it| collector.formula(it))
         };
         let waivers = waivers.into_iter().map(|id| (id, condition(&mut collector, id))).collect();
-        let facts = FactSpace::new(collector);
+        let mut facts = FactSpace::new(collector);
+        lives.iter_mut().for_each(|it| it.look(&mut facts));
         let flows = BTreeMap::new();
         Self { model, entity, today, facts, lives, general, registered, questions, waivers, flows }
+    }
+}
+
+impl Lived {
+    fn look(&mut self, facts: &mut FactSpace<'_>) {
+        self.view = facts.view();
+        let guards = self.graph.guards.iter().map(|it| &it.formula);
+        guards.chain([&self.begins]).for_each(|it| facts.look(&mut self.view, it));
     }
 }
 
@@ -157,7 +168,7 @@ impl Lives {
                 }
                 let begins = life.begins(collector);
                 let graph = life.graph(collector);
-                self.all.push(Lived { life, graph, begins });
+                self.all.push(Lived { life, graph, begins, view: View::default() });
                 self.all.len() - 1
             })
             .collect()

@@ -67,7 +67,6 @@ impl<'m> Decider<'_, 'm> {
         way: (Set, Reading, bool),
     ) -> Found {
         let (start, reading, take_all) = way;
-        let start = self.begin(life, start);
         if let Pattern::Reaches { after } = runs.events.pattern {
             let recorded = scope.recorded.and_then(|it| runs.opened_recorded.get(&it));
             let opened = if after { Some(recorded.unwrap_or(&runs.opened)) } else { None };
@@ -109,7 +108,7 @@ impl<'m> Decider<'_, 'm> {
                 break;
             }
             let applies = self.study.facts.fact_set(&case.applies, Era::Start);
-            let mut asked = self.study.facts.space.and(start, applies);
+            let mut asked = self.begin(life, applies);
             if let Some(opened) = opened {
                 let reached = opened.get(index).map(|it| self.explore(life, it, start, Reading::Against, false));
                 all.undecided |= reached.as_ref().is_some_and(|it| it.undecided);
@@ -147,7 +146,12 @@ impl<'m> Decider<'_, 'm> {
         if self.spent > MOST_SPENT {
             return Found { undecided: true, ..Found::nothing() };
         }
-        let mut explorer = Explorer::new(&mut self.study.facts, &lived.graph, case, monitor, take_all);
+        let facts = &mut self.study.facts;
+        let mut view = lived.view.clone();
+        case.look(facts, &mut view);
+        let (start, begins) = (facts.seen(start, &view), facts.fact_set(&lived.begins, Era::Start));
+        let start = facts.space.and(start, begins);
+        let mut explorer = Explorer::new(facts, &lived.graph, case, monitor, take_all).seeing(&view);
         let found = explorer.explore(start);
         self.spent += explorer.moves;
         found
@@ -344,9 +348,8 @@ impl<'m> Decider<'_, 'm> {
             for (life, cases) in
                 runs.instead.get(&id).into_iter().flatten().filter(|(life, _)| scope.lives.contains(life))
             {
-                let start = self.begin(*life, scope.start);
                 for case in cases {
-                    let missing = self.explore(*life, case, start, Reading::Against, false).broken;
+                    let missing = self.explore(*life, case, scope.start, Reading::Against, false).broken;
                     set = self.study.facts.space.without(set, missing);
                 }
             }
