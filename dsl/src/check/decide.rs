@@ -222,7 +222,8 @@ impl<'s, 'm> Decider<'s, 'm> {
         let model = self.study.model;
         let requirement = question.requirement;
         let applies = question.applies.clone();
-        let main = question.subject.is_none() || question.subject == main_subject(model, model.requirements[requirement].owner);
+        let main = question.subject.is_none()
+            || question.subject == main_subject(model, model.requirements[requirement].owner);
         let applies = self.study.facts.fact_set(&applies, Era::Start);
         if self.study.facts.space.and(applies, start).is_none() {
             decision.verdict = Verdict::NeverApplies;

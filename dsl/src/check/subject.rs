@@ -1,7 +1,8 @@
 //! Which kind of subject a requirement is about.
 
 use crate::model::{
-    Alternative, Atom, Clause, Condition, Entity, Event, Id, Model, Operand, Owner, Pattern, Requirement, Scope, Subject,
+    Alternative, Atom, Clause, Condition, Entity, Event, Id, Model, Operand, Owner, Pattern, Requirement, Scope,
+    Subject,
 };
 
 /// Subjects by these names hold the fields of what the language itself declares.
@@ -58,7 +59,10 @@ pub(crate) fn main_subject(model: &Model, owner: Owner) -> Option<Id<Subject>> {
 pub(crate) fn describes_nothing(model: &Model, entity: Id<Entity>, owner: Owner) -> bool {
     let main = main_subject(model, owner);
     let about = |subject: Id<Subject>| model.subjects[subject].owner == owner || Some(subject) == main;
-    !model.procedures.iter().any(|(_, it)| it.entity == entity && it.subject.as_ref().is_some_and(|it| about(it.subject)))
+    !model
+        .procedures
+        .iter()
+        .any(|(_, it)| it.entity == entity && it.subject.as_ref().is_some_and(|it| about(it.subject)))
 }
 
 /// Whether the organisation's own facts decide whether a requirement applies.
