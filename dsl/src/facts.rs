@@ -13,6 +13,7 @@ mod own;
 mod predicate;
 mod register;
 mod show;
+mod view;
 
 use std::collections::BTreeMap;
 
@@ -20,6 +21,7 @@ pub(crate) use build::compares;
 pub(crate) use formula::Formula;
 pub(crate) use predicate::{Collector, PredicateId};
 pub(crate) use show::{Case, Shown, duration_words, words};
+pub(crate) use view::View;
 
 use crate::logic::{Set, Space};
 use crate::model::{Classification, Entity, Field, Id, Model, Value};
@@ -70,8 +72,15 @@ pub(crate) struct FactSpace<'m> {
     levels: BTreeMap<(Id<Classification>, usize, Era), Set>,
     /// What is possible at all, in each era.
     theory: [Set; 2],
+    /// The same, law by law.
+    laws: [Vec<Set>; 2],
     /// No register claims a level.
     unclaimed: Set,
+    /// What is possible of a subject of which no register says anything.
+    anything: Set,
+    /// All completions of what a register says of a subject.
+    registered: BTreeMap<Id<crate::model::Instance>, Set>,
+    views: view::Views,
 }
 
 impl FactSpace<'_> {
@@ -81,9 +90,8 @@ impl FactSpace<'_> {
     }
 
     /// The facts of a subject of which nothing is known: whatever is possible, and no claim.
-    pub(crate) fn anything(&mut self) -> Set {
-        let possible = self.possible(Era::Start);
-        self.space.and(possible, self.unclaimed)
+    pub(crate) fn anything(&self) -> Set {
+        self.anything
     }
 
     /// Forgets the facts chosen anew, and keeps those of the start.

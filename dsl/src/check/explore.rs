@@ -4,18 +4,19 @@ mod begin;
 mod group;
 mod stop;
 mod trigger;
+mod watched;
 
 pub(super) use stop::Happens;
+pub(super) use watched::{Marks, Watched};
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::BinaryHeap;
 use std::rc::Rc;
 
-use super::matching::Match;
-use super::monitor::{Clock, Monitor, Pattern, Watch};
-use crate::facts::{Era, FactSpace, Formula};
+use super::monitor::{Clock, Monitor, Watch};
+use crate::facts::{Era, FactSpace, View};
 use crate::graph::{Graph, Kind, NodeId, Way};
-use crate::logic::Set;
+use crate::logic::{QuickMap, Set};
 
 /// More moves than this in one question are too many: it is then undecided.
 const MOST_MOVES: usize = 600_000;
@@ -76,71 +77,6 @@ pub(super) enum Moved {
     Ended,
 }
 
-/// Where E, S and T happen, as formulas.
-#[derive(Clone, Debug)]
-pub(super) struct Marks {
-    pub(super) e: Match,
-    pub(super) s: Match,
-    pub(super) t: Match,
-    /// What `each … must have` is about, whether it has it or not.
-    pub(super) about: Match,
-    /// An E whose age does not matter.
-    pub(super) ageless: Match,
-}
-
-impl Marks {
-    pub(super) fn none() -> Self {
-        Self { e: Match::no(), s: Match::no(), t: Match::no(), about: Match::no(), ageless: Match::no() }
-    }
-
-    pub(super) fn is_none(&self) -> bool {
-        self.all().iter().all(|it| it.is_never())
-    }
-
-    pub(super) fn all(&self) -> [&Match; 5] {
-        [&self.e, &self.s, &self.t, &self.about, &self.ageless]
-    }
-}
-
-/// What one clause watches for in one life.
-#[derive(Clone, Debug)]
-pub(super) struct Watched {
-    pub(super) pattern: Pattern,
-    pub(super) applies: Formula,
-    /// Whether it is asked for where the pattern asks.
-    pub(super) can_ask: bool,
-    /// Whether it is `each … must have`.
-    pub(super) each: bool,
-    /// One of the two things that are kept apart: only where both happen is anything asked.
-    pub(super) half: bool,
-    /// Whether it asks something of every run, whatever happens on it.
-    pub(super) asks_at_start: bool,
-    /// By number of the node.
-    pub(super) stops: HashMap<u32, Marks>,
-    /// By number of the block: for each kind of trigger that may fire there, what it is.
-    pub(super) blocks: HashMap<usize, Vec<Marks>>,
-    /// What a register records, oldest first, with the time to the next (and at last to today).
-    pub(super) history: Vec<(Marks, crate::model::Duration)>,
-}
-
-impl Watched {
-    /// Nothing is watched for: every run to its end will do.
-    pub(super) fn nothing() -> Self {
-        let (stops, blocks) = (HashMap::new(), HashMap::new());
-        Self {
-            pattern: Pattern::Exists,
-            applies: Formula::TRUE,
-            can_ask: true,
-            half: false,
-            each: false,
-            asks_at_start: false,
-            stops,
-            blocks,
-            history: Vec::new(),
-        }
-    }
-}
-
 /// Follows the runs of one life.
 pub(super) struct Explorer<'a, 'm> {
     pub(super) facts: &'a mut FactSpace<'m>,
@@ -149,14 +85,16 @@ pub(super) struct Explorer<'a, 'm> {
     pub(super) monitor: Monitor,
     /// Every optional step is taken.
     take_all: bool,
-    marks: HashMap<(u32, Era), Happens>,
+    marks: QuickMap<(u32, Era), Happens>,
     applies: [Set; 2],
-    guards: HashMap<(usize, Era, Vec<u32>), Set>,
+    /// The facts that may be chosen anew.
+    anew: Set,
+    guards: QuickMap<(usize, Era, Vec<u32>), Set>,
     relevant: Vec<u64>,
     pub(super) moves: usize,
 }
 
-/// What was found.
+/// What was found, as far as it is possible: whoever uses it must know what is.
 #[derive(Clone, Debug)]
 pub(super) struct Found {
     /// The facts of the start under which some run breaks the pattern.
@@ -190,20 +128,29 @@ impl<'a, 'm> Explorer<'a, 'm> {
     ) -> Self {
         let monitor = Monitor { each: watched.each, ..monitor };
         let applies = [Era::Start, Era::Anew].map(|era| facts.fact_set(&watched.applies, era));
+        let anew = facts.possible(Era::Anew);
         let mut explorer = Self {
             facts,
             graph,
             watched,
             monitor,
             take_all,
-            marks: HashMap::new(),
+            marks: QuickMap::default(),
             applies,
-            guards: HashMap::new(),
+            anew,
+            guards: QuickMap::default(),
             relevant: Vec::new(),
             moves: 0,
         };
         explorer.relevant = graph.groups.iter().map(|group| explorer.relevant_members(group)).collect();
         explorer
+    }
+
+    /// Facts that are not looked at are not told apart. What is found then holds as far as it is possible at all.
+    pub(super) fn seeing(mut self, view: &View) -> Self {
+        let possible = self.facts.possible(Era::Anew);
+        self.anew = self.facts.seen(possible, view);
+        self
     }
 
     /// Follows every run that begins under these facts.
@@ -213,7 +160,7 @@ impl<'a, 'm> Explorer<'a, 'm> {
         if found.undecided {
             return found;
         }
-        let mut known: HashMap<State, usize> = HashMap::new();
+        let mut known: QuickMap<State, usize> = QuickMap::default();
         let mut states: Vec<(State, Set, Set)> = Vec::new();
         let mut queue = BinaryHeap::new();
         let mut next = self.beginnings(start);

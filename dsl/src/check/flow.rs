@@ -2,17 +2,19 @@
 //!
 //! Nothing is watched for here; it is what the verdicts and the lints about procedures stand on.
 
+mod round;
+
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, BinaryHeap, HashMap, VecDeque};
+use std::collections::{BTreeSet, BinaryHeap};
 use std::rc::Rc;
 
 use super::explore::{Explorer, Move, Moved, State, Watched};
 use super::monitor::{Monitor, Pattern, Reading};
 use super::study::Study;
 use crate::facts::{Era, Shown};
-use crate::graph::{Graph, Kind, NodeId, Way};
-use crate::logic::Set;
-use crate::model::{Id, Model, Step};
+use crate::graph::{Graph, NodeId, Way};
+use crate::logic::{QuickMap, Set};
+use crate::model::Model;
 use crate::source::Place;
 
 /// More moves than this are too many to follow.
@@ -48,6 +50,14 @@ pub(crate) struct Round {
     pub(crate) stops: Vec<(String, Place)>,
 }
 
+/// The facts under which a life can begin.
+#[derive(Clone, Copy)]
+struct Start {
+    all: Set,
+    /// The same, as far as its course depends on them: the runs are followed under these.
+    seen: Set,
+}
+
 /// One move between two states, by their numbers.
 struct Link {
     other: usize,
@@ -63,7 +73,7 @@ type Queue = BinaryHeap<Reverse<(u32, usize)>>;
 struct States {
     /// Each with the facts under which it is reached, and those not yet followed.
     all: Vec<(Rc<State>, Set, Set)>,
-    known: HashMap<Rc<State>, usize>,
+    known: QuickMap<Rc<State>, usize>,
     on: Vec<Vec<Link>>,
     back: Vec<Vec<Link>>,
 }
@@ -80,8 +90,9 @@ impl Study<'_> {
                 let watched = Watched::nothing();
                 let monitor =
                     Monitor { pattern: Pattern::Never, reading: Reading::Against, calendar: None, each: false };
-                let mut explorer = Explorer::new(&mut self.facts, &lived.graph, &watched, monitor, false);
-                explorer.flow(self.model, &lived.graph, start)
+                let graph = &lived.graph;
+                let explorer = Explorer::new(&mut self.facts, graph, &watched, monitor, false);
+                explorer.seeing(&lived.view).flow(self.model, graph, start)
             }
             None => Flow { incomplete: true, ..Flow::default() },
         });
@@ -109,36 +120,48 @@ impl Study<'_> {
     }
 
     /// The facts under which a life can begin: any, and what registers claim.
-    fn start_of(&mut self, life: usize) -> Set {
+    fn start_of(&mut self, life: usize) -> Start {
+        let none = Start { all: Set::NONE, seen: Set::NONE };
         let Some(lived) = self.lives.get(life) else {
-            return Set::NONE;
+            return none;
         };
-        let (begins, only) = (lived.begins.clone(), lived.life.only);
-        let mut start = if only.is_none() { self.facts.anything() } else { Set::NONE };
+        let only = lived.life.only;
+        let mut parts = Vec::new();
+        if only.is_none() {
+            parts.push(self.facts.anything());
+        }
         let of_life = self.registered.iter().filter(|(_, lives)| lives.contains(&life));
         for id in of_life.map(|(&id, _)| id).collect::<Vec<_>>() {
             if only.is_some() || !self.model.instances[id].classed.is_empty() {
-                let facts = self.facts.of_instance(id);
-                start = self.facts.space.or(start, facts);
+                parts.push(self.facts.of_instance(id));
             }
         }
-        let begins = self.facts.fact_set(&begins, Era::Start);
-        self.facts.space.and(start, begins)
+        let begins = self.facts.fact_set(&lived.begins, Era::Start);
+        parts.into_iter().fold(none, |start, part| {
+            let (part, seen) = (self.facts.space.and(part, begins), self.facts.seen(part, &lived.view));
+            let seen = self.facts.space.and(seen, begins);
+            Start { all: self.facts.space.or(start.all, part), seen: self.facts.space.or(start.seen, seen) }
+        })
     }
 }
 
 impl Explorer<'_, '_> {
-    fn flow(&mut self, model: &Model, graph: &Graph, start: Set) -> Flow {
+    fn flow(mut self, model: &Model, graph: &Graph, start: Start) -> Flow {
         let present = graph.nodes.iter().filter_map(|it| it.at).collect();
         let mut flow = Flow { present, ..Flow::default() };
         if graph.incomplete.is_some() {
             flow.take_for_granted(graph);
             return flow;
         }
-        let mut walk =
-            Walk { graph, explorer: self, flow: &mut flow, states: States::default(), has_rounds: jumps_back(graph) };
-        if walk.follow(start) {
-            walk.look_for_rounds(model, start);
+        let mut walk = Walk {
+            graph,
+            explorer: &mut self,
+            flow: &mut flow,
+            states: States::default(),
+            has_rounds: jumps_back(graph),
+        };
+        if walk.follow(start.seen) {
+            walk.look_for_rounds(model, start.all);
         } else {
             flow.take_for_granted(graph);
         }
@@ -259,129 +282,6 @@ impl Walk<'_, '_, '_> {
             }
         }
     }
-
-    fn look_for_rounds(&mut self, model: &Model, start: Set) {
-        if !self.has_rounds {
-            return;
-        }
-        let ends = self.that_end();
-        for (index, ends) in ends.into_iter().enumerate() {
-            let Some((state, reached, _)) = self.states.all.get(index) else {
-                continue;
-            };
-            let (node, era, reached) = (state.node, state.era, *reached);
-            let caught = self.explorer.facts.space.without(reached, ends);
-            if caught.is_none() {
-                continue;
-            }
-            let facts = self.explorer.facts.at_start(caught);
-            let before = self.flow.trapped.unwrap_or(Set::NONE);
-            self.flow.trapped = Some(self.explorer.facts.space.or(before, facts));
-            let told = |at: &Place| self.flow.rounds.iter().any(|it| it.jump == *at);
-            let at = self.graph.node(node).at.filter(|at| !told(at));
-            if let Some(at) = at.filter(|_| is_jump_back(self.graph, node)) {
-                self.tell_round(model, start, index, (at, era), caught);
-            }
-        }
-    }
-
-    /// Notes a round, if the jump in this state is one that closes it.
-    fn tell_round(&mut self, model: &Model, start: Set, index: usize, (at, era): (Place, Era), caught: Set) {
-        let facts = &mut *self.explorer.facts;
-        let Some(case) = facts.plainest(caught) else {
-            return;
-        };
-        let (first, later) = (facts.set_of(&case, Era::Start), facts.set_of(&case, Era::Anew));
-        let point = facts.space.and(first, later);
-        let Some(stops) = self.round(index, point) else {
-            return;
-        };
-        let facts = &mut *self.explorer.facts;
-        let among = if era == Era::Start { start } else { facts.possible(era) };
-        let facts = facts.essential(&case, caught, among, era);
-        let stops = stops.into_iter().filter_map(|id| self.stop(model, id)).collect();
-        self.flow.rounds.push(Round { jump: at, facts, stops });
-    }
-
-    fn stop(&self, model: &Model, id: NodeId) -> Option<(String, Place)> {
-        let node = self.graph.node(id);
-        let Kind::Stop { step, outcome } = &node.kind else {
-            return None;
-        };
-        let step: Id<Step> = *step;
-        let name = &model.steps[step].name;
-        let words = outcome.as_ref().map_or_else(|| name.clone(), |it| format!("{name}: {it}"));
-        node.at.map(|at| (words, at))
-    }
-
-    /// For each state, the facts under which some run ends from there.
-    fn that_end(&mut self) -> Vec<Set> {
-        let mut ends = vec![Set::NONE; self.states.all.len()];
-        let mut queue = VecDeque::new();
-        for (index, (state, reached, _)) in self.states.all.iter().enumerate() {
-            if matches!(self.graph.node(state.node).kind, Kind::End | Kind::Return) {
-                if let Some(end) = ends.get_mut(index) {
-                    *end = *reached;
-                }
-                queue.push_back(index);
-            }
-        }
-        while let Some(index) = queue.pop_front() {
-            let here = ends.get(index).copied().unwrap_or(Set::NONE);
-            for link in self.states.back.get(index).into_iter().flatten() {
-                let set = self.explorer.facts.space.and(link.set, here);
-                let Some(known) = ends.get_mut(link.other) else {
-                    continue;
-                };
-                if !self.explorer.facts.space.within(set, *known) {
-                    *known = self.explorer.facts.space.or(*known, set);
-                    queue.push_back(link.other);
-                }
-            }
-        }
-        ends
-    }
-
-    /// The stops of a shortest way from a state back to itself under one case.
-    fn round(&mut self, from: usize, point: Set) -> Option<Vec<NodeId>> {
-        let mut came: Vec<Option<(usize, Moved)>> = vec![None; self.states.all.len()];
-        let mut queue = VecDeque::from([from]);
-        while let Some(index) = queue.pop_front() {
-            for link in self.states.on.get(index).into_iter().flatten() {
-                let possible = !self.explorer.facts.space.and(link.set, point).is_none();
-                if !possible {
-                    continue;
-                }
-                let Some(known) = came.get_mut(link.other) else {
-                    continue;
-                };
-                if known.is_none() {
-                    *known = Some((index, link.what));
-                    queue.push_back(link.other);
-                }
-                if link.other == from {
-                    return Some(stops_back(&came, from));
-                }
-            }
-        }
-        None
-    }
-}
-
-fn stops_back(came: &[Option<(usize, Moved)>], from: usize) -> Vec<NodeId> {
-    let mut stops = Vec::new();
-    let mut at = from;
-    while let Some(Some((before, what))) = came.get(at) {
-        if let Moved::To(node) = what {
-            stops.push(*node);
-        }
-        at = *before;
-        if at == from || stops.len() > 10_000 {
-            break;
-        }
-    }
-    stops.reverse();
-    stops
 }
 
 fn jumps_back(graph: &Graph) -> bool {

@@ -17,7 +17,7 @@ use super::subject::subject_of;
 use super::things::{Thing, things};
 use super::waiver::flaws_of_waiver;
 use super::watch::{history_of, watched};
-use crate::facts::{Collector, FactSpace, Formula};
+use crate::facts::{Collector, FactSpace, Formula, View};
 use crate::graph::{Graph, Life, lives_of};
 use crate::model::Pattern as Asked;
 use crate::model::{
@@ -30,6 +30,8 @@ pub(crate) struct Lived {
     pub(crate) life: Life,
     pub(crate) graph: Graph,
     pub(crate) begins: Formula,
+    /// The facts on which its course depends.
+    pub(super) view: View,
 }
 
 /// What is watched for in each of some lives: the number of the life, and the cases.
@@ -45,6 +47,34 @@ pub(super) struct Question<'m> {
     /// Where it asks at this level or a stricter one.
     pub(super) applies: Formula,
     pub(super) asks: Asks<'m>,
+}
+
+impl Question<'_> {
+    /// The lives in which something is watched for.
+    pub(super) fn lives(&self) -> Vec<usize> {
+        match &self.asks {
+            Asks::Runs(runs) => runs.all().map(|(life, _)| *life).collect(),
+            Asks::Things(_) | Asks::Judge(_) | Asks::Unreadable => Vec::new(),
+        }
+    }
+
+    /// Looks at the facts on which the answer depends, besides those on which the course of a life does.
+    pub(super) fn look(&self, facts: &mut FactSpace<'_>, view: &mut View) {
+        facts.look(view, &self.applies);
+        match &self.asks {
+            Asks::Runs(runs) => {
+                runs.triggers.iter().for_each(|(_, when)| facts.look(view, when));
+                runs.all().flat_map(|(_, cases)| cases).for_each(|case| case.look(facts, view));
+            }
+            Asks::Things(things) => {
+                for has in things.iter().map(|it| &it.has) {
+                    facts.look(view, &has.sure);
+                    facts.look(view, &has.possible);
+                }
+            }
+            Asks::Judge(_) | Asks::Unreadable => {}
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -71,6 +101,14 @@ pub(super) struct Runs<'m> {
     pub(super) triggers: Vec<(Id<Term>, Formula)>,
     /// For each waiver that promises something instead: the clause with that in place of what is required.
     pub(super) instead: BTreeMap<Id<Waiver>, Watches>,
+}
+
+impl Runs<'_> {
+    /// Everything that is watched for.
+    fn all(&self) -> impl Iterator<Item = &(usize, Vec<Watched>)> {
+        let recorded = self.recorded.values().chain(self.opened_recorded.values()).chain(self.instead.values());
+        self.watches.iter().chain(&self.opened).chain(recorded.flatten())
+    }
 }
 
 /// One entity, made ready.
@@ -107,7 +145,7 @@ impl<'m> Study<'m> {
             let numbers = lives.add(&mut collector, lives_of(model, entity, it.subject, Some(instance)));
             registered.insert(instance, numbers);
         }
-        let lives = lives.all;
+        let mut lives = lives.all;
         let counts = |it: &Waiver| it.entity == entity && flaws_of_waiver(model, it, today).is_empty();
         let waivers: Vec<Id<Waiver>> = model.waivers.iter().filter(|(_, it)| counts(it)).map(|(id, _)| id).collect();
         let mut preparer = Preparer {
@@ -135,9 +173,18 @@ impl<'m> Study<'m> {
             when.map_or(Formula::TRUE, |it| collector.formula(it))
         };
         let waivers = waivers.into_iter().map(|id| (id, condition(&mut collector, id))).collect();
-        let facts = FactSpace::new(collector);
+        let mut facts = FactSpace::new(collector);
+        lives.iter_mut().for_each(|it| it.look(&mut facts));
         let flows = BTreeMap::new();
         Self { model, entity, today, facts, lives, general, registered, questions, waivers, flows }
+    }
+}
+
+impl Lived {
+    fn look(&mut self, facts: &mut FactSpace<'_>) {
+        self.view = facts.view();
+        let guards = self.graph.guards.iter().map(|it| &it.formula);
+        guards.chain([&self.begins]).for_each(|it| facts.look(&mut self.view, it));
     }
 }
 
@@ -157,7 +204,7 @@ impl Lives {
                 }
                 let begins = life.begins(collector);
                 let graph = life.graph(collector);
-                self.all.push(Lived { life, graph, begins });
+                self.all.push(Lived { life, graph, begins, view: View::default() });
                 self.all.len() - 1
             })
             .collect()

@@ -30,13 +30,21 @@ impl<'m> FactSpace<'m> {
             own,
             levels: BTreeMap::new(),
             theory: [Set::ALL; 2],
+            laws: [Vec::new(), Vec::new()],
             unclaimed: Set::ALL,
+            anything: Set::ALL,
+            registered: BTreeMap::new(),
+            views: super::view::Views::default(),
         };
         for era in [Era::Start, Era::Anew] {
             facts.place_predicates(era);
-            facts.theory[era as usize] = facts.theory_of(era, &givens);
+            let laws = facts.laws_of(era, &givens);
+            facts.theory[era as usize] = facts.put_together(laws.clone());
+            facts.laws[era as usize] = laws;
         }
         facts.unclaimed = facts.no_claims();
+        let laws = [facts.laws[Era::Start as usize].as_slice(), &[facts.unclaimed]].concat();
+        facts.anything = facts.put_together(laws);
         facts
     }
 
@@ -83,27 +91,25 @@ impl<'m> FactSpace<'m> {
         }
     }
 
-    fn theory_of(&mut self, era: Era, givens: &[(Formula, Formula)]) -> Set {
-        let mut possible = Set::ALL;
+    fn laws_of(&mut self, era: Era, givens: &[(Formula, Formula)]) -> Vec<Set> {
+        let mut laws = Vec::new();
         for field in self.listed_fields() {
-            let closed = self.closed_lists(field, era);
-            possible = self.space.and(possible, closed);
+            laws.extend(self.closed_lists(field, era));
         }
         for (index, meaning) in self.meanings.clone().iter().enumerate() {
             if let Meaning::Scale { cuts, may_be_negative: false, .. } = meaning {
                 let attribute = self.attribute(index, era);
                 let floor =
                     cuts.iter().position(|&cut| cut >= 0).map_or(2 * cuts.len(), |k| 2 * k + usize::from(cuts[k] == 0));
-                let not_negative = self.space.where_value(attribute, |value| value as usize >= floor);
-                possible = self.space.and(possible, not_negative);
+                laws.push(self.space.where_value(attribute, |value| value as usize >= floor));
             }
         }
         for (when, then) in givens {
             let (when, then) = (self.fact_set(when, era), self.fact_set(then, era));
             let broken = self.space.without(when, then);
-            possible = self.space.without(possible, broken);
+            laws.push(self.space.not(broken));
         }
-        possible
+        laws
     }
 
     /// The fields that hold lists and are asked about.
@@ -117,10 +123,10 @@ impl<'m> FactSpace<'m> {
 
     /// A list makes exactly those questions hold that some value in it makes hold:
     /// each that holds is owed to a value all of whose questions hold.
-    fn closed_lists(&mut self, field: Id<Field>, era: Era) -> Set {
+    fn closed_lists(&mut self, field: Id<Field>, era: Era) -> Vec<Set> {
         let signatures = signatures(&self.collector, field);
         let asked: BTreeSet<PredicateId> = asked_of(&self.collector, field).into_iter().map(|(id, _)| id).collect();
-        let mut closed = Set::ALL;
+        let mut closed = Vec::new();
         for id in asked {
             let mut owed = Set::NONE;
             for signature in signatures.iter().filter(|it| it.contains(&id)) {
@@ -131,7 +137,7 @@ impl<'m> FactSpace<'m> {
                 owed = self.space.or(owed, all);
             }
             let unfounded = self.space.without(self.holds[id.index()][era as usize], owed);
-            closed = self.space.without(closed, unfounded);
+            closed.push(self.space.not(unfounded));
         }
         closed
     }

@@ -11,8 +11,7 @@ impl Explorer<'_, '_> {
     pub(super) fn fire_all(&mut self, state: &State, set: Set, out: &mut Vec<Move>) {
         let graph = self.graph;
         let start = self.facts.at_start(set);
-        let possible = self.facts.possible(Era::Anew);
-        let set = self.facts.space.and(start, possible);
+        let set = self.facts.space.and(start, self.anew);
         for (index, block) in graph.blocks.iter().enumerate().filter(|(index, _)| state.open >> index & 1 == 1) {
             let kinds = self.watched.blocks.get(&index).map(Vec::as_slice).unwrap_or_default();
             let sets: Vec<Happens> = kinds.iter().map(|marks| self.happens(marks, Era::Anew)).collect();
