@@ -28,10 +28,14 @@ use jiff::civil::Date;
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::model::{Entity, Id, Level, Model, Waiver};
 use decide::{Decider, Decision};
+pub(crate) use events::Events;
 pub(crate) use flow::Flow;
+pub(crate) use matching::meets;
+pub(crate) use monitor::{Clock, Hit, Monitor, Part, Pattern, Reading, Watch};
 use say::Report;
+pub(crate) use say::event_words;
 pub(crate) use study::Study;
-pub(crate) use subject::{describes_nothing, main_subject};
+pub(crate) use subject::{describes_nothing, main_subject, subject_of};
 pub(crate) use waiver::{Flaw, flaws_of_judgement, flaws_of_waiver};
 
 /// One requirement for one subject.

@@ -16,6 +16,7 @@
 mod analysis; // the front desk: inputs in, one answer out
 mod check; // what must
 mod diagnostic; // what is wrong, as data
+mod entail; // what follows from what
 mod explain; // one page about one name
 mod facts; // what can be true of a subject
 mod graph; // what can happen in a procedure

@@ -7,12 +7,16 @@
 mod branch_always_holds;
 mod branch_never_holds;
 mod circular_run;
+mod compared;
 mod contradictory_expectation;
 mod contradictory_facts;
+mod contradictory_requirements;
 mod endless_round;
 mod false_independence;
 mod future_date;
+mod idle_requirement;
 mod idle_waiver;
+mod implied_requirement;
 mod lapsed_judgement;
 mod lapsed_waiver;
 mod look_alike_name;
@@ -32,12 +36,14 @@ mod unbounded_waiver;
 mod uncovered_use;
 mod understated_risk;
 mod unexplained_requirement;
+mod unkeepable_requirement;
 mod unkept_promise;
 mod unreachable_step;
 mod unused_name;
 mod unwaivable_requirement;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use jiff::civil::Date;
 
@@ -49,6 +55,7 @@ use crate::model::{
 };
 use crate::source::{FileId, Place, Span};
 use crate::syntax::ast::{Item, ItemKind};
+use compared::Compared;
 
 /// Every lint, by number.
 pub(crate) const LINTS: &[&Lint] = &[
@@ -75,6 +82,10 @@ pub(crate) const LINTS: &[&Lint] = &[
     &idle_waiver::LINT,
     &unkept_promise::LINT,
     &missing_answer::LINT,
+    &idle_requirement::LINT,
+    &unkeepable_requirement::LINT,
+    &contradictory_requirements::LINT,
+    &implied_requirement::LINT,
     &unreachable_step::LINT,
     &branch_never_holds::LINT,
     &branch_always_holds::LINT,
@@ -126,6 +137,8 @@ pub(crate) struct Cx<'a> {
     used: BTreeSet<Place>,
     /// Where earlier rooms found mistakes.
     mistakes: BTreeSet<Place>,
+    /// What the requirements come to beside one another, once that was asked.
+    compared: Option<Rc<Compared>>,
     found: Vec<Diagnostic>,
 }
 
@@ -149,6 +162,7 @@ impl<'a> Cx<'a> {
             items,
             used: mentions.iter().map(|it| it.declared).collect(),
             mistakes: earlier.iter().map(|it| it.at).collect(),
+            compared: None,
             found: Vec::new(),
         }
     }

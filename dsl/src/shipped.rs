@@ -2,6 +2,10 @@
 
 /// Path and text of each file, in the order in which they are read.
 pub(crate) const SHIPPED: &[(&str, &str)] = &[
+    ("guidance:un-hrdd-draft/profile.duly", include_str!("../guidance/un-hrdd-draft/profile.duly")),
+    ("guidance:un-hrdd-small-partner/profile.duly", include_str!("../guidance/un-hrdd-small-partner/profile.duly")),
+    ("guidance:un-hrdd-strict/added.duly", include_str!("../guidance/un-hrdd-strict/added.duly")),
+    ("guidance:un-hrdd-strict/profile.duly", include_str!("../guidance/un-hrdd-strict/profile.duly")),
     ("guidance:un-hrdd/assess.duly", include_str!("../guidance/un-hrdd/assess.duly")),
     ("guidance:un-hrdd/b-tech-2020.duly", include_str!("../guidance/un-hrdd/b-tech-2020.duly")),
     ("guidance:un-hrdd/communicate.duly", include_str!("../guidance/un-hrdd/communicate.duly")),
@@ -26,4 +30,17 @@ pub(crate) const SHIPPED: &[(&str, &str)] = &[
     ("guidance:un-hrdd/vocabulary/organisation.duly", include_str!("../guidance/un-hrdd/vocabulary/organisation.duly")),
     ("guidance:un-hrdd/vocabulary/people.duly", include_str!("../guidance/un-hrdd/vocabulary/people.duly")),
     ("guidance:un-hrdd/vocabulary/technology.duly", include_str!("../guidance/un-hrdd/vocabulary/technology.duly")),
+    ("guidance:ungp/actions.duly", include_str!("../guidance/ungp/actions.duly")),
+    ("guidance:ungp/definitions.duly", include_str!("../guidance/ungp/definitions.duly")),
+    ("guidance:ungp/embed.duly", include_str!("../guidance/ungp/embed.duly")),
+    ("guidance:ungp/find.duly", include_str!("../guidance/ungp/find.duly")),
+    ("guidance:ungp/follow.duly", include_str!("../guidance/ungp/follow.duly")),
+    ("guidance:ungp/guidance.duly", include_str!("../guidance/ungp/guidance.duly")),
+    ("guidance:ungp/influence.duly", include_str!("../guidance/ungp/influence.duly")),
+    ("guidance:ungp/prevent.duly", include_str!("../guidance/ungp/prevent.duly")),
+    ("guidance:ungp/repair.duly", include_str!("../guidance/ungp/repair.duly")),
+    ("guidance:ungp/risk.duly", include_str!("../guidance/ungp/risk.duly")),
+    ("guidance:ungp/sell.duly", include_str!("../guidance/ungp/sell.duly")),
+    ("guidance:ungp/tell.duly", include_str!("../guidance/ungp/tell.duly")),
+    ("guidance:ungp/words.duly", include_str!("../guidance/ungp/words.duly")),
 ];

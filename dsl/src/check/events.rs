@@ -8,26 +8,26 @@ use crate::model::{
 
 /// What a clause asks, with its events in their places.
 #[derive(Clone, Debug)]
-pub(super) struct Events<'c> {
-    pub(super) pattern: Pattern,
-    pub(super) e: Option<&'c Event>,
-    pub(super) s: Option<&'c Event>,
-    pub(super) t: Option<&'c Event>,
+pub(crate) struct Events<'c> {
+    pub(crate) pattern: Pattern,
+    pub(crate) e: Option<&'c Event>,
+    pub(crate) s: Option<&'c Event>,
+    pub(crate) t: Option<&'c Event>,
     /// For `each E must have`: what is asked of each alternative of E.
-    pub(super) must: Option<&'c [Vec<Constraint>]>,
+    pub(crate) must: Option<&'c [Vec<Constraint>]>,
     /// For `keep apart`.
-    pub(super) pairs: Vec<(&'c Event, &'c Event)>,
+    pub(crate) pairs: Vec<(&'c Event, &'c Event)>,
     /// What E is kept apart from.
-    pub(super) apart: Option<&'c Event>,
+    pub(crate) apart: Option<&'c Event>,
     /// Time runs from the beginning of the run.
-    pub(super) from_start: bool,
+    pub(crate) from_start: bool,
     /// Whether it is about what opens a stretch after which something must be possible.
     pub(super) opens: bool,
 }
 
 impl<'c> Events<'c> {
     /// The events of a clause that runs can break; `None` for one about declared things, or for a judgement.
-    pub(super) fn of(clause: &'c Clause) -> Option<Self> {
+    pub(crate) fn of(clause: &'c Clause) -> Option<Self> {
         let (before, after) = match &clause.scope {
             Scope::Globally => (None, None),
             Scope::Before(t) => (Some(t), None),
@@ -116,7 +116,7 @@ impl<'c> Events<'c> {
     }
 
     /// Whether some event could not be read; that was reported.
-    pub(super) fn is_unreadable(&self) -> bool {
+    pub(crate) fn is_unreadable(&self) -> bool {
         let pairs = self.pairs.iter().flat_map(|(left, right)| [*left, *right]);
         let all = [self.e, self.s, self.t].into_iter().flatten().chain(pairs);
         all.flat_map(|it| &it.alternatives).any(|it| it.what == What::Unreadable)

@@ -159,6 +159,21 @@ impl<'m> Happening<'m> {
     }
 }
 
+/// Whether a value meets a demand, as far as that depends on nothing else; `None` if it does, or cannot be told.
+pub(crate) fn meets(
+    model: &Model,
+    entity: Id<Entity>,
+    field: Option<Id<Field>>,
+    value: &Value,
+    held: &Held,
+) -> Option<bool> {
+    let mut collector = Collector::new(model, entity);
+    let mut matcher = Matcher { model, entity, collector: &mut collector };
+    let nobody = Happening::named("");
+    let met = matcher.value(field, value, held, &nobody);
+    (met.sure == met.possible).then(|| met.sure.is_true())
+}
+
 /// Matches happenings of one entity against events.
 pub(super) struct Matcher<'a, 'm> {
     pub(super) model: &'m Model,

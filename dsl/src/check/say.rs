@@ -2,6 +2,7 @@
 
 mod clause;
 
+pub(crate) use clause::event_words;
 use clause::{asks_words, clause_words, fork_words, list};
 
 use super::decide::{About, Decision, Shown};

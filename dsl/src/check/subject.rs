@@ -10,7 +10,7 @@ const BUILT_IN: [&str; 4] = ["entity", "role", "procedure", "waiver"];
 
 /// The kind of subject a clause is about: that which its head names, else that whose facts it asks about, else the
 /// first that its guidance declares.
-pub(super) fn subject_of(model: &Model, requirement: Id<Requirement>, clause: &Clause) -> Option<Id<Subject>> {
+pub(crate) fn subject_of(model: &Model, requirement: Id<Requirement>, clause: &Clause) -> Option<Id<Subject>> {
     if let Pattern::EachThing { subject, .. } = clause.pattern {
         return Some(subject);
     }

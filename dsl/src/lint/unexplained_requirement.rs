@@ -1,4 +1,4 @@
-//! Requirements of own guidance that do not say why, or on what authority.
+//! Requirements that do not say why, or, in guidance, on what authority.
 
 use super::{Cx, Lint, Run};
 use crate::diagnostic::Severity;
@@ -15,10 +15,14 @@ pub(super) const LINT: Lint = Lint {
 fn run(cx: &mut Cx<'_>) {
     let model = cx.model;
     for (_, it) in model.requirements.iter() {
-        if matches!(it.owner, Owner::Entity(_)) || cx.is_mistaken(it.at) {
+        if cx.is_mistaken(it.at) {
             continue;
         }
-        let (lacks, help) = match (it.because.is_none(), it.sources.is_empty()) {
+        let is_blank = |text: &String| text.trim().is_empty();
+        // What an entity asks of itself it asks on its own authority.
+        let by_itself = matches!(it.owner, Owner::Entity(_));
+        let without_source = !by_itself && it.sources.iter().all(is_blank);
+        let (lacks, help) = match (it.because.as_ref().is_none_or(is_blank), without_source) {
             (true, true) => ("why, nor on what authority", "add `because` and one sentence about people, and `source`"),
             (true, false) => ("why", "add `because` and one sentence about people"),
             (false, true) => ("on what authority", "add `source`, with the principle or article"),

@@ -152,8 +152,8 @@ at no stage
     fn a_trace_leads_from_what_was_asked_for_to_examples() {
         let expected = "\
 Ours
-3 expectations: 1 answered, 1 with a reason why not, 1 with
-  neither
+3 expectations: 1 answered, 1 with a reason why not, 1
+  with neither
 2 requirements: 1 broken in an example, 1 kept in one
 
 E1 · must · Look | first

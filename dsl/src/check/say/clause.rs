@@ -92,7 +92,7 @@ fn age_words(model: &Model, event: &Event) -> String {
 }
 
 /// An event by the names of its alternatives; the first few, where there are many.
-pub(super) fn event_words(model: &Model, event: &Event) -> String {
+pub(crate) fn event_words(model: &Model, event: &Event) -> String {
     let mut names: Vec<String> = Vec::new();
     for alternative in &event.alternatives {
         let name = match alternative.what {
