@@ -23,7 +23,7 @@ pub(crate) use predicate::{Collector, PredicateId};
 pub(crate) use show::{Case, Shown, duration_words, words};
 pub(crate) use view::View;
 
-use crate::logic::{Set, Space};
+use crate::logic::{Costs, Set, Space};
 use crate::model::{Classification, Entity, Field, Id, Model, Value};
 
 /// Which facts: those the run began with, or those chosen anew at the last trigger.
@@ -81,6 +81,8 @@ pub(crate) struct FactSpace<'m> {
     /// All completions of what a register says of a subject.
     registered: BTreeMap<Id<crate::model::Instance>, Set>,
     views: view::Views,
+    /// How plain the plainest case of a set is.
+    costs: Costs,
 }
 
 impl FactSpace<'_> {

@@ -12,6 +12,7 @@ mod operate;
 mod quick;
 mod store;
 
+pub(crate) use cheapest::Costs;
 pub(crate) use quick::QuickMap;
 
 use store::Store;

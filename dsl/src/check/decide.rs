@@ -3,6 +3,7 @@
 mod runs;
 mod show;
 mod things;
+mod weigh;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;

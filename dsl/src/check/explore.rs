@@ -1,7 +1,9 @@
 //! All runs of a life at once: every state with the exact set of facts under which it is reached.
 
+mod answer;
 mod begin;
 mod group;
+mod known;
 mod stop;
 mod trigger;
 mod watched;
@@ -12,6 +14,8 @@ pub(super) use watched::{Marks, Watched};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::rc::Rc;
+
+use known::Known;
 
 use super::monitor::{Clock, Monitor, Watch};
 use crate::facts::{Era, FactSpace, View};
@@ -35,10 +39,18 @@ pub(super) struct State {
     /// For each remembered decision, the stop that was taken, plus one.
     memory: Vec<u32>,
     /// While a trigger is being answered: where the run resumes.
-    pub(super) back: Option<Rc<Resume>>,
+    pub(super) back: Option<Back>,
 }
 
+/// Where a run resumes once a trigger is answered.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Back {
+    To(Rc<Resume>),
+    /// Wherever triggers fired that are answered alike, by number.
+    Each(usize),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Resume {
     node: NodeId,
     masks: Vec<u64>,
@@ -160,31 +172,21 @@ impl<'a, 'm> Explorer<'a, 'm> {
         if found.undecided {
             return found;
         }
-        let mut known: QuickMap<State, usize> = QuickMap::default();
-        let mut states: Vec<(State, Set, Set)> = Vec::new();
+        let mut known = Known::default();
         let mut queue = BinaryHeap::new();
         let mut next = self.beginnings(start);
         loop {
-            for step in next.drain(..) {
+            while let Some(mut step) = next.pop() {
                 self.moves += 1;
                 self.note(&step, &mut found);
                 if step.settled || step.broken {
                     continue;
                 }
-                let index = *known.entry(step.state).or_insert_with_key(|state| {
-                    states.push((state.clone(), Set::NONE, Set::NONE));
-                    states.len() - 1
-                });
-                let Some((state, reached, todo)) = states.get_mut(index) else {
-                    continue;
-                };
-                let more = self.facts.space.without(step.set, *reached);
-                if !more.is_none() {
-                    if todo.is_none() {
-                        queue.push(Reverse((self.graph.order(state.node), index)));
-                    }
-                    *reached = self.facts.space.or(*reached, more);
-                    *todo = self.facts.space.or(*todo, more);
+                if matches!(step.what, Moved::Fired(_)) {
+                    self.answer_once(&mut step, &mut known, &mut next);
+                }
+                if let Some(index) = known.reach(self.facts, step) {
+                    queue.push(Reverse((known.order(self.graph, index), index)));
                 }
             }
             let Some(Reverse((_, index))) = queue.pop() else {
@@ -194,11 +196,12 @@ impl<'a, 'm> Explorer<'a, 'm> {
                 found.undecided = true;
                 break;
             }
-            let Some((state, _, todo)) = states.get_mut(index) else {
+            let Some((state, set)) = known.take(index) else {
                 continue;
             };
-            let set = std::mem::replace(todo, Set::NONE);
-            let state = state.clone();
+            if self.graph.node(state.node).kind == Kind::Return {
+                self.resume_all(index, &state, set, &mut known, &mut next);
+            }
             self.successors(&state, set, &mut next);
         }
         found.undecided |= self.facts.space.exhausted();

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::own::own_first;
 use super::predicate::Predicate;
 use super::{Class, Collector, Era, FactSpace, Formula, Meaning, PredicateId};
-use crate::logic::{Set, Space};
+use crate::logic::{Costs, Set, Space};
 use crate::model::{Comparison, Field, FieldType, Id, Model, Owner, Value};
 
 /// How many nodes a space may make before an answer is given up as undecided.
@@ -35,6 +35,7 @@ impl<'m> FactSpace<'m> {
             anything: Set::ALL,
             registered: BTreeMap::new(),
             views: super::view::Views::default(),
+            costs: Costs::default(),
         };
         for era in [Era::Start, Era::Anew] {
             facts.place_predicates(era);

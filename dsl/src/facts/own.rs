@@ -1,5 +1,6 @@
 //! The facts of the entity itself: one way for every subject and at every time, though nobody may have said which.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::{FactSpace, Meaning};
@@ -26,6 +27,11 @@ impl FactSpace<'_> {
         !self.space.within(possible, reached)
     }
 
+    /// Whether anything is asked about the entity that it does not state.
+    pub(crate) fn asks_about_the_entity(&self) -> bool {
+        self.own > 0
+    }
+
     /// What nobody says of the entity and decides whether anything at all is in the set, in a few words each.
     pub(crate) fn open_about_the_entity(&mut self, start: Set, set: Set) -> Vec<String> {
         let (possible, reached) = (self.own_part(start), self.own_part_within(start, set));
@@ -47,8 +53,10 @@ impl FactSpace<'_> {
         let mut open: Vec<Attribute> =
             attributes.clone().filter(|it| of.contains(it)).filter(|&it| self.decides(it, among, set)).collect();
         if open.is_empty() {
-            // Only together do they decide.
-            open = attributes.filter(|&it| self.leaves_open(it, among, set)).collect();
+            // Only together do they decide: all that may have several values.
+            let decided = self.space.within(among, set);
+            let several = if decided { BTreeSet::new() } else { self.space.undetermined(among) };
+            open = attributes.filter(|it| several.contains(it)).collect();
         }
         let mut found = Vec::new();
         for attribute in open {
@@ -74,17 +82,6 @@ impl FactSpace<'_> {
                 here != there
             })
         })
-    }
-
-    /// Whether an attribute may have several values, and not all that is possible with one of them is in the set.
-    fn leaves_open(&mut self, attribute: Attribute, among: Set, set: Set) -> bool {
-        let inside = self.space.and(among, set);
-        let all = (0..self.space.size(attribute)).map(|value| self.space.at(among, attribute, value));
-        let all: Vec<Set> = all.collect();
-        let here = (0..self.space.size(attribute)).map(|value| self.space.at(inside, attribute, value));
-        let here: Vec<Set> = here.collect();
-        let possible = all.iter().filter(|it| !it.is_none()).count();
-        possible > 1 && all.iter().zip(&here).any(|(all, here)| !all.is_none() && all != here)
     }
 
     fn own_part(&mut self, set: Set) -> Set {

@@ -19,9 +19,12 @@ pub(crate) type Shown = Vec<(String, Vec<String>)>;
 
 impl FactSpace<'_> {
     /// The plainest case of a set: as few things true as can be.
-    pub(crate) fn plainest(&self, set: Set) -> Option<Case> {
-        let point = self.space.cheapest(set, &|attribute, value| self.cost(attribute, value))?;
-        Some(Case { point })
+    pub(crate) fn plainest(&mut self, set: Set) -> Option<Case> {
+        // A case costs the same whatever it is asked for, so nothing is reckoned twice.
+        let mut costs = std::mem::take(&mut self.costs);
+        let point = self.space.cheapest(set, &|attribute, value| self.cost(attribute, value), &mut costs);
+        self.costs = costs;
+        point.map(|point| Case { point })
     }
 
     fn cost(&self, attribute: u32, value: u32) -> u32 {

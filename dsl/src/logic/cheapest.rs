@@ -1,19 +1,19 @@
 //! Picking a point to show: the plainest one of a set.
 
-use std::collections::BTreeMap;
+use super::{QuickMap, Set, Space};
 
-use super::{Set, Space};
+/// For each node that was looked at: the least cost below it, and the value to take there.
+pub(crate) type Costs = QuickMap<Set, (u64, u32)>;
 
 impl Space {
     /// The point of least total cost, the first such in the order of values; `None` if there is no point.
     ///
-    /// `cost` is asked for an attribute's number and a value.
-    pub(crate) fn cheapest(&self, set: Set, cost: &dyn Fn(u32, u32) -> u32) -> Option<Vec<u32>> {
+    /// `cost` is asked for an attribute's number and a value; `best` keeps what was found out about the same costs.
+    pub(crate) fn cheapest(&self, set: Set, cost: &dyn Fn(u32, u32) -> u32, best: &mut Costs) -> Option<Vec<u32>> {
         if set.is_none() {
             return None;
         }
-        let mut best = BTreeMap::new();
-        self.cost_of(set, cost, &mut best);
+        self.cost_of(set, cost, best);
         let free = |attribute| (0..self.size(attribute)).min_by_key(|&value| cost(attribute, value)).unwrap_or(0);
         let mut point = Vec::new();
         let mut at = set;
@@ -30,7 +30,7 @@ impl Space {
     }
 
     /// The least cost below a node, and the value to take there. `u64::MAX` where no point is.
-    fn cost_of(&self, set: Set, cost: &dyn Fn(u32, u32) -> u32, best: &mut BTreeMap<Set, (u64, u32)>) -> u64 {
+    fn cost_of(&self, set: Set, cost: &dyn Fn(u32, u32) -> u32, best: &mut Costs) -> u64 {
         match set {
             Set::NONE => return u64::MAX,
             Set::ALL => return 0,
@@ -63,8 +63,10 @@ mod tests {
         let first = space.where_value(0, |v| v == 1);
         let second = space.where_value(1, |v| v == 2);
         let either = space.or(first, second);
-        assert_eq!(space.cheapest(either, &|_, value| value), Some(vec![1, 0, 0]));
-        assert_eq!(space.cheapest(Set::NONE, &|_, value| value), None);
-        assert_eq!(space.cheapest(Set::ALL, &|_, value| value), Some(vec![0, 0, 0]));
+        let mut best = Costs::default();
+        let mut cheapest = |set| space.cheapest(set, &|_, value| value, &mut best);
+        assert_eq!(cheapest(either), Some(vec![1, 0, 0]));
+        assert_eq!(cheapest(Set::NONE), None);
+        assert_eq!(cheapest(Set::ALL), Some(vec![0, 0, 0]));
     }
 }

@@ -1,6 +1,6 @@
 //! Telling less apart: which attributes a set depends on, and sets that no longer depend on one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Attribute, Set, Space};
 
@@ -14,6 +14,34 @@ impl Space {
                 below.extend(self.nodes.children(set));
             }
         }
+        found
+    }
+
+    /// The attributes of which several values occur among the points.
+    pub(crate) fn undetermined(&self, set: Set) -> BTreeSet<Attribute> {
+        let (mut found, mut seen, mut below) = (BTreeSet::new(), BTreeSet::new(), vec![set]);
+        let mut values: BTreeMap<Attribute, u32> = BTreeMap::new();
+        // What stands between a node and the next is passed over: there every value occurs.
+        let end = |set: Set| self.attribute(set).min(self.attributes());
+        let mut passed: BTreeSet<(Attribute, Attribute)> = BTreeSet::new();
+        if !set.is_none() {
+            passed.insert((0, end(set)));
+        }
+        while let Some(set) = below.pop() {
+            if set <= Set::ALL || !seen.insert(set) {
+                continue;
+            }
+            let attribute = self.attribute(set);
+            for (value, &child) in (0..).zip(self.nodes.children(set)).filter(|(_, child)| !child.is_none()) {
+                if *values.entry(attribute).or_insert(value) != value {
+                    found.insert(attribute);
+                }
+                passed.insert((attribute + 1, end(child)));
+                below.push(child);
+            }
+        }
+        let passed = passed.into_iter().flat_map(|(from, to)| from..to);
+        found.extend(passed.filter(|&attribute| self.size(attribute) > 1));
         found
     }
 
@@ -45,5 +73,21 @@ mod tests {
         assert_eq!(rest, space.or(first, third));
         assert_eq!(space.attributes_of(rest), BTreeSet::from([0, 2]));
         assert_eq!(space.whatever(rest, 2), Set::ALL);
+    }
+
+    #[test]
+    fn what_has_one_value_is_determined() {
+        let mut space = Space::new(vec![2, 3, 2, 2], 1000);
+        let first = space.where_value(0, |v| v == 1);
+        let second = space.where_value(1, |v| v == 2);
+        let third = space.where_value(2, |v| v == 0);
+        let both = space.and(first, third);
+        assert_eq!(space.undetermined(both), BTreeSet::from([1, 3]));
+        let either = space.or(both, second);
+        assert_eq!(space.undetermined(either), BTreeSet::from([0, 1, 2, 3]));
+        let one = space.and(both, second);
+        assert_eq!(space.undetermined(one), BTreeSet::from([3]));
+        assert_eq!(space.undetermined(Set::NONE), BTreeSet::new());
+        assert_eq!(space.undetermined(Set::ALL), BTreeSet::from([0, 1, 2, 3]));
     }
 }

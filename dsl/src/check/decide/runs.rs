@@ -209,34 +209,16 @@ impl<'m> Decider<'_, 'm> {
             decision.verdict = Verdict::Waived;
             return;
         }
-        let favour_all = self.broken_in(number, runs, scope, Reading::Favour, true, unanswered, covered);
-        let against_all = self.broken_in(number, runs, scope, Reading::Against, true, unanswered, covered);
-        let favour = self.broken_in(number, runs, scope, Reading::Favour, false, unanswered, covered);
+        let mut broken = |decider: &mut Self, (reading, take_all)| {
+            decider.broken_in(number, runs, scope, reading, take_all, unanswered, covered)
+        };
+        let (verdict, set, way) = self.weigh(scope, rest, &mut broken, decision);
         if self.study.facts.space.exhausted() {
+            decision.reasons.clear();
             return self.undecided(&against, decision);
         }
-        let surely = |decider: &mut Self, set: Set| match scope.about {
-            About::Any => decider.study.facts.whatever_the_entity(scope.seen, set),
-            About::Registered(_) => decider.study.facts.space.within(scope.seen, set),
-        };
-        let (verdict, set, reading, take_all) = if surely(self, favour_all) {
-            (Verdict::Broken, favour_all, Reading::Favour, true)
-        } else if !against_all.is_none() || !favour_all.is_none() {
-            (Verdict::Unknown, against_all, Reading::Against, true)
-        } else if surely(self, favour) {
-            (Verdict::KeptIfOptional, favour, Reading::Favour, false)
-        } else {
-            (Verdict::Unknown, rest, Reading::Against, false)
-        };
         decision.verdict = verdict;
-        if verdict == Verdict::Unknown {
-            let facts = &mut self.study.facts;
-            decision.reasons.extend(match scope.about {
-                About::Any => [favour_all, favour, set].map(|it| facts.open_about_the_entity(scope.seen, it)).concat(),
-                About::Registered(_) => facts.open_facts(scope.start, set),
-            });
-        }
-        self.show(number, runs, scope, set, (reading, take_all), name, decision);
+        self.show(number, runs, scope, set, way, name, decision);
     }
 
     /// Whether, in some life, both of two things that are kept apart happen.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Explorer, Happens, Move, Moved, Resume, State};
+use super::{Back, Explorer, Happens, Move, Moved, Resume, State};
 use crate::facts::Era;
 use crate::graph::Kind;
 use crate::logic::Set;
@@ -23,7 +23,7 @@ impl Explorer<'_, '_> {
                 let next = State {
                     watch: met.watch,
                     era: Era::Anew,
-                    back: Some(Rc::new(back)),
+                    back: Some(Back::To(Rc::new(back))),
                     masks: Vec::new(),
                     ..state.clone()
                 };
@@ -55,7 +55,12 @@ impl Explorer<'_, '_> {
     }
 
     pub(super) fn resume(&mut self, state: &State, set: Set, out: &mut Vec<Move>) {
-        let Some(back) = &state.back else { return };
+        if let Some(Back::To(back)) = &state.back {
+            self.resume_at(state, back, set, out);
+        }
+    }
+
+    pub(super) fn resume_at(&mut self, state: &State, back: &Resume, set: Set, out: &mut Vec<Move>) {
         let watch = self.monitor.resumed(state.watch, back.clock);
         let next = State { node: back.node, masks: back.masks.clone(), watch, back: None, ..state.clone() };
         let ended = self.graph.node(back.node).kind == Kind::End;
