@@ -68,9 +68,13 @@ fn every_requirement_has_two_cases_and_every_case_a_requirement() {
         }
         for File { path, .. } in cases {
             let expected = Expected::of(&path);
-            // `broken-by-a-branch.duly` expects `broken`; what else is expected is the whole name: `judge.duly`.
+            // `broken-by-a-branch.duly` expects `broken`.
             let said = case_of(&path).split('-').next().unwrap_or("").to_owned();
-            let meant = if said == "judge" { "to be judged".to_owned() } else { said };
+            let meant = match said.as_str() {
+                "judge" => "to be judged",
+                "optional" => "kept only if optional steps are taken",
+                said => said,
+            };
             assert_eq!(expected.verdict, meant, "{path}");
             assert!(expected.requirement.ends_with(&format!("/{name}")), "{path}");
         }

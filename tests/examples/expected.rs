@@ -51,9 +51,19 @@ fn the_mended_agency_breaks_nothing() {
 }
 
 #[test]
-fn the_secretariat_breaks_nothing() {
-    assert_eq!(expected("secretariat"), Verdicts::new());
+fn the_development_bank_breaks_what_its_safeguards_leave_out() {
+    holds("development-bank");
+}
+
+#[test]
+fn the_secretariat_protects_those_who_bid() {
     holds("secretariat");
+}
+
+#[test]
+fn the_secretariat_that_refused_breaks_nothing() {
+    assert_eq!(expected("secretariat-pandemic"), Verdicts::new());
+    holds("secretariat-pandemic");
 }
 
 #[test]

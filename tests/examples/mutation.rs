@@ -4,7 +4,7 @@ use duly_dsl::{Analysis, Finding, Verdict};
 use duly_tests::ask;
 use duly_tests::repository::{File, files};
 
-const EXAMPLE: &str = "examples/secretariat";
+const EXAMPLE: &str = "examples/secretariat-pandemic";
 
 /// The example with one place changed.
 #[track_caller]
@@ -43,37 +43,44 @@ fn caught(changes: &[(&str, &str)], requirement: &str, verdict: Verdict, stop: &
     run
 }
 
-const OPTIONS: &str =
-    "  step options: compare-options by data-steward { options: 3  without-technology: yes  problem-size: yes }\n";
-const CONTRACT: &str = "  step contract: award by procurement-officer { reasons: published  within: 14 days }\n";
+const OPTIONS: &str = r#"  step options "Distance, fresh air, working from home": compare-options by data-steward {
+    options: 3
+    without-technology: yes
+    problem-size: yes
+  }
+"#;
+const CHOICE: &str =
+    "  step choice: award by controller fixed by assembly { reasons: published  within: 7 days }\n";
+const FINDINGS: &str = r#"decide findings "What it can do to people": assess by rights-adviser"#;
 
 #[test]
 fn a_step_that_becomes_optional() {
-    let changes = [("  step options:", "  optional step options:")];
+    let changes = [("  step options ", "  optional step options ")];
     let requirement = "un-hrdd/show-it-is-needed";
-    let run = caught(&changes, requirement, Verdict::KeptIfOptional, "contract");
+    let run = caught(&changes, requirement, Verdict::KeptIfOptional, "stop-there: refuse");
     assert!(!run.contains(&"options".to_owned()), "{run:?}");
 }
 
 #[test]
 fn a_step_that_is_moved_behind_the_award() {
-    let moved = format!("{CONTRACT}{OPTIONS}");
-    let changes = [(OPTIONS, ""), (CONTRACT, moved.as_str())];
-    caught(&changes, "un-hrdd/show-it-is-needed", Verdict::Broken, "contract");
+    let moved = format!("{CHOICE}{OPTIONS}");
+    let changes = [(OPTIONS, ""), (CHOICE, moved.as_str())];
+    caught(&changes, "un-hrdd/show-it-is-needed", Verdict::Broken, "stop-there: refuse");
 }
 
 #[test]
 fn a_step_that_is_given_to_those_who_want_the_thing() {
-    let changes = [("decide findings: assess by rights-adviser", "decide findings: assess by requesting-unit")];
-    caught(&changes, "un-hrdd/independent-assessor", Verdict::Broken, "contract");
+    let given = FINDINGS.replace("rights-adviser", "requesting-unit");
+    let changes = [(FINDINGS, given.as_str())];
+    caught(&changes, "un-hrdd/independent-assessor", Verdict::Broken, "choice");
 }
 
 #[test]
 fn a_branch_that_goes_round_a_step() {
-    let round = "when context includes health-emergency { go to statement-of-work }\n  decide findings:";
+    let round = format!("when context includes health-emergency {{ go to statement-of-work }}\n  {FINDINGS}");
     let requirement = "un-hrdd/assess-before-commitment";
-    let changes = [("decide findings:", round)];
-    let run = caught(&changes, requirement, Verdict::Broken, "contract");
+    let changes = [(FINDINGS, round.as_str())];
+    let run = caught(&changes, requirement, Verdict::Broken, "choice");
     assert!(!run.iter().any(|it| it.starts_with("findings")), "{run:?}");
     let after = with(&changes);
     let facts = general(&after, requirement).witness.iter().flat_map(|it| &it.facts);

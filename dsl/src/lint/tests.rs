@@ -111,9 +111,11 @@ fn what_is_in_order_is_not_spoken_of() {
         ("register.duly", include_str!("../../../examples/field-agency-mended/register.duly")),
     ];
     let secretariat = [
-        ("acquisition.duly", include_str!("../../../examples/secretariat/acquisition.duly")),
-        ("register.duly", include_str!("../../../examples/secretariat/register.duly")),
-        ("secretariat.duly", include_str!("../../../examples/secretariat/secretariat.duly")),
+        ("acquiring.duly", include_str!("../../../examples/secretariat-pandemic/acquiring.duly")),
+        ("in-use.duly", include_str!("../../../examples/secretariat-pandemic/in-use.duly")),
+        ("questions.duly", include_str!("../../../examples/secretariat-pandemic/questions.duly")),
+        ("register.duly", include_str!("../../../examples/secretariat-pandemic/register.duly")),
+        ("secretariat.duly", include_str!("../../../examples/secretariat-pandemic/secretariat.duly")),
     ];
     assert_eq!(all_told(&mended), [] as [&str; 0]);
     assert_eq!(all_told(&secretariat), [] as [&str; 0]);
