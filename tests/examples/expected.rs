@@ -72,6 +72,11 @@ fn watching_instead_of_refusing_is_seen() {
 }
 
 #[test]
+fn the_local_partner_breaks_what_small_partners_break() {
+    holds("local-partner");
+}
+
+#[test]
 fn every_example_is_told_about() {
     let page = read("examples/README.md");
     for example in folders("examples") {
