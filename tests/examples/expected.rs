@@ -77,6 +77,12 @@ fn the_local_partner_breaks_what_small_partners_break() {
 }
 
 #[test]
+fn the_mended_partner_breaks_nothing() {
+    assert_eq!(expected("local-partner-mended"), Verdicts::new());
+    holds("local-partner-mended");
+}
+
+#[test]
 fn every_example_is_told_about() {
     let page = read("examples/README.md");
     for example in folders("examples") {
