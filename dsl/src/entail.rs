@@ -12,6 +12,7 @@ mod implied;
 mod kept;
 mod ready;
 mod search;
+mod seen;
 mod speaks;
 mod terms;
 #[cfg(test)]
@@ -26,11 +27,12 @@ use crate::check::event_words;
 use crate::facts::{Collector, Era, FactSpace, Formula};
 use crate::logic::Set;
 use crate::model::Pattern as Written;
-use crate::model::{Entity, Event, Id, Level, Model, Owner, Requirement, Scope};
+use crate::model::{Entity, Event, Id, Level, Model, Requirement, Scope};
 use crate::source::Place;
 use demand::Demands;
 pub(crate) use idle::Idle;
 use ready::{Asked, Preparer};
+pub(crate) use seen::seen_from;
 use terms::Below;
 use value::{Demand, Met, View, Words};
 
@@ -39,9 +41,12 @@ const MOST_CELLS: usize = 48;
 /// So much may be made of the facts before nothing more is said.
 const MOST_NODES: usize = 400_000;
 /// So many steps are made for one owner's requirements before nothing more is said.
-const MOST_WORK: usize = 20_000_000;
+const MOST_WORK: usize = 3_000_000;
 /// More conditions than this are too many for one question.
 const MOST_CONDITIONS: usize = 24;
+
+/// Every way in which some demands can be met, if there are not too many.
+type Ways = Option<Rc<Vec<Met>>>;
 
 /// Holds requirements against each other.
 #[derive(Debug)]
@@ -56,7 +61,7 @@ pub(crate) struct Reasoner<'m> {
     asked: BTreeMap<Id<Requirement>, Asked<'m>>,
     cells: HashMap<Vec<usize>, Option<Rc<Vec<u64>>>>,
     demands: Demands<'m>,
-    ways: HashMap<(View, Vec<usize>), Option<Rc<Vec<Met>>>>,
+    ways: HashMap<(View, Vec<usize>), Ways>,
     /// How much was looked at so far.
     spent: usize,
 }
@@ -76,38 +81,6 @@ pub(crate) struct Clash {
     pub(crate) clauses: [Place; 2],
     /// The event at which not all can be kept, in words; none if no run at all can keep all.
     pub(crate) event: Option<String>,
-}
-
-/// A copy of the registry, seen from one owner as if nothing were stated: what holds there holds for whoever follows.
-pub(crate) fn seen_from(model: &Model, owner: Owner) -> (Model, Id<Entity>) {
-    let mut model = model.clone();
-    let entity = match owner {
-        Owner::Entity(id) => {
-            model.entities[id].fields.clear();
-            id
-        }
-        Owner::Guidance(guidance) => {
-            // Terms that an entity adds may be what nothing declared by the guidance is: they count as its own.
-            for id in model.terms.ids().collect::<Vec<_>>() {
-                if matches!(model.terms[id].owner, Owner::Entity(_)) {
-                    model.terms[id].owner = owner;
-                }
-            }
-            let at = model.guidances[guidance].at;
-            model.entities.add(Entity {
-                name: String::new(),
-                title: None,
-                doc: None,
-                follows: vec![guidance],
-                fields: Vec::new(),
-                calendar: None,
-                at,
-                implied: true,
-            })
-        }
-    };
-    model.entities[entity].calendar = None;
-    (model, entity)
 }
 
 impl<'m> Reasoner<'m> {
@@ -214,7 +187,7 @@ impl<'m> Reasoner<'m> {
     }
 
     /// Every way in which demands on one slot can be met, by their numbers.
-    fn ways(&mut self, numbers: &[usize], view: View) -> Option<Rc<Vec<Met>>> {
+    fn ways(&mut self, numbers: &[usize], view: View) -> Ways {
         let key = (view, numbers.to_vec());
         if let Some(known) = self.ways.get(&key) {
             return known.clone();

@@ -76,6 +76,10 @@ pub(crate) struct FactSpace<'m> {
     laws: [Vec<Set>; 2],
     /// No register claims a level.
     unclaimed: Set,
+    /// What is possible of a subject of which no register says anything.
+    anything: Set,
+    /// All completions of what a register says of a subject.
+    registered: BTreeMap<Id<crate::model::Instance>, Set>,
     views: view::Views,
 }
 
@@ -86,9 +90,8 @@ impl FactSpace<'_> {
     }
 
     /// The facts of a subject of which nothing is known: whatever is possible, and no claim.
-    pub(crate) fn anything(&mut self) -> Set {
-        let possible = self.possible(Era::Start);
-        self.space.and(possible, self.unclaimed)
+    pub(crate) fn anything(&self) -> Set {
+        self.anything
     }
 
     /// Forgets the facts chosen anew, and keeps those of the start.

@@ -9,8 +9,12 @@
 mod cheapest;
 mod narrow;
 mod operate;
+mod quick;
+mod store;
 
-use std::collections::HashMap;
+pub(crate) use quick::QuickMap;
+
+use store::Store;
 
 /// A set of points. Equal sets of one space are equal values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,13 +35,6 @@ impl Set {
 /// An attribute of the space, by its place in the order.
 pub(crate) type Attribute = u32;
 
-#[derive(Clone, Debug)]
-struct Node {
-    attribute: Attribute,
-    /// One for each value of the attribute.
-    children: Box<[Set]>,
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Operation {
     And,
@@ -53,9 +50,10 @@ enum Operation {
 #[derive(Clone, Debug)]
 pub(crate) struct Space {
     sizes: Vec<u32>,
-    nodes: Vec<Node>,
-    known: HashMap<(Attribute, Box<[Set]>), Set>,
-    done: HashMap<(Operation, Set, Set), Set>,
+    nodes: Store,
+    /// The children of nodes that are being made, those of the innermost last.
+    making: Vec<Set>,
+    done: QuickMap<(Operation, Set, Set), Set>,
     /// How many nodes may be made.
     pub(crate) budget: usize,
     exhausted: bool,
@@ -64,8 +62,8 @@ pub(crate) struct Space {
 impl Space {
     /// A space whose attributes have so many values each.
     pub(crate) fn new(sizes: Vec<u32>, budget: usize) -> Self {
-        let ends = [Set::NONE, Set::ALL].map(|_| Node { attribute: u32::MAX, children: Box::default() });
-        Self { sizes, nodes: ends.to_vec(), known: HashMap::new(), done: HashMap::new(), budget, exhausted: false }
+        let (nodes, making, done) = (Store::new(), Vec::new(), QuickMap::default());
+        Self { sizes, nodes, making, done, budget, exhausted: false }
     }
 
     /// Whether the budget was passed: then nothing this space said since can be relied on.
@@ -91,40 +89,43 @@ impl Space {
 
     /// The points at which the attribute has one of the values that `wanted` picks.
     pub(crate) fn where_value(&mut self, attribute: Attribute, wanted: impl Fn(u32) -> bool) -> Set {
+        let begun = self.making.len();
         let children = (0..self.size(attribute)).map(|value| if wanted(value) { Set::ALL } else { Set::NONE });
-        let children = children.collect();
-        self.node(attribute, children)
+        self.making.extend(children);
+        self.node(attribute, begun)
     }
 
-    fn node(&mut self, attribute: Attribute, children: Box<[Set]>) -> Set {
+    /// The node whose children were made since.
+    fn node(&mut self, attribute: Attribute, begun: usize) -> Set {
+        let set = self.made(attribute, begun);
+        self.making.truncate(begun);
+        set
+    }
+
+    fn made(&mut self, attribute: Attribute, begun: usize) -> Set {
+        let children = self.making.get(begun..).unwrap_or(&[]);
         let first = children.first().copied().unwrap_or(Set::NONE);
         if children.iter().all(|&child| child == first) {
             return first;
         }
-        let key = (attribute, children);
-        if let Some(&set) = self.known.get(&key) {
+        if let Some(set) = self.nodes.find(attribute, children) {
             return set;
         }
         if self.nodes.len() >= self.budget {
             self.exhausted = true;
             return Set::NONE;
         }
-        let set = Set(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
-        self.nodes.push(Node { attribute, children: key.1.clone() });
-        self.known.insert(key, set);
-        set
+        self.nodes.add(attribute, children)
     }
 
     fn attribute(&self, set: Set) -> Attribute {
-        self.nodes.get(set.0 as usize).map_or(u32::MAX, |node| node.attribute)
+        self.nodes.attribute(set)
     }
 
     fn child(&self, set: Set, attribute: Attribute, value: u32) -> Set {
-        match self.nodes.get(set.0 as usize) {
-            Some(node) if node.attribute == attribute => {
-                node.children.get(value as usize).copied().unwrap_or(Set::NONE)
-            }
-            _ => set,
+        if self.attribute(set) != attribute {
+            return set;
         }
+        self.nodes.children(set).get(value as usize).copied().unwrap_or(Set::NONE)
     }
 }

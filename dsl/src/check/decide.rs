@@ -14,7 +14,7 @@ use super::subject::{asks_the_entity, describes_nothing, facts_of, main_subject}
 use super::things::Thing;
 use super::witness::{Happened, Run};
 use crate::diagnostic::Verdict;
-use crate::facts::{Case, Era};
+use crate::facts::{Case, Era, View};
 use crate::logic::Set;
 use crate::model::{Id, Instance, Level, Waiver};
 
@@ -73,6 +73,8 @@ pub(super) struct Decider<'s, 'm> {
     /// The numbers of the questions about each clause, the strictest first.
     clauses: Vec<Range<usize>>,
     known: BTreeMap<Key, Lives>,
+    /// What each question looks at.
+    views: BTreeMap<usize, View>,
     /// How much was looked at for this entity so far.
     spent: usize,
     /// Why something was too large to decide, as far as it was told.
@@ -83,6 +85,8 @@ pub(super) struct Decider<'s, 'm> {
 struct Scope {
     about: About,
     start: Set,
+    /// The same, as far as the clause and its lives look at the facts.
+    seen: Set,
     lives: Vec<usize>,
     /// Whose records stand before the runs.
     recorded: Option<Id<Instance>>,
@@ -98,7 +102,8 @@ impl<'s, 'm> Decider<'s, 'm> {
             questions.extend(levels);
             clauses.push(first..questions.len());
         }
-        Self { study, questions, clauses, known: BTreeMap::new(), told: BTreeSet::new(), spent: 0 }
+        let (known, views) = (BTreeMap::new(), BTreeMap::new());
+        Self { study, questions, clauses, known, views, told: BTreeSet::new(), spent: 0 }
     }
 
     /// The clauses, each as the numbers of the questions about it.
@@ -209,7 +214,9 @@ impl<'s, 'm> Decider<'s, 'm> {
             return None;
         }
         let own_facts = self.own_facts(number, about);
-        Some(Scope { about, start, lives, recorded, own_facts })
+        let view = self.view(number);
+        let seen = self.study.facts.seen(start, &view);
+        Some(Scope { about, start, seen, lives, recorded, own_facts })
     }
 
     /// No procedure says what happens. Where the organisation has none at all for what the guidance is about, a lint
@@ -237,6 +244,25 @@ impl<'s, 'm> Decider<'s, 'm> {
         decision.verdict = Verdict::Unknown;
         decision.reasons.push("no procedure says what happens".to_owned());
         decision.told_elsewhere = silent || main && decision.about != About::Any;
+    }
+
+    /// The facts that one question looks at, whatever it is asked about.
+    fn view(&mut self, number: usize) -> View {
+        if let Some(known) = self.views.get(&number) {
+            return known.clone();
+        }
+        let Study { model, facts, lives, waivers, .. } = &mut *self.study;
+        let mut view = facts.view();
+        if let Some(question) = self.questions.get(number) {
+            question.look(facts, &mut view);
+            for life in question.lives() {
+                lives.get(life).into_iter().for_each(|it| view.add(&it.view));
+            }
+            let of = |id: &Id<Waiver>| model.waivers[*id].requirement == Some(question.requirement);
+            waivers.iter().filter(|(id, _)| of(id)).for_each(|(_, when)| facts.look(&mut view, when));
+        }
+        self.views.insert(number, view.clone());
+        view
     }
 
     fn own_facts(&self, number: usize, about: About) -> bool {

@@ -10,13 +10,13 @@ pub(super) use stop::Happens;
 pub(super) use watched::{Marks, Watched};
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::BinaryHeap;
 use std::rc::Rc;
 
 use super::monitor::{Clock, Monitor, Watch};
 use crate::facts::{Era, FactSpace, View};
 use crate::graph::{Graph, Kind, NodeId, Way};
-use crate::logic::Set;
+use crate::logic::{QuickMap, Set};
 
 /// More moves than this in one question are too many: it is then undecided.
 const MOST_MOVES: usize = 600_000;
@@ -85,11 +85,11 @@ pub(super) struct Explorer<'a, 'm> {
     pub(super) monitor: Monitor,
     /// Every optional step is taken.
     take_all: bool,
-    marks: HashMap<(u32, Era), Happens>,
+    marks: QuickMap<(u32, Era), Happens>,
     applies: [Set; 2],
     /// The facts that may be chosen anew.
     anew: Set,
-    guards: HashMap<(usize, Era, Vec<u32>), Set>,
+    guards: QuickMap<(usize, Era, Vec<u32>), Set>,
     relevant: Vec<u64>,
     pub(super) moves: usize,
 }
@@ -135,10 +135,10 @@ impl<'a, 'm> Explorer<'a, 'm> {
             watched,
             monitor,
             take_all,
-            marks: HashMap::new(),
+            marks: QuickMap::default(),
             applies,
             anew,
-            guards: HashMap::new(),
+            guards: QuickMap::default(),
             relevant: Vec::new(),
             moves: 0,
         };
@@ -160,7 +160,7 @@ impl<'a, 'm> Explorer<'a, 'm> {
         if found.undecided {
             return found;
         }
-        let mut known: HashMap<State, usize> = HashMap::new();
+        let mut known: QuickMap<State, usize> = QuickMap::default();
         let mut states: Vec<(State, Set, Set)> = Vec::new();
         let mut queue = BinaryHeap::new();
         let mut next = self.beginnings(start);

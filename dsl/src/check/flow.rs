@@ -5,7 +5,7 @@
 mod round;
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, BinaryHeap, HashMap};
+use std::collections::{BTreeSet, BinaryHeap};
 use std::rc::Rc;
 
 use super::explore::{Explorer, Move, Moved, State, Watched};
@@ -13,7 +13,7 @@ use super::monitor::{Monitor, Pattern, Reading};
 use super::study::Study;
 use crate::facts::{Era, Shown};
 use crate::graph::{Graph, NodeId, Way};
-use crate::logic::Set;
+use crate::logic::{QuickMap, Set};
 use crate::model::Model;
 use crate::source::Place;
 
@@ -73,7 +73,7 @@ type Queue = BinaryHeap<Reverse<(u32, usize)>>;
 struct States {
     /// Each with the facts under which it is reached, and those not yet followed.
     all: Vec<(Rc<State>, Set, Set)>,
-    known: HashMap<Rc<State>, usize>,
+    known: QuickMap<Rc<State>, usize>,
     on: Vec<Vec<Link>>,
     back: Vec<Vec<Link>>,
 }

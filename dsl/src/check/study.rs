@@ -49,6 +49,34 @@ pub(super) struct Question<'m> {
     pub(super) asks: Asks<'m>,
 }
 
+impl Question<'_> {
+    /// The lives in which something is watched for.
+    pub(super) fn lives(&self) -> Vec<usize> {
+        match &self.asks {
+            Asks::Runs(runs) => runs.all().map(|(life, _)| *life).collect(),
+            Asks::Things(_) | Asks::Judge(_) | Asks::Unreadable => Vec::new(),
+        }
+    }
+
+    /// Looks at the facts on which the answer depends, besides those on which the course of a life does.
+    pub(super) fn look(&self, facts: &mut FactSpace<'_>, view: &mut View) {
+        facts.look(view, &self.applies);
+        match &self.asks {
+            Asks::Runs(runs) => {
+                runs.triggers.iter().for_each(|(_, when)| facts.look(view, when));
+                runs.all().flat_map(|(_, cases)| cases).for_each(|case| case.look(facts, view));
+            }
+            Asks::Things(things) => {
+                for has in things.iter().map(|it| &it.has) {
+                    facts.look(view, &has.sure);
+                    facts.look(view, &has.possible);
+                }
+            }
+            Asks::Judge(_) | Asks::Unreadable => {}
+        }
+    }
+}
+
 #[derive(Debug)]
 pub(super) enum Asks<'m> {
     Runs(Box<Runs<'m>>),
@@ -73,6 +101,14 @@ pub(super) struct Runs<'m> {
     pub(super) triggers: Vec<(Id<Term>, Formula)>,
     /// For each waiver that promises something instead: the clause with that in place of what is required.
     pub(super) instead: BTreeMap<Id<Waiver>, Watches>,
+}
+
+impl Runs<'_> {
+    /// Everything that is watched for.
+    fn all(&self) -> impl Iterator<Item = &(usize, Vec<Watched>)> {
+        let recorded = self.recorded.values().chain(self.opened_recorded.values()).chain(self.instead.values());
+        self.watches.iter().chain(&self.opened).chain(recorded.flatten())
+    }
 }
 
 /// One entity, made ready.

@@ -1,11 +1,11 @@
 //! A run that breaks a requirement: found breadth first, then replayed step by step.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 
 use super::explore::{Explorer, Move, Moved, State};
 use crate::facts::{Case, Era};
 use crate::graph::NodeId;
-use crate::logic::Set;
+use crate::logic::{QuickMap, Set};
 
 /// More moves than this are too many to look for a run to show.
 const MOST_MOVES: usize = 600_000;
@@ -65,7 +65,7 @@ impl Explorer<'_, '_> {
     /// Breadth first; the last entry is the first move that breaks the pattern.
     fn search(&mut self, start: Set) -> Option<Vec<Entry>> {
         let mut entries: Vec<Entry> = Vec::new();
-        let mut known: HashMap<State, Set> = HashMap::new();
+        let mut known: QuickMap<State, Set> = QuickMap::default();
         let mut queue = VecDeque::new();
         let mut next = self.beginnings(start);
         let mut parent = None;

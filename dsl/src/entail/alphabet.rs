@@ -112,7 +112,7 @@ impl<'m> Reasoner<'m> {
             bits.push(Bits { e: e?, s: s?, t: t?, about: about?, ageless: ageless?, acts });
         }
         let letters = builder.letters(&cells, acts)?;
-        builder.reasoner.spent += letters.len();
+        builder.reasoner.spent += 20 + letters.len();
         Some(Alphabet { letters, cells, formulas: builder.formulas, bits })
     }
 }

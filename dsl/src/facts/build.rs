@@ -32,15 +32,19 @@ impl<'m> FactSpace<'m> {
             theory: [Set::ALL; 2],
             laws: [Vec::new(), Vec::new()],
             unclaimed: Set::ALL,
+            anything: Set::ALL,
+            registered: BTreeMap::new(),
             views: super::view::Views::default(),
         };
         for era in [Era::Start, Era::Anew] {
             facts.place_predicates(era);
             let laws = facts.laws_of(era, &givens);
-            facts.theory[era as usize] = laws.iter().fold(Set::ALL, |all, &law| facts.space.and(all, law));
+            facts.theory[era as usize] = facts.put_together(laws.clone());
             facts.laws[era as usize] = laws;
         }
         facts.unclaimed = facts.no_claims();
+        let laws = [facts.laws[Era::Start as usize].as_slice(), &[facts.unclaimed]].concat();
+        facts.anything = facts.put_together(laws);
         facts
     }
 

@@ -42,7 +42,10 @@ impl FactSpace<'_> {
     }
 
     fn open_among(&mut self, attributes: Range<Attribute>, among: Set, set: Set) -> Vec<String> {
-        let mut open: Vec<Attribute> = attributes.clone().filter(|&it| self.decides(it, among, set)).collect();
+        // What the set does not depend on decides nothing in it.
+        let of = self.space.attributes_of(set);
+        let mut open: Vec<Attribute> =
+            attributes.clone().filter(|it| of.contains(it)).filter(|&it| self.decides(it, among, set)).collect();
         if open.is_empty() {
             // Only together do they decide.
             open = attributes.filter(|&it| self.leaves_open(it, among, set)).collect();

@@ -20,34 +20,35 @@ enum Says<'m> {
 impl FactSpace<'_> {
     /// All completions of what the register says of a subject. Empty if it contradicts what always holds.
     pub(crate) fn of_instance(&mut self, instance: Id<Instance>) -> Set {
-        let mut set = self.possible(Era::Start);
-        for index in 0..self.collector.predicates.len() {
-            if let Some(here) = self.predicate_of(instance, index) {
-                set = self.space.and(set, here);
-            }
+        if let Some(&known) = self.registered.get(&instance) {
+            return known;
         }
+        // What is stated comes first: it leaves little for the laws to tell apart.
+        let mut laws = self.stated_of(instance);
+        laws.push(self.claims_of(instance));
+        laws.extend_from_slice(&self.laws[Era::Start as usize]);
+        let set = self.put_together(laws);
+        if !self.space.exhausted() {
+            self.registered.insert(instance, set);
+        }
+        set
+    }
+
+    /// What the register states of a subject: for each question that it answers, where the answer is this one.
+    fn stated_of(&mut self, instance: Id<Instance>) -> Vec<Set> {
+        let answered = 0..self.collector.predicates.len();
+        let mut stated: Vec<Set> = answered.filter_map(|index| self.predicate_of(instance, index)).collect();
         for (id, holds) in self.founded(instance) {
             let asked = self.holds.get(id.index()).map_or(Set::NONE, |sets| sets[Era::Start as usize]);
-            let same = self.same(asked, holds);
-            set = self.space.and(set, same);
+            stated.push(self.same(asked, holds));
         }
-        let claims = self.claims_of(instance);
-        self.space.and(set, claims)
+        stated
     }
 
     /// The `given`s that what the register says of a subject cannot be squared with.
     pub(crate) fn contradicted(&mut self, instance: Id<Instance>) -> Vec<Id<Given>> {
-        let mut stated = Set::ALL;
-        for index in 0..self.collector.predicates.len() {
-            if let Some(here) = self.predicate_of(instance, index) {
-                stated = self.space.and(stated, here);
-            }
-        }
-        for (id, holds) in self.founded(instance) {
-            let asked = self.holds.get(id.index()).map_or(Set::NONE, |sets| sets[Era::Start as usize]);
-            let same = self.same(asked, holds);
-            stated = self.space.and(stated, same);
-        }
+        let stated = self.stated_of(instance);
+        let stated = stated.into_iter().fold(Set::ALL, |all, law| self.space.and(all, law));
         let model = self.model;
         let visible = model.visible(Owner::Entity(self.entity));
         let givens = model.givens.iter().filter(|(_, it)| visible.contains(&it.owner));

@@ -15,6 +15,13 @@ use crate::logic::{Attribute, Set};
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct View(Vec<bool>);
 
+impl View {
+    /// Looks at what another looks at, too.
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(seen, too)| *seen |= too);
+    }
+}
+
 /// Something that always holds, with the attributes it is about.
 type Law = (Set, BTreeSet<Attribute>);
 
@@ -22,10 +29,21 @@ type Law = (Set, BTreeSet<Attribute>);
 #[derive(Debug, Default)]
 pub(super) struct Views {
     seen: BTreeMap<(Set, View), Set>,
+    /// For sets that were put together from laws: which.
+    laws: BTreeMap<Set, Vec<Set>>,
     attributes: BTreeMap<Set, BTreeSet<Attribute>>,
 }
 
 impl FactSpace<'_> {
+    /// What is in all of these laws; it is remembered that it was put together from them.
+    pub(super) fn put_together(&mut self, laws: Vec<Set>) -> Set {
+        let set = laws.iter().fold(Set::ALL, |all, &law| self.space.and(all, law));
+        if !self.space.exhausted() {
+            self.views.laws.insert(set, laws);
+        }
+        set
+    }
+
     /// A look at nothing but the entity.
     pub(crate) fn view(&self) -> View {
         View((0..self.meanings.len()).map(|index| index < self.own as usize).collect())
@@ -52,17 +70,12 @@ impl FactSpace<'_> {
     }
 
     fn look_at(&mut self, view: &mut View, set: Set) {
-        for attribute in self.attributes_of(set) {
-            let index = self.index(attribute);
-            if let Some(seen) = view.0.get_mut(index) {
+        let (space, facts) = (&self.space, self.meanings.len().max(1));
+        for &attribute in self.views.attributes.entry(set).or_insert_with(|| space.attributes_of(set)).iter() {
+            if let Some(seen) = view.0.get_mut(attribute as usize % facts) {
                 *seen = true;
             }
         }
-    }
-
-    fn attributes_of(&mut self, set: Set) -> BTreeSet<Attribute> {
-        let space = &self.space;
-        self.views.attributes.entry(set).or_insert_with(|| space.attributes_of(set)).clone()
     }
 
     fn index(&self, attribute: Attribute) -> usize {
@@ -74,12 +87,7 @@ impl FactSpace<'_> {
         if let Some(&known) = self.views.seen.get(&(set, view.clone())) {
             return known;
         }
-        let laws = match set {
-            set if set == self.theory[Era::Start as usize] => self.laws[Era::Start as usize].clone(),
-            set if set == self.theory[Era::Anew as usize] => self.laws[Era::Anew as usize].clone(),
-            set if set == self.anything() => [self.laws[Era::Start as usize].as_slice(), &[self.unclaimed]].concat(),
-            set => vec![set],
-        };
+        let laws = self.views.laws.get(&set).cloned().unwrap_or_else(|| vec![set]);
         let laws = laws.into_iter().map(|law| (law, self.space.attributes_of(law))).collect();
         let seen = self.seen_through(laws, view);
         // What was worked out while the space was exhausted means nothing.

@@ -9,10 +9,9 @@ impl Space {
     pub(crate) fn attributes_of(&self, set: Set) -> BTreeSet<Attribute> {
         let (mut found, mut seen, mut below) = (BTreeSet::new(), BTreeSet::new(), vec![set]);
         while let Some(set) = below.pop() {
-            let Some(node) = self.nodes.get(set.0 as usize).filter(|_| set > Set::ALL) else { continue };
-            if seen.insert(set) {
-                found.insert(node.attribute);
-                below.extend(&node.children);
+            if set > Set::ALL && seen.insert(set) {
+                found.insert(self.attribute(set));
+                below.extend(self.nodes.children(set));
             }
         }
         found

@@ -73,18 +73,23 @@ impl Space {
             return set;
         }
         let attribute = self.attribute(left).min(self.attribute(right));
-        let children = (0..self.size(attribute)).map(|value| {
+        let begun = self.making.len();
+        for value in 0..self.size(attribute) {
             let (left, right) = (self.child(left, attribute, value), self.child(right, attribute, value));
-            match operation {
+            let child = match operation {
                 Operation::And => self.and(left, right),
                 Operation::Or => self.or(left, right),
                 Operation::Without => self.without(left, right),
                 Operation::Forget(from) => self.forget(left, from),
                 Operation::At(attribute, value) => self.at(left, attribute, value),
-            }
-        });
-        let children = children.collect();
-        let set = self.node(attribute, children);
+            };
+            self.making.push(child);
+        }
+        let set = self.node(attribute, begun);
+        // What is meaningless must not be found again when there is room once more.
+        if self.exhausted {
+            return Set::NONE;
+        }
         if self.done.len() < self.budget.saturating_mul(8) {
             self.done.insert((operation, left, right), set);
         } else {

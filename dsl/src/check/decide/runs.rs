@@ -49,6 +49,7 @@ impl<'m> Decider<'_, 'm> {
         let all = Scope {
             about: About::Any,
             start: Set::ALL,
+            seen: Set::ALL,
             lives: runs.watches.iter().map(|(life, _)| *life).collect(),
             recorded: None,
             own_facts: false,
@@ -185,8 +186,8 @@ impl<'m> Decider<'_, 'm> {
         let against = self.found(number, runs, scope, Reading::Against, false);
         let everywhere = self.found_everywhere(number, runs, &against);
         let (unanswered, name) = self.unanswered(number, runs, scope, &everywhere);
-        let broken = self.union(&against, scope.start, |it| it.broken);
-        let asked = self.union(&against, scope.start, |it| it.asked);
+        let broken = self.union(&against, scope.seen, |it| it.broken);
+        let asked = self.union(&against, scope.seen, |it| it.asked);
         let possible = self.study.facts.space.or(broken, unanswered);
         if self.study.facts.space.exhausted() || against.iter().any(|(_, it)| it.undecided) {
             return self.undecided(&against, decision);
@@ -198,7 +199,7 @@ impl<'m> Decider<'_, 'm> {
             return;
         }
         if possible.is_none() {
-            let asked = !asked.is_none() || self.both_happen(&against, scope.start);
+            let asked = !asked.is_none() || self.both_happen(&against, scope.seen);
             decision.verdict = if asked { Verdict::Kept } else { Verdict::NeverApplies };
             return;
         }
@@ -215,8 +216,8 @@ impl<'m> Decider<'_, 'm> {
             return self.undecided(&against, decision);
         }
         let surely = |decider: &mut Self, set: Set| match scope.about {
-            About::Any => decider.study.facts.whatever_the_entity(scope.start, set),
-            About::Registered(_) => decider.study.facts.space.within(scope.start, set),
+            About::Any => decider.study.facts.whatever_the_entity(scope.seen, set),
+            About::Registered(_) => decider.study.facts.space.within(scope.seen, set),
         };
         let (verdict, set, reading, take_all) = if surely(self, favour_all) {
             (Verdict::Broken, favour_all, Reading::Favour, true)
@@ -231,7 +232,7 @@ impl<'m> Decider<'_, 'm> {
         if verdict == Verdict::Unknown {
             let facts = &mut self.study.facts;
             decision.reasons.extend(match scope.about {
-                About::Any => [favour_all, favour, set].map(|it| facts.open_about_the_entity(scope.start, it)).concat(),
+                About::Any => [favour_all, favour, set].map(|it| facts.open_about_the_entity(scope.seen, it)).concat(),
                 About::Registered(_) => facts.open_facts(scope.start, set),
             });
         }
@@ -268,7 +269,7 @@ impl<'m> Decider<'_, 'm> {
         covered: Set,
     ) -> Set {
         let lives = self.found(number, runs, scope, reading, take_all);
-        let broken = self.union(&lives, scope.start, |it| it.broken);
+        let broken = self.union(&lives, scope.seen, |it| it.broken);
         let broken = self.study.facts.space.or(broken, also);
         self.study.facts.space.without(broken, covered)
     }
@@ -298,7 +299,7 @@ impl<'m> Decider<'_, 'm> {
         for (trigger, when) in &runs.triggers {
             let when = self.study.facts.fact_set(when, Era::Start);
             let asked = self.study.facts.space.and(applies, when);
-            let here = self.study.facts.space.and(asked, scope.start);
+            let here = self.study.facts.space.and(asked, scope.seen);
             if here.is_none() || self.answers(*trigger, lives) {
                 continue;
             }
@@ -358,7 +359,7 @@ impl<'m> Decider<'_, 'm> {
                 decision.unkept.push(id);
             }
             // For a registered subject a waiver covers all that is possible of it, or nothing.
-            if matches!(scope.about, About::Registered(_)) && !self.study.facts.space.within(scope.start, set) {
+            if matches!(scope.about, About::Registered(_)) && !self.study.facts.space.within(scope.seen, set) {
                 continue;
             }
             if !self.study.facts.space.and(set, broken).is_none() {

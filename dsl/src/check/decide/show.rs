@@ -49,7 +49,7 @@ impl<'m> Decider<'_, 'm> {
             return;
         }
         for life in scope.lives.clone() {
-            let here = self.begin(life, set);
+            let here = self.begin(life, set_here);
             let Some(case) = self.study.facts.plainest(here) else {
                 continue;
             };

@@ -14,7 +14,7 @@ impl<'m> Decider<'_, 'm> {
             return;
         };
         let applies = self.study.facts.fact_set(&applies, Era::Start);
-        let asked = self.study.facts.space.and(applies, scope.start);
+        let asked = self.study.facts.space.and(applies, scope.seen);
         let of = |it: &&Thing| match scope.about {
             About::Any => it.instance.is_none(),
             About::Registered(instance) => it.instance == Some(instance),
@@ -38,7 +38,7 @@ impl<'m> Decider<'_, 'm> {
                     let facts = &mut self.study.facts;
                     decision.reasons.extend(match scope.own_facts {
                         true => facts.open_facts(scope.start, doubtful),
-                        false => facts.open_about_the_entity(scope.start, doubtful),
+                        false => facts.open_about_the_entity(scope.seen, doubtful),
                     });
                 }
             }
@@ -58,8 +58,8 @@ impl<'m> Decider<'_, 'm> {
         }
         // Facts of another kind of subject are no facts of this thing: any of them may come to be.
         let surely = match scope.own_facts {
-            true => space.within(scope.start, lacking_rest),
-            false => facts.whatever_the_entity(scope.start, lacking_rest),
+            true => space.within(scope.seen, lacking_rest),
+            false => facts.whatever_the_entity(scope.seen, lacking_rest),
         };
         if surely { Verdict::Broken } else { Verdict::Unknown }
     }
@@ -77,7 +77,7 @@ impl<'m> Decider<'_, 'm> {
                 && waiver.clause.as_ref().is_none_or(|it| Some(it) == label.as_ref())
                 && (waiver.of.is_none() || matches!(scope.about, About::Registered(it) if waiver.of == Some(it)));
             let set = self.study.facts.fact_set(&condition, Era::Start);
-            let whole = scope.about == About::Any || self.study.facts.space.within(scope.start, set);
+            let whole = scope.about == About::Any || self.study.facts.space.within(scope.seen, set);
             if fits && whole {
                 decision.waivers.push(id);
                 covered = self.study.facts.space.or(covered, set);
@@ -93,7 +93,7 @@ impl<'m> Decider<'_, 'm> {
         let (requirement, label, applies) =
             (question.requirement, question.clause.label.clone(), question.applies.clone());
         let applies = self.study.facts.fact_set(&applies, Era::Start);
-        if self.study.facts.space.and(applies, scope.start).is_none() {
+        if self.study.facts.space.and(applies, scope.seen).is_none() {
             decision.verdict = Verdict::NeverApplies;
             return;
         }
@@ -115,14 +115,14 @@ impl<'m> Decider<'_, 'm> {
             Some(false) => Verdict::Broken,
             None => Verdict::ToBeJudged,
         };
-        if decision.verdict != Verdict::Kept && self.study.facts.space.within(scope.start, covered) {
+        if decision.verdict != Verdict::Kept && self.study.facts.space.within(scope.seen, covered) {
             decision.verdict = Verdict::Waived;
         }
         // Nobody has to judge what may not be asked of such an entity at all.
-        let spared = self.study.facts.spared_by_the_entity(scope.start, applies);
+        let spared = self.study.facts.spared_by_the_entity(scope.seen, applies);
         if decision.verdict > Verdict::Waived && spared {
             decision.verdict = Verdict::Unknown;
-            decision.reasons.extend(self.study.facts.open_about_the_entity(scope.start, applies));
+            decision.reasons.extend(self.study.facts.open_about_the_entity(scope.seen, applies));
         }
     }
 }
