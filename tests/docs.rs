@@ -79,7 +79,7 @@ fn the_letter_is_kept_and_the_rule_is_not() {
 }
 
 #[test]
-fn the_profile_changes_means_only() {
+fn the_profile_fits_the_guidance() {
     let analysis = ask::analyze(&[file("guidance.duly"), file("profile.duly")]);
     assert_eq!(ask::mistakes(&analysis), Vec::<String>::new());
 }
