@@ -4,5 +4,7 @@
 mod expected;
 #[path = "examples/mutation.rs"]
 mod mutation;
+#[path = "examples/one_change.rs"]
+mod one_change;
 #[path = "examples/order.rs"]
 mod order;

@@ -72,6 +72,16 @@ fn watching_instead_of_refusing_is_seen() {
 }
 
 #[test]
+fn the_standard_setter_forgets_its_own_standards() {
+    holds("standard-setter");
+}
+
+#[test]
+fn the_company_looks_before_selling_and_not_after() {
+    holds("technology-company");
+}
+
+#[test]
 fn the_local_partner_breaks_what_small_partners_break() {
     holds("local-partner");
 }

@@ -45,13 +45,18 @@ fn facts_without_a_subject_before_them_are_those_of_the_subject_in_the_head() {
 }
 
 #[test]
-fn without_a_procedure_for_it_that_is_told() {
+fn an_organisation_may_have_none_of_it() {
     let analysis = checked("requirement r for policy must { require publish }", "", USES);
-    assert_eq!(row(&analysis, "any policy").0, Verdict::Unknown);
-    let told = ask::told(&analysis);
-    assert!(told.iter().any(|it| it.contains("`agency` follows `g` and has no procedure for any policy")), "{told:?}");
-    let asked = checked("requirement r for policy must { judge \"Is it so?\" }", "", USES);
-    assert!(!ask::told(&asked).iter().any(|it| it.contains("no procedure")), "{:?}", ask::told(&asked));
+    assert_eq!(row(&analysis, "any policy").0, Verdict::NeverApplies);
+    assert!(!ask::told(&analysis).iter().any(|it| it.contains("no procedure")), "{:?}", ask::told(&analysis));
+}
+
+#[test]
+fn of_one_that_is_registered_somebody_has_to_say_what_happens() {
+    let policy = format!("{USES} policy open {{ public: yes }}");
+    let analysis = checked("requirement r for policy must { require publish }", "", &policy);
+    assert_eq!(row(&analysis, "open").0, Verdict::Unknown);
+    assert!(ask::told(&analysis).iter().any(|it| it.contains("no procedure says what happens")), "{:?}", ask::told(&analysis));
 }
 
 #[test]

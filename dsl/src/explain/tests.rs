@@ -162,7 +162,6 @@ fn what_ships_says_whose_words_it_is_in() {
             "not a quotation",
             "## How it stands",
             "- `town`, ",
-            "Catalogue id:",
         ],
     );
 }

@@ -126,6 +126,7 @@ fn of_actor(constraints: &[Constraint]) -> impl Iterator<Item = &Constraint> {
     })
 }
 
+/// What everybody is asked who does a thing at all.
 fn fields_in(pattern: &Pattern, found: &mut BTreeSet<Id<Field>>) {
     let mut constraints: Vec<&Constraint> = Vec::new();
     match pattern {
@@ -133,7 +134,7 @@ fn fields_in(pattern: &Pattern, found: &mut BTreeSet<Id<Field>>) {
             constraints.extend(must.iter().flat_map(|it| of_actor(it)));
             constraints.extend(event.alternatives.iter().flat_map(|it| of_actor(&it.constraints)));
         }
-        Pattern::Require { event, .. } | Pattern::Never(event) | Pattern::Possible(event) => {
+        Pattern::Never(event) => {
             constraints.extend(event.alternatives.iter().flat_map(|it| of_actor(&it.constraints)));
         }
         _ => {}
