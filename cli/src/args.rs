@@ -130,7 +130,7 @@ pub(crate) struct Rules {
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
 
-    /// The guidance to list [default: what PATH declares, or else what ships]
+    /// The guidance to list [default: what PATH declares, or else what ships, without its profiles]
     #[arg(short, long, value_name = "NAME", value_delimiter = ',')]
     pub(crate) guidance: Vec<String>,
 

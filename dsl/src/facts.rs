@@ -76,6 +76,8 @@ pub(crate) struct FactSpace<'m> {
     laws: [Vec<Set>; 2],
     /// No register claims a level.
     unclaimed: Set,
+    /// There are more facts than can be told apart: nothing that is said of them means anything.
+    pub(crate) too_large: bool,
     /// What is possible of a subject of which no register says anything.
     anything: Set,
     /// All completions of what a register says of a subject.

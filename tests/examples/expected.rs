@@ -72,6 +72,17 @@ fn watching_instead_of_refusing_is_seen() {
 }
 
 #[test]
+fn the_local_partner_breaks_what_small_partners_break() {
+    holds("local-partner");
+}
+
+#[test]
+fn the_mended_partner_breaks_nothing() {
+    assert_eq!(expected("local-partner-mended"), Verdicts::new());
+    holds("local-partner-mended");
+}
+
+#[test]
 fn every_example_is_told_about() {
     let page = read("examples/README.md");
     for example in folders("examples") {

@@ -97,11 +97,13 @@ impl Seen {
     }
 }
 
-/// Those that were asked for; without a wish those of the paths, and if there are none what ships.
+/// Those that were asked for; without a wish those of the paths, and if there are none what ships. Profiles that ship
+/// would only say the same once more.
 fn select(books: Vec<Rulebook>, wanted: &[String]) -> Result<Vec<Rulebook>, String> {
     if wanted.is_empty() {
         let declares = books.iter().any(|it| !it.shipped && !it.own);
-        return Ok(books.into_iter().filter(|it| it.own || it.shipped != declares).collect());
+        let shown = |it: &Rulebook| it.own || !it.shipped || !declares && it.tailors.is_none();
+        return Ok(books.into_iter().filter(shown).collect());
     }
     if let Some(unknown) = wanted.iter().find(|&name| !books.iter().any(|it| it.name == *name)) {
         let known: Vec<String> =
@@ -143,15 +145,17 @@ mod tests {
     #[test]
     fn own_guidance_comes_before_what_ships() {
         let ours = ("g.duly", "guidance ours { requirement r must { require x } }");
+        let profile = ("g.duly", "guidance strict tailors un-hrdd { }");
         let town = ("e/e.duly", "entity town { requirement s must { require x } }");
         let known = |names: &[&str]| Ok(names.iter().map(|&it| it.to_owned()).collect::<Vec<_>>());
-        assert_eq!(names(&[], &[]), known(&["un-hrdd"]));
+        let shipped = names(&[], &[]).unwrap();
+        assert!(shipped.iter().any(|it| it == "un-hrdd"), "{shipped:?}");
+        assert_eq!(names(&[profile], &[]), known(&["strict"]), "{shipped:?}");
         assert_eq!(names(&[ours], &[]), known(&["ours"]));
-        assert_eq!(names(&[town], &[]), known(&["un-hrdd", "town"]));
+        assert_eq!(names(&[town], &[]), Ok([shipped, vec!["town".to_owned()]].concat()));
         assert_eq!(names(&[ours], &["un-hrdd", "ours"]), known(&["un-hrdd", "ours"]));
-        assert_eq!(
-            names(&[ours], &["theirs"]),
-            Err("there is no guidance called `theirs`; there is `un-hrdd`, `ours`".to_owned())
-        );
+        let unknown = names(&[ours], &["theirs"]).unwrap_err();
+        assert!(unknown.starts_with("there is no guidance called `theirs`; there is `"), "{unknown}");
+        assert!(unknown.contains("`un-hrdd`") && unknown.contains("`ours`"), "{unknown}");
     }
 }

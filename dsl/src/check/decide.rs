@@ -204,6 +204,11 @@ impl<'s, 'm> Decider<'s, 'm> {
                 (self.study.facts.of_instance(instance), lives, recorded.then_some(instance))
             }
         };
+        if self.study.facts.too_large {
+            decision.verdict = Verdict::Undecided;
+            decision.reasons.push("there are more facts than can be told apart".to_owned());
+            return None;
+        }
         if start.is_none() {
             decision.verdict = Verdict::Unknown;
             decision.reasons.push("what is stated contradicts what always holds".to_owned());

@@ -1,5 +1,7 @@
 //! An expectation: what a source asks for, and what came of it.
 
+use std::collections::BTreeSet;
+
 use super::{Desk, bullets, section};
 use crate::model::{Expectation, Id, Model};
 
@@ -36,9 +38,10 @@ fn head(desk: &Desk<'_>, id: Id<Expectation>) -> String {
     parts.join(" · ")
 }
 
-/// `guidance/name`: Title (must)
+/// `guidance/name`: Title (must). A profile's copy would only say the same once more.
 fn answered_by(model: &Model, id: Id<Expectation>) -> impl Iterator<Item = String> {
-    let answering = model.requirements.iter().filter(move |(_, it)| it.answers.contains(&id));
+    let mut told = BTreeSet::new();
+    let answering = model.requirements.iter().filter(move |(_, it)| it.answers.contains(&id) && told.insert(it.at));
     answering.map(|(requirement, it)| {
         let title = it.title.as_ref().map_or_else(String::new, |title| format!(": {title}"));
         format!("`{}`{title} ({})", model.requirement_name(requirement), it.level_words())

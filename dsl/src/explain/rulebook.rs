@@ -16,6 +16,8 @@ pub struct Rulebook {
     pub shipped: bool,
     /// Whether an organisation asks it of itself.
     pub own: bool,
+    /// The guidance of which it is a profile.
+    pub tailors: Option<String>,
     /// What it asks, by stage; the stages in the order in which they are declared.
     pub rules: Vec<Rule>,
     /// What its sources ask for, in the order in which it is declared. A profile shares those of its base.
@@ -80,9 +82,20 @@ impl Desk<'_> {
             title: title.clone(),
             shipped: self.is_shipped(at),
             own,
+            tailors: self.base(owner).map(|it| self.model.owner_name(it).to_owned()),
             expectations: if own { Vec::new() } else { self.expectations(owner, &rules) },
             rules: rules.into_iter().map(|it| self.rule(it)).collect(),
         }
+    }
+
+    fn base(&self, owner: Owner) -> Option<Owner> {
+        let Owner::Guidance(id) = owner else { return None };
+        self.model.guidances[id].tailors.map(Owner::Guidance)
+    }
+
+    /// The guidance, what it tailors, what that tailors. Rings were cut when the model was made.
+    fn bases(&self, owner: Owner) -> Vec<Owner> {
+        std::iter::successors(Some(owner), |&it| self.base(it)).collect()
     }
 
     fn rule(&self, id: Id<Requirement>) -> Rule {
@@ -99,19 +112,24 @@ impl Desk<'_> {
         }
     }
 
-    /// Those of the guidance itself, then those of the guidance it builds on.
+    /// Those of the guidance itself and of what it tailors; of what it only follows, those that it answers.
     fn expectations(&self, owner: Owner, rules: &[Id<Requirement>]) -> Vec<Expectation> {
         let model = self.model;
+        let bases: Vec<Owner> = self.bases(owner);
         let mut found = Vec::new();
         for seen in model.visible(owner) {
             for (id, it) in model.expectations.iter().filter(|(_, it)| it.owner == seen) {
                 let answering = rules.iter().filter(|&&rule| model.requirements[rule].answers.contains(&id));
+                let answered_by: Vec<String> = answering.map(|&rule| model.requirement_name(rule)).collect();
+                if answered_by.is_empty() && !bases.contains(&seen) {
+                    continue;
+                }
                 found.push(Expectation {
                     name: it.name.clone(),
                     title: it.title.clone(),
                     level: it.level.map(|level| level.word().to_owned()),
                     sources: it.sources.clone(),
-                    answered_by: answering.map(|&rule| model.requirement_name(rule)).collect(),
+                    answered_by,
                     because: it.because.clone(),
                 });
             }

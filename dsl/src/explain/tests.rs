@@ -126,11 +126,19 @@ fn a_profile_answers_for_itself() {
     let text = "guidance ours { vocabulary action { look buy } expectation E1 { }
         requirement r must { answers: E1 never buy } }
         guidance small tailors ours { drop r because \"small\" }
+        guidance same tailors ours { lower r to may because \"same\" }
+        guidance other follows ours { expectation E2 { } requirement o must { answers: E2 never buy } }
         entity town { requirement own must { never buy } }";
     let books = analysis(text).rulebooks();
     let small = books.iter().find(|it| it.name == "small").unwrap();
     assert_eq!((small.rules.len(), small.expectations.len()), (0, 1));
     assert_eq!(small.expectations.first().unwrap().answered_by, Vec::<String>::new());
+    assert_eq!(small.tailors.as_deref(), Some("ours"));
+    let other = books.iter().find(|it| it.name == "other").unwrap();
+    let expected: Vec<&str> = other.expectations.iter().map(|it| it.name.as_str()).collect();
+    assert_eq!(expected, ["E2"], "whoever only shares the words need not answer for the rest");
+    let page = analysis(text).explain("E1").unwrap().markdown;
+    assert_eq!(page.matches("/r`").count(), 1, "{page}");
     let town = books.last().unwrap();
     assert!(town.own && town.name == "town" && town.rules.len() == 1, "{town:?}");
 }

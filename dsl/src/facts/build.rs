@@ -32,6 +32,7 @@ impl<'m> FactSpace<'m> {
             theory: [Set::ALL; 2],
             laws: [Vec::new(), Vec::new()],
             unclaimed: Set::ALL,
+            too_large: false,
             anything: Set::ALL,
             registered: BTreeMap::new(),
             views: super::view::Views::default(),
@@ -46,6 +47,7 @@ impl<'m> FactSpace<'m> {
         facts.unclaimed = facts.no_claims();
         let laws = [facts.laws[Era::Start as usize].as_slice(), &[facts.unclaimed]].concat();
         facts.anything = facts.put_together(laws);
+        facts.too_large = facts.space.exhausted();
         facts
     }
 

@@ -94,15 +94,22 @@ impl FactSpace<'_> {
     }
 }
 
-/// The attributes about the entity itself first; says how many they are.
+/// The attributes about the entity itself first, then those of each kind of subject together: what always holds of one
+/// kind says nothing of another, so they add up and do not multiply. Says how many are about the entity.
 pub(super) fn own_first(
     model: &Model,
     meanings: Vec<Meaning>,
     field_of: impl Fn(&Meaning) -> Option<Id<Field>>,
 ) -> (Vec<Meaning>, u32) {
-    let (mut own, rest): (Vec<Meaning>, Vec<Meaning>) =
+    let (mut own, mut rest): (Vec<Meaning>, Vec<Meaning>) =
         meanings.into_iter().partition(|it| field_of(it).is_some_and(|field| is_own(model, field)));
     let count = u32::try_from(own.len()).unwrap_or(u32::MAX);
+    rest.sort_by_key(|it| field_of(it).and_then(|field| subject_with(model, field)));
     own.extend(rest);
     (own, count)
+}
+
+/// The kind of subject that has a field.
+fn subject_with(model: &Model, field: Id<Field>) -> Option<usize> {
+    model.subjects.iter().position(|(_, it)| it.fields.contains(&field))
 }

@@ -19,6 +19,9 @@ fn run(cx: &mut Cx<'_>, here: &mut Here<'_, '_>) {
     let entity = &model.entities[here.entity];
     let facts = &mut here.checked.study.facts;
     facts.space.refill(400_000);
+    if facts.too_large {
+        return;
+    }
     if facts.possible(Era::Start).is_none() && !facts.space.exhausted() {
         let givens = facts.impossible_givens();
         // Nothing that is registered can be better off.

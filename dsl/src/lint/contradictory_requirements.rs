@@ -6,7 +6,7 @@ use crate::diagnostic::Severity;
 pub(super) const LINT: Lint = Lint {
     code: "DLY223",
     name: "contradictory-requirements",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     page: include_str!("contradictory_requirements.md"),
     run: Run::Workspace(run),
 };

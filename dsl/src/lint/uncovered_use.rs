@@ -16,6 +16,9 @@ pub(super) const LINT: Lint = Lint {
 };
 
 fn run(cx: &mut Cx<'_>, here: &mut Here<'_, '_>) {
+    if here.checked.study.facts.too_large {
+        return;
+    }
     let model = here.model;
     let owners = model.guidance_of(here.entity).into_iter().map(Owner::Guidance);
     let mut subjects: Vec<_> =

@@ -6,7 +6,7 @@ use crate::diagnostic::Severity;
 pub(super) const LINT: Lint = Lint {
     code: "DLY222",
     name: "unkeepable-requirement",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     page: include_str!("unkeepable_requirement.md"),
     run: Run::Workspace(run),
 };

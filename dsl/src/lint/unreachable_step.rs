@@ -17,6 +17,9 @@ pub(super) const LINT: Lint = Lint {
 const SHOWN: usize = 5;
 
 fn run(cx: &mut Cx<'_>, here: &mut Here<'_, '_>) {
+    if here.checked.study.facts.too_large {
+        return;
+    }
     let model = here.model;
     for (_, procedure) in model.procedures.iter().filter(|(_, it)| it.entity == here.entity) {
         // A procedure that is never begun is spoken of where it ought to begin.

@@ -35,6 +35,7 @@ struct Guidance<'a> {
     name: &'a str,
     title: Option<&'a str>,
     shipped: bool,
+    tailors: Option<&'a str>,
     requirements: Vec<Requirement<'a>>,
     expectations: Vec<Expected<'a>>,
 }
@@ -75,6 +76,7 @@ fn guidance<'a>(report: &'a Report, book: &'a Rulebook) -> Guidance<'a> {
         name: &book.name,
         title: book.title.as_deref(),
         shipped: book.shipped,
+        tailors: book.tailors.as_deref(),
         requirements: book.rules.iter().map(|it| requirement(report, it)).collect(),
         expectations: book.expectations.iter().map(expected).collect(),
     }

@@ -54,6 +54,7 @@ fn book() -> Rulebook {
         title: Some("Ours".to_owned()),
         shipped: false,
         own: false,
+        tailors: None,
         rules: vec![first, rule("ours/tell", "should")],
         expectations: vec![one, two, three],
     }
