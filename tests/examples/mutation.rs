@@ -49,8 +49,7 @@ const OPTIONS: &str = r#"  step options "Distance, fresh air, working from home"
     problem-size: yes
   }
 "#;
-const CHOICE: &str =
-    "  step choice: award by controller fixed by assembly { reasons: published  within: 7 days }\n";
+const CHOICE: &str = "  step choice: award by controller fixed by assembly { reasons: published  within: 7 days }\n";
 const FINDINGS: &str = r#"decide findings "What it can do to people": assess by rights-adviser"#;
 
 #[test]

@@ -104,7 +104,8 @@ pub(super) fn own_first(
     let (mut own, mut rest): (Vec<Meaning>, Vec<Meaning>) =
         meanings.into_iter().partition(|it| field_of(it).is_some_and(|field| is_own(model, field)));
     let count = u32::try_from(own.len()).unwrap_or(u32::MAX);
-    rest.sort_by_key(|it| field_of(it).and_then(|field| subject_with(model, field)));
+    // What is no field stays last: claims are forgotten by forgetting all from the first of them on.
+    rest.sort_by_key(|it| field_of(it).and_then(|field| subject_with(model, field)).unwrap_or(usize::MAX));
     own.extend(rest);
     (own, count)
 }

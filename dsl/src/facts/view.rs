@@ -22,9 +22,6 @@ impl View {
     }
 }
 
-/// Something that always holds, with the attributes it is about.
-type Law = (Set, BTreeSet<Attribute>);
-
 /// What was worked out about views so far.
 #[derive(Debug, Default)]
 pub(super) struct Views {
@@ -78,51 +75,19 @@ impl FactSpace<'_> {
         }
     }
 
-    fn index(&self, attribute: Attribute) -> usize {
-        attribute as usize % self.meanings.len().max(1)
-    }
-
     /// The facts of which some completion is in the set.
     pub(crate) fn seen(&mut self, set: Set, view: &View) -> Set {
         if let Some(&known) = self.views.seen.get(&(set, view.clone())) {
             return known;
         }
         let laws = self.views.laws.get(&set).cloned().unwrap_or_else(|| vec![set]);
-        let laws = laws.into_iter().map(|law| (law, self.space.attributes_of(law))).collect();
-        let seen = self.seen_through(laws, view);
+        let facts = self.meanings.len().max(1);
+        let kept = |attribute: Attribute| view.0.get(attribute as usize % facts).copied().unwrap_or(false);
+        let seen = self.space.narrowed(laws, &kept);
         // What was worked out while the space was exhausted means nothing.
         if !self.space.exhausted() {
             self.views.seen.insert((set, view.clone()), seen);
         }
         seen
-    }
-
-    /// One fact that is not looked at after the other is let go, together with the laws about it and no others:
-    /// what holds of everything at once is never made.
-    fn seen_through(&mut self, mut laws: Vec<Law>, view: &View) -> Set {
-        while let Some(attribute) = self.easiest(&laws, view) {
-            let (about, rest): (Vec<Law>, Vec<Law>) = laws.into_iter().partition(|(_, of)| of.contains(&attribute));
-            laws = rest;
-            let all = self.all_of(&about);
-            let law = self.space.whatever(all, attribute);
-            laws.push((law, self.space.attributes_of(law)));
-        }
-        self.all_of(&laws)
-    }
-
-    /// Of the facts that are not looked at, the one that is bound up with the fewest others.
-    fn easiest(&self, laws: &[Law], view: &View) -> Option<Attribute> {
-        let unseen = |it: &Attribute| !view.0.get(self.index(*it)).copied().unwrap_or(true);
-        let all: BTreeSet<Attribute> = laws.iter().flat_map(|(_, of)| of).copied().filter(unseen).collect();
-        let bound = |attribute: &Attribute| {
-            let about = laws.iter().filter(|(_, of)| of.contains(attribute));
-            about.flat_map(|(_, of)| of).collect::<BTreeSet<_>>().len()
-        };
-        // Among equals the last: what stands lower in a diagram goes more easily.
-        all.into_iter().rev().min_by_key(bound)
-    }
-
-    fn all_of(&mut self, laws: &[Law]) -> Set {
-        laws.iter().fold(Set::ALL, |all, (law, _)| self.space.and(all, *law))
     }
 }

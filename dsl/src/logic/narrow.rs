@@ -4,6 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Attribute, Set, Space};
 
+/// A set, and the attributes it depends on.
+type Part = (Set, BTreeSet<Attribute>);
+
 impl Space {
     /// The attributes by which points inside and outside differ.
     pub(crate) fn attributes_of(&self, set: Set) -> BTreeSet<Attribute> {
@@ -15,6 +18,26 @@ impl Space {
             }
         }
         found
+    }
+
+    /// The points of which something that agrees with them on what is kept is in all of these sets.
+    ///
+    /// One attribute after the other is let go, together with the sets that depend on it and no others: what is in
+    /// all of them at once, and may be large, is never made.
+    pub(crate) fn narrowed(&mut self, sets: Vec<Set>, kept: &dyn Fn(Attribute) -> bool) -> Set {
+        let mut parts: Vec<Part> = sets.into_iter().map(|set| (set, self.attributes_of(set))).collect();
+        while let Some(attribute) = easiest(&parts, kept) {
+            let (about, rest): (Vec<Part>, Vec<Part>) = parts.into_iter().partition(|(_, of)| of.contains(&attribute));
+            let all = self.in_all(&about);
+            let set = self.whatever(all, attribute);
+            parts = rest;
+            parts.push((set, self.attributes_of(set)));
+        }
+        self.in_all(&parts)
+    }
+
+    fn in_all(&mut self, parts: &[Part]) -> Set {
+        parts.iter().fold(Set::ALL, |all, (set, _)| self.and(all, *set))
     }
 
     /// The attributes of which several values occur among the points.
@@ -56,6 +79,17 @@ impl Space {
     }
 }
 
+/// Of the attributes that are not kept, the one that is bound up with the fewest others.
+fn easiest(parts: &[Part], kept: &dyn Fn(Attribute) -> bool) -> Option<Attribute> {
+    let all: BTreeSet<Attribute> = parts.iter().flat_map(|(_, of)| of).copied().filter(|&it| !kept(it)).collect();
+    let bound = |attribute: &Attribute| {
+        let about = parts.iter().filter(|(_, of)| of.contains(attribute));
+        about.flat_map(|(_, of)| of).collect::<BTreeSet<_>>().len()
+    };
+    // Among equals the last: what stands lower in a diagram goes more easily.
+    all.into_iter().rev().min_by_key(bound)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -73,6 +107,28 @@ mod tests {
         assert_eq!(rest, space.or(first, third));
         assert_eq!(space.attributes_of(rest), BTreeSet::from([0, 2]));
         assert_eq!(space.whatever(rest, 2), Set::ALL);
+    }
+
+    #[test]
+    fn what_is_narrowed_part_by_part_is_what_is_narrowed_as_a_whole() {
+        let mut space = Space::new(vec![2, 3, 2, 2, 3], 10_000);
+        for first in 0..5 {
+            let one = |space: &mut Space, attribute: u32, value: u32| space.where_value(attribute % 5, |v| v == value);
+            let sets: Vec<Set> = (0..4)
+                .map(|part| {
+                    let (left, right) = (one(&mut space, first + part, 1), one(&mut space, part + 2, part % 2));
+                    let set = if part % 2 == 0 { space.or(left, right) } else { space.without(left, right) };
+                    space.not(set)
+                })
+                .collect();
+            let all = sets.iter().fold(Set::ALL, |all, &set| space.and(all, set));
+            for kept in 0..32_u32 {
+                let kept = |attribute: Attribute| kept >> attribute & 1 == 1;
+                let gone: Vec<Attribute> = (0..5).filter(|&attribute| !kept(attribute)).collect();
+                let whole = gone.iter().fold(all, |set, &attribute| space.whatever(set, attribute));
+                assert_eq!(space.narrowed(sets.clone(), &kept), whole);
+            }
+        }
     }
 
     #[test]
