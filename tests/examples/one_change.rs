@@ -30,7 +30,12 @@ fn change(block: &str) -> Change {
         let lines = lines.lines().filter_map(|it| it.strip_prefix(sign));
         lines.map(|it| it.strip_prefix(' ').unwrap_or(it)).collect::<Vec<_>>().join("\n")
     };
-    Change { requirement: format!("un-hrdd/{requirement}"), file: format!("{EXAMPLE}/{file}"), from: after('-'), to: after('+') }
+    Change {
+        requirement: format!("un-hrdd/{requirement}"),
+        file: format!("{EXAMPLE}/{file}"),
+        from: after('-'),
+        to: after('+'),
+    }
 }
 
 /// What is wrong with a change, if anything: it cannot be made, is a mistake, or is not seen.
@@ -58,10 +63,8 @@ fn one_small_change_breaks_each_requirement() {
 #[test]
 fn each_requirement_that_is_kept_has_its_change() {
     let analysis = ask::analyze_folder(EXAMPLE);
-    let kept: BTreeSet<String> = ask::findings(&analysis)
-        .filter(|it| it.verdict == Verdict::Kept)
-        .map(|it| it.requirement.clone())
-        .collect();
+    let kept: BTreeSet<String> =
+        ask::findings(&analysis).filter(|it| it.verdict == Verdict::Kept).map(|it| it.requirement.clone()).collect();
     let changed: BTreeSet<String> = changes().into_iter().map(|it| it.requirement).collect();
     assert!(kept.len() > 70, "only {} requirements are kept", kept.len());
     assert_eq!(kept.difference(&changed).collect::<Vec<_>>(), Vec::<&String>::new());

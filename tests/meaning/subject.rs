@@ -56,7 +56,11 @@ fn of_one_that_is_registered_somebody_has_to_say_what_happens() {
     let policy = format!("{USES} policy open {{ public: yes }}");
     let analysis = checked("requirement r for policy must { require publish }", "", &policy);
     assert_eq!(row(&analysis, "open").0, Verdict::Unknown);
-    assert!(ask::told(&analysis).iter().any(|it| it.contains("no procedure says what happens")), "{:?}", ask::told(&analysis));
+    assert!(
+        ask::told(&analysis).iter().any(|it| it.contains("no procedure says what happens")),
+        "{:?}",
+        ask::told(&analysis)
+    );
 }
 
 #[test]

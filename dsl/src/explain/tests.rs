@@ -155,15 +155,7 @@ fn what_ships_says_whose_words_it_is_in() {
     let shipped = analysis.verdicts.iter().map(|it| &it.finding.requirement);
     let shipped = shipped.clone().find(|it| !it.starts_with("town/"));
     let page = analysis.explain(shipped.unwrap()).unwrap().markdown;
-    has(
-        &page,
-        &[
-            "This project's own".to_lowercase().as_str(),
-            "not a quotation",
-            "## How it stands",
-            "- `town`, ",
-        ],
-    );
+    has(&page, &["This project's own".to_lowercase().as_str(), "not a quotation", "## How it stands", "- `town`, "]);
 }
 
 #[test]
