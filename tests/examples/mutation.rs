@@ -56,7 +56,7 @@ const FINDINGS: &str = r#"decide findings "What it can do to people": assess by 
 fn a_step_that_becomes_optional() {
     let changes = [("  step options ", "  optional step options ")];
     let requirement = "un-hrdd/show-it-is-needed";
-    let run = caught(&changes, requirement, Verdict::KeptIfOptional, "stop-there: refuse");
+    let run = caught(&changes, requirement, Verdict::KeptIfOptional, "worth-having: proceed");
     assert!(!run.contains(&"options".to_owned()), "{run:?}");
 }
 
@@ -64,7 +64,7 @@ fn a_step_that_becomes_optional() {
 fn a_step_that_is_moved_behind_the_award() {
     let moved = format!("{CHOICE}{OPTIONS}");
     let changes = [(OPTIONS, ""), (CHOICE, moved.as_str())];
-    caught(&changes, "un-hrdd/show-it-is-needed", Verdict::Broken, "stop-there: refuse");
+    caught(&changes, "un-hrdd/show-it-is-needed", Verdict::Broken, "worth-having: proceed");
 }
 
 #[test]
