@@ -160,29 +160,33 @@ impl<'m> Cases<'_, '_, 'm> {
             .collect()
     }
 
-    /// For each step of which it is not known whether it opens what must be possible: as if it did.
+    /// For each step and each record of which it is not known whether it opens what must be possible: as if it did.
     fn one_more_opening(&self, watched: &Watched) -> Vec<Watched> {
-        let opening = |marks: &Marks| match watched.pattern {
-            Pattern::Reaches { after: true } => marks.s.clone(),
-            _ => marks.e.clone(),
+        let after = watched.pattern == (Pattern::Reaches { after: true });
+        let opening = |marks: &Marks| if after { marks.s.clone() } else { marks.e.clone() };
+        let is_doubtful = |marks: &Marks| opening(marks).sure != opening(marks).possible;
+        let surely = |marks: &mut Marks| {
+            let sure = Match::yes(opening(marks).possible);
+            let opens = if after { &mut marks.s } else { &mut marks.e };
+            *opens = sure;
         };
-        let doubtful =
-            |node: &NodeId| watched.stops.get(&node.0).is_some_and(|it| opening(it).sure != opening(it).possible);
+        let doubtful = |node: &NodeId| watched.stops.get(&node.0).is_some_and(is_doubtful);
         let steps: BTreeSet<Id<Step>> =
             self.graph.stops().filter(|(node, ..)| doubtful(node)).map(|(_, step, _)| step).collect();
-        let as_if = |opening_step: &Id<Step>| {
+        let by_step = steps.iter().map(|opens| {
             let mut case = watched.clone();
-            for (node, step, _) in self.graph.stops() {
-                if let Some(marks) = case.stops.get_mut(&node.0).filter(|_| step == *opening_step) {
-                    let sure = Match::yes(opening(marks).possible);
-                    let opens =
-                        if watched.pattern == (Pattern::Reaches { after: true }) { &mut marks.s } else { &mut marks.e };
-                    *opens = sure;
-                }
+            for (node, ..) in self.graph.stops().filter(|(_, step, _)| step == opens) {
+                case.stops.get_mut(&node.0).into_iter().for_each(surely);
             }
             case
-        };
-        steps.iter().map(as_if).collect()
+        });
+        let records = watched.history.iter().enumerate().filter(|(_, (marks, _))| is_doubtful(marks));
+        let by_record = records.map(|(index, _)| {
+            let mut case = watched.clone();
+            case.history.get_mut(index).into_iter().for_each(|(marks, _)| surely(marks));
+            case
+        });
+        by_step.chain(by_record).collect()
     }
 
     /// One case for each role that may do both.
