@@ -47,7 +47,7 @@ struct Tried {
 
 #[test]
 fn the_checker_agrees_on_small_worlds() {
-    let (first, cases) = (number("DULY_ORACLE_SEED", 1), number("DULY_ORACLE_CASES", 24_000));
+    let (first, cases) = (number("DULY_ORACLE_SEED", 1), number("DULY_ORACLE_CASES", 2_000));
     let some = |thread: u64| move || try_all((first..first + cases).filter(|it| it % THREADS == thread));
     let threads: Vec<_> = (0..THREADS).map(|it| std::thread::spawn(some(it))).collect();
     let tried: Vec<Tried> = threads.into_iter().map(|it| it.join().expect("no disagreement")).collect();
