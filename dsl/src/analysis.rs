@@ -14,7 +14,7 @@ use crate::lint;
 use crate::model::{self, Mention, Model, Source};
 use crate::shipped::SHIPPED;
 use crate::source::{FileId, Place, SourceFile};
-use crate::syntax::{self, Parse, Problem, ast};
+use crate::syntax::{self, Parse, Problem};
 
 /// Everything an answer may depend on. What is not here cannot matter.
 #[derive(Clone, Debug)]
@@ -49,6 +49,11 @@ impl Workspace {
     /// Reads everything and decides everything. A bad text is an answer, not a failure.
     #[must_use]
     pub fn analyze(&self) -> Analysis {
+        self.answer(true, &|| false).unwrap_or_default()
+    }
+
+    /// Reads, and decides if that is wished; nothing if it was told to stop before the end.
+    fn answer(&self, decide: bool, stop: &dyn Fn() -> bool) -> Option<Analysis> {
         let files = self.files();
         let parses: Vec<Parse> = files.iter().map(|file| syntax::parse(&file.text)).collect();
         let sources = sources(&files, &parses);
@@ -59,23 +64,21 @@ impl Workspace {
         }
         let mut lints = lint::Cx::new(&resolved.model, &resolved.references, &sources, &diagnostics, self.today);
         let mut verdicts = Vec::new();
-        for entity in resolved.model.entities.ids() {
+        for entity in resolved.model.entities.ids().filter(|_| decide) {
+            if stop() {
+                return None;
+            }
             let mut checked = check::check(&resolved.model, entity, self.today, self.only.as_deref());
             lints.entity(&mut checked);
             diagnostics.extend(checked.diagnostics);
             verdicts.extend(checked.decided.into_iter().map(|it| Row { finding: it.finding, reason: it.reason }));
         }
-        diagnostics.extend(lints.finish());
-        Analysis {
-            files,
-            diagnostics: sorted(diagnostics),
-            verdicts,
-            read: Arc::new(Read {
-                trees: parses.into_iter().map(|it| it.file).collect(),
-                model: resolved.model,
-                mentions: resolved.references,
-            }),
+        if decide {
+            diagnostics.extend(lints.finish());
         }
+        let (model, mentions) = (resolved.model, resolved.references);
+        let read = Arc::new(Read { parses, model, mentions });
+        Some(Analysis { files, diagnostics: sorted(diagnostics), verdicts, decided: decide, read })
     }
 
     /// The shipped texts first, then those of the caller by path.
@@ -83,6 +86,32 @@ impl Workspace {
         let shipped = SHIPPED.iter().map(|&(path, text)| SourceFile::new(path.into(), text.into(), true));
         let own = self.texts.iter().map(|(path, text)| SourceFile::new(path.clone(), text.clone(), false));
         shipped.chain(own).collect()
+    }
+}
+
+/// Answers for a workspace again and again while it changes.
+///
+/// The answers are those that [`Workspace::analyze`] gives; only what a change touches is computed anew.
+#[derive(Debug, Default)]
+pub struct Analyst {}
+
+impl Analyst {
+    /// An analyst who knows nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Reads and resolves only: what was found in reading is told, and nothing is decided yet.
+    #[must_use]
+    pub fn read(&mut self, workspace: &Workspace) -> Analysis {
+        workspace.answer(false, &|| false).unwrap_or_default()
+    }
+
+    /// Decides everything; nothing if `stop` said so before the end. What was decided until then is kept for the next time.
+    #[must_use]
+    pub fn analyze(&mut self, workspace: &Workspace, stop: &dyn Fn() -> bool) -> Option<Analysis> {
+        workspace.answer(true, stop)
     }
 }
 
@@ -138,7 +167,7 @@ fn bounded(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
 }
 
 /// The answer: immutable, the same for the same workspace.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Analysis {
     /// All texts, the shipped ones included; [`crate::FileId`] indexes them.
     pub files: Vec<SourceFile>,
@@ -146,25 +175,28 @@ pub struct Analysis {
     pub diagnostics: Vec<Diagnostic>,
     /// Every requirement × subject with its verdict, also the kept ones.
     pub verdicts: Vec<Row>,
-    read: Arc<Read>,
+    /// Whether anything was decided, or only read: see [`Analyst::read`].
+    pub decided: bool,
+    pub(crate) read: Arc<Read>,
 }
 
 impl Analysis {
     /// Whether the caller's texts declare nothing at all: then nothing was checked, and finding nothing means nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        let own = self.files.iter().zip(&self.read.trees).filter(|(file, _)| !file.shipped);
-        self.diagnostics.is_empty() && own.map(|(_, tree)| tree).all(|tree| tree.items.is_empty())
+        let own = self.files.iter().zip(&self.read.parses).filter(|(file, _)| !file.shipped);
+        self.diagnostics.is_empty() && own.map(|(_, it)| it).all(|it| it.file.items.is_empty())
     }
 }
 
 /// What was read, kept for those who ask about it afterwards.
-#[derive(Debug)]
-struct Read {
+#[derive(Debug, Default)]
+pub(crate) struct Read {
     /// One for each file.
-    trees: Vec<ast::File>,
-    model: Model,
-    mentions: Vec<Mention>,
+    pub(crate) parses: Vec<Parse>,
+    pub(crate) model: Model,
+    /// Sorted by the place of the use.
+    pub(crate) mentions: Vec<Mention>,
 }
 
 /// One line of the table of verdicts.
@@ -197,7 +229,7 @@ impl Analysis {
     fn desk<'a>(&'a self, findings: &'a [&'a Finding]) -> Desk<'a> {
         Desk {
             files: &self.files,
-            trees: &self.read.trees,
+            trees: self.read.parses.iter().map(|it| &it.file).collect(),
             model: &self.read.model,
             mentions: &self.read.mentions,
             findings,

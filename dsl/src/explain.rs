@@ -31,11 +31,11 @@ pub struct Page {
 }
 
 /// What a page may draw on.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(crate) struct Desk<'a> {
     pub(crate) files: &'a [SourceFile],
     /// One for each file.
-    pub(crate) trees: &'a [ast::File],
+    pub(crate) trees: Vec<&'a ast::File>,
     pub(crate) model: &'a Model,
     /// Sorted by the place of the use.
     pub(crate) mentions: &'a [Mention],

@@ -20,6 +20,7 @@ mod entail; // what follows from what
 mod explain; // one page about one name
 mod facts; // what can be true of a subject
 mod graph; // what can happen in a procedure
+mod ide; // what an editor may ask
 mod lint; // what had better be otherwise
 mod logic; // sets, and nothing else
 #[allow(dead_code, reason = "the registry keeps all that is declared; not everything has a reader yet")]
@@ -29,8 +30,9 @@ mod source; // what is written
 #[allow(dead_code, reason = "tokens and word list are kept for the formatter and the editor")]
 mod syntax; // text to tree
 
-pub use analysis::{Analysis, Row, Workspace};
+pub use analysis::{Analysis, Analyst, Row, Workspace};
 pub use diagnostic::{Code, Diagnostic, Finding, Label, Severity, Stop, Verdict, Witness};
 pub use explain::{Expectation, Page, Rule, Rulebook};
+pub use ide::*;
 pub use jiff::civil::Date;
 pub use source::{FileId, Place, Position, SourceFile, Span};

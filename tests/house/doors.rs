@@ -17,6 +17,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("explain", &["source", "diagnostic", "syntax", "model", "lint"]),
     ("shipped", &[]),
     ("analysis", &["source", "diagnostic", "syntax", "model", "check", "lint", "explain", "shipped"]),
+    ("ide", &["source", "diagnostic", "syntax", "model", "facts", "graph", "check", "lint", "explain", "analysis"]),
 ];
 
 /// `lint` may be missing: it moves in with the first of its kind.

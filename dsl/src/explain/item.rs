@@ -36,7 +36,7 @@ impl Declared<'_> {
 /// All declarations with a name, in the order of the files.
 pub(super) fn all<'a>(desk: &Desk<'a>) -> Vec<Declared<'a>> {
     let mut all = Vec::new();
-    for (file, tree) in (0..).map(FileId).zip(desk.trees) {
+    for (file, tree) in (0..).map(FileId).zip(&desk.trees) {
         gather(file, &tree.items, &mut all);
     }
     all

@@ -1,0 +1,60 @@
+//! The reading desk: what an editor may ask about a text and a point in it.
+//!
+//! Takes an [`Analysis`]; gives plain data in bytes and Markdown, one kind of question to a file. Knows nothing of any
+//! protocol. What hangs on the text alone is answered at once; what hangs on verdicts is empty until there are some.
+
+mod hover; // what a name under the pointer means
+mod define; // where a name is declared, and what else it leads to
+mod references; // where else a name stands
+mod rename; // another name for the same thing, in every file
+mod symbols; // the table of contents
+mod tokens; // what each word is, for colouring
+mod hints; // what follows and is not written
+mod lenses; // how a procedure stands, above its first line
+mod folds; // what can be folded away
+mod selections; // from a word to all that stands around it
+mod links; // what in a text can be opened
+mod calls; // which procedure runs which
+mod kinds; // broader and narrower words
+mod complete; // what can be written at a point
+mod signature; // which parts a clause takes
+mod actions; // what would mend what was found
+mod typing; // what a key sets right while one types
+mod picture; // a procedure as a picture
+
+pub use actions::{Action, ActionKind};
+pub use calls::Procedure;
+pub use complete::{Offer, OfferKind, Offers};
+pub use define::Target;
+pub use folds::FoldKind;
+pub use hints::Hint;
+pub use hover::Hover;
+pub use kinds::Kind;
+pub use lenses::{Lens, LensAsks};
+pub use links::{Link, LinkTo};
+pub use picture::Picture;
+pub use signature::Signature;
+pub use symbols::{Found, Symbol, SymbolKind};
+pub use tokens::{SemanticToken, TokenKind};
+
+use crate::source::{FileId, Place};
+
+/// A point in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Point {
+    /// The file.
+    pub file: FileId,
+    /// Bytes from its start, between two characters; past the end means the end.
+    pub offset: u32,
+}
+
+/// A change of a text.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Edit {
+    /// What is replaced; of no length where something is put in.
+    pub at: Place,
+    /// What stands there afterwards.
+    pub text: String,
+    /// Whether a person had better look at it first: it changes prose.
+    pub confirm: bool,
+}

@@ -1,0 +1,12 @@
+//! The reading desk, typing: what a key sets right while one types.
+
+use crate::Analysis;
+use super::{Edit, Point};
+
+impl Analysis {
+    /// After a line end or a closing bracket was typed before this point: what moves.
+    #[must_use]
+    pub fn after_key(&self, _at: Point, _key: char) -> Vec<Edit> {
+        Vec::new()
+    }
+}
