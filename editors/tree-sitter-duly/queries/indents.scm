@@ -1,0 +1,12 @@
+[
+  (block)
+  (terms)
+  (list)
+  (group)
+] @indent
+
+[
+  "}"
+  "]"
+  ")"
+] @outdent
