@@ -3,24 +3,24 @@
 //! Takes an [`Analysis`]; gives plain data in bytes and Markdown, one kind of question to a file. Knows nothing of any
 //! protocol. What hangs on the text alone is answered at once; what hangs on verdicts is empty until there are some.
 
-mod hover; // what a name under the pointer means
+mod actions; // what would mend what was found
+mod calls; // which procedure runs which
+mod complete; // what can be written at a point
 mod define; // where a name is declared, and what else it leads to
+mod folds; // what can be folded away
+mod hints; // what follows and is not written
+mod hover; // what a name under the pointer means
+mod kinds; // broader and narrower words
+mod lenses; // how a procedure stands, above its first line
+mod links; // what in a text can be opened
+mod picture;
 mod references; // where else a name stands
 mod rename; // another name for the same thing, in every file
+mod selections; // from a word to all that stands around it
+mod signature; // which parts a clause takes
 mod symbols; // the table of contents
 mod tokens; // what each word is, for colouring
-mod hints; // what follows and is not written
-mod lenses; // how a procedure stands, above its first line
-mod folds; // what can be folded away
-mod selections; // from a word to all that stands around it
-mod links; // what in a text can be opened
-mod calls; // which procedure runs which
-mod kinds; // broader and narrower words
-mod complete; // what can be written at a point
-mod signature; // which parts a clause takes
-mod actions; // what would mend what was found
-mod typing; // what a key sets right while one types
-mod picture; // a procedure as a picture
+mod typing; // what a key sets right while one types // a procedure as a picture
 
 pub use actions::{Action, ActionKind};
 pub use calls::Procedure;

@@ -1,7 +1,7 @@
 //! The reading desk, calls: which procedure runs which.
 
-use crate::Analysis;
 use super::Point;
+use crate::Analysis;
 use crate::source::{Place, Span};
 
 /// A procedure, as one end of a call.

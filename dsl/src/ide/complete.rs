@@ -1,7 +1,7 @@
 //! The reading desk, complete: what can be written at a point.
 
-use crate::Analysis;
 use super::Point;
+use crate::Analysis;
 use crate::source::Span;
 
 /// What kind of word is offered; an editor chooses its picture by it.

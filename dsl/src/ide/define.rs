@@ -1,7 +1,7 @@
 //! The reading desk, define: where a name is declared, and what else it leads to.
 
-use crate::Analysis;
 use super::Point;
+use crate::Analysis;
 use crate::source::{Place, Span};
 
 /// Somewhere to go.

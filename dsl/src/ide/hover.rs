@@ -1,7 +1,7 @@
 //! The reading desk, hover: what a name under the pointer means.
 
-use crate::Analysis;
 use super::Point;
+use crate::Analysis;
 use crate::source::Span;
 
 /// What is shown beside the pointer.

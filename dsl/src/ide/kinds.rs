@@ -1,7 +1,7 @@
 //! The reading desk, kinds: broader and narrower words.
 
-use crate::Analysis;
 use super::Point;
+use crate::Analysis;
 use crate::source::Place;
 
 /// A word of a vocabulary, as one end of "is a".

@@ -1,7 +1,7 @@
 //! The reading desk, references: where else a name stands.
 
-use crate::Analysis;
 use super::Point;
+use crate::Analysis;
 use crate::source::{Place, Span};
 
 impl Analysis {

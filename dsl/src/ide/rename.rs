@@ -1,7 +1,7 @@
 //! The reading desk, rename: another name for the same thing, in every file.
 
-use crate::Analysis;
 use super::{Edit, Point};
+use crate::Analysis;
 use crate::source::Span;
 
 impl Analysis {

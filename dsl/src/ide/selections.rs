@@ -1,7 +1,7 @@
 //! The reading desk, selections: from a word to all that stands around it.
 
-use crate::Analysis;
 use super::Point;
+use crate::Analysis;
 use crate::source::Span;
 
 impl Analysis {

@@ -1,7 +1,7 @@
 //! The reading desk, signature: which parts a clause takes.
 
-use crate::Analysis;
 use super::Point;
+use crate::Analysis;
 
 /// The shape of the clause at a point.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! The reading desk, typing: what a key sets right while one types.
 
-use crate::Analysis;
 use super::{Edit, Point};
+use crate::Analysis;
 
 impl Analysis {
     /// After a line end or a closing bracket was typed before this point: what moves.
