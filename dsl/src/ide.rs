@@ -13,14 +13,16 @@ mod hover; // what a name under the pointer means
 mod kinds; // broader and narrower words
 mod lenses; // how a procedure stands, above its first line
 mod links; // what in a text can be opened
-mod picture;
+mod picture; // a procedure as a picture
 mod references; // where else a name stands
 mod rename; // another name for the same thing, in every file
 mod selections; // from a word to all that stands around it
 mod signature; // which parts a clause takes
+#[allow(dead_code, reason = "read by completion and by actions")]
+mod suggest; // the steps a requirement proposes, for one organization
 mod symbols; // the table of contents
 mod tokens; // what each word is, for colouring
-mod typing; // what a key sets right while one types // a procedure as a picture
+mod typing; // what a key sets right while one types
 
 pub use actions::{Action, ActionKind};
 pub use calls::Procedure;
