@@ -7,6 +7,7 @@ pub(crate) mod server;
 pub(crate) mod version;
 
 use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use duly_dsl::Date;
@@ -38,6 +39,11 @@ impl From<Exit> for ExitCode {
 /// Says something that is no answer, such as what went wrong. If nobody listens, nothing is lost.
 fn say(words: &str) {
     let _nobody_listens = writeln!(io::stderr().lock(), "duly: {}", clean::words(words));
+}
+
+/// The folder that names are relative to. Where there is none, names stay as they were written.
+fn here() -> PathBuf {
+    std::env::current_dir().unwrap_or_default()
 }
 
 /// A reader who has seen enough closes the pipe. That is no failure; anything else is.

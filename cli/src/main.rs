@@ -3,7 +3,6 @@
 mod args;
 mod clean;
 mod command;
-mod files;
 mod progress;
 mod render;
 

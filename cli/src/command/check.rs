@@ -3,10 +3,10 @@
 use std::io::{self, Write};
 
 use duly_dsl::{Analysis, Date, Severity, Workspace};
+use duly_files::{Failure, Request, Texts};
 
-use super::{Exit, in_color, print, say, today, unless_closed, width};
+use super::{Exit, here, in_color, print, say, today, unless_closed, width};
 use crate::args::{Check, Color, Format};
-use crate::files::{self, Failure, Request, Texts};
 use crate::progress::Progress;
 use crate::render::summary::{Summary, number};
 use crate::render::{Style, concise, full, json};
@@ -48,9 +48,13 @@ pub(crate) fn run(args: &Check) -> Exit {
 
 fn read(args: &Check, progress: &Progress) -> Texts {
     progress.tell(|| "looking for files".to_owned());
-    let request =
-        Request { paths: &args.paths, stdin_name: args.stdin_filename.as_deref(), gitignore: args.walk.gitignore() };
-    files::gather(&request, |done, all| progress.tell(|| format!("reading: {done} of {}", number(all, "file"))))
+    let request = Request {
+        here: &here(),
+        paths: &args.paths,
+        stdin_name: args.stdin_filename.as_deref(),
+        gitignore: args.walk.gitignore(),
+    };
+    duly_files::gather(&request, |done, all| progress.tell(|| format!("reading: {done} of {}", number(all, "file"))))
 }
 
 fn complain(failures: &[Failure]) {
@@ -88,7 +92,7 @@ fn report(args: &Check, analysis: &Analysis, today: Date, summary: &Summary) -> 
         if args.quiet { Ok(()) } else { summary.write(out) }
     };
     match &args.output_file {
-        Some(path) => unless_closed(files::write(path, draw)),
+        Some(path) => unless_closed(duly_files::write(path, draw)),
         None => print(draw),
     }
 }

@@ -3,10 +3,10 @@
 use std::io;
 
 use duly_dsl::{Page, Workspace};
+use duly_files::Request;
 
-use super::{Exit, in_color, print, say, today, width};
+use super::{Exit, here, in_color, print, say, today, width};
 use crate::args::{Explain, PageFormat};
-use crate::files::{self, Request};
 use crate::progress::Progress;
 use crate::render::summary::number;
 use crate::render::{Style, page};
@@ -41,9 +41,9 @@ fn is_code(name: &str) -> bool {
 fn read(args: &Explain, workspace: &mut Workspace) -> bool {
     let progress = Progress::begin(true);
     progress.tell(|| "looking for files".to_owned());
-    let request = Request { paths: &args.paths, stdin_name: None, gitignore: args.walk.gitignore() };
+    let request = Request { here: &here(), paths: &args.paths, stdin_name: None, gitignore: args.walk.gitignore() };
     let tell = |done, all| progress.tell(|| format!("reading: {done} of {}", number(all, "file")));
-    let texts = files::gather(&request, tell);
+    let texts = duly_files::gather(&request, tell);
     drop(progress);
     for failure in &texts.failures {
         say(&format!("cannot read `{}`: {}", failure.what, failure.why));

@@ -6,10 +6,10 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use duly_dsl::{Analysis, Date, Rulebook, Workspace};
+use duly_files::Request;
 
-use super::{Exit, in_color, print, say, today, unless_closed, width};
+use super::{Exit, here, in_color, print, say, today, unless_closed, width};
 use crate::args::{Color, Rules, RulesFormat};
-use crate::files::{self, Request};
 use crate::progress::Progress;
 use crate::render::Style;
 use crate::render::rules::{self, Report};
@@ -66,7 +66,7 @@ fn see(args: &Rules, today: Date, progress: &Progress) -> Seen {
     for (done, path) in args.paths.iter().enumerate() {
         progress.tell(|| format!("checking: {done} of {}", number(args.paths.len(), "path")));
         let analysis = seen.read(args, std::slice::from_ref(path), today);
-        let name = files::label(path);
+        let name = duly_files::label(path, &here());
         if examples::has_mistakes(&analysis) {
             seen.troubles.push(format!("`{name}` has mistakes, so it may count for less; see `duly check {name}`"));
         }
@@ -83,8 +83,8 @@ fn see(args: &Rules, today: Date, progress: &Progress) -> Seen {
 
 impl Seen {
     fn read(&mut self, args: &Rules, paths: &[PathBuf], today: Date) -> Analysis {
-        let request = Request { paths, stdin_name: None, gitignore: args.walk.gitignore() };
-        let texts = files::gather(&request, |_, _| {});
+        let request = Request { here: &here(), paths, stdin_name: None, gitignore: args.walk.gitignore() };
+        let texts = duly_files::gather(&request, |_, _| {});
         for failure in &texts.failures {
             self.troubles.push(format!("cannot read `{}`: {}", failure.what, failure.why));
             self.unread = true;
@@ -123,7 +123,7 @@ fn show(args: &Rules, report: &Report) -> io::Result<()> {
         RulesFormat::Csv => rules::csv::write(out, report),
     };
     match &args.output_file {
-        Some(path) => unless_closed(files::write(path, draw)),
+        Some(path) => unless_closed(duly_files::write(path, draw)),
         None => print(draw),
     }
 }

@@ -1,9 +1,14 @@
-//! `duly server`: says that there is none yet.
+//! `duly server`: answers an editor until it is told to go.
 
 use super::{Exit, say};
 
-/// Says plainly that there is no server yet.
+/// Serves on standard input and output; comes back only if it could not begin.
 pub(crate) fn run() -> Exit {
-    say("the language server is not part of this version yet; `duly check` reports the same findings");
-    Exit::Trouble
+    match duly_lsp::serve() {
+        Ok(never) => match never {},
+        Err(error) => {
+            say(&format!("the server cannot be started: {error}"));
+            Exit::Trouble
+        }
+    }
 }

@@ -8,7 +8,10 @@ use std::path::Path;
 const MOST: u64 = 64 << 20;
 
 /// The text of a file.
-pub(super) fn file(path: &Path) -> Result<String, String> {
+///
+/// # Errors
+/// In plain words, why it cannot be had.
+pub fn file(path: &Path) -> Result<String, String> {
     let meta = path.metadata().map_err(|error| plain(&error))?;
     // Reading a pipe or a device could wait for ever.
     if !meta.is_file() {

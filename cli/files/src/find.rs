@@ -15,18 +15,22 @@ use super::{Failure, name};
 
 /// A file to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Found {
+pub struct Found {
     /// The name it is reported by.
-    pub(super) name: String,
-    /// Where it is.
-    pub(super) path: PathBuf,
+    pub name: String,
+    /// Where it is, as it was found.
+    pub path: PathBuf,
+    /// Where it truly is, whatever links lead there.
+    pub identity: PathBuf,
     /// Whether the user named it.
-    pub(super) named: bool,
+    pub named: bool,
 }
 
 /// Every file once, whatever the ways to it, and what could not be looked at.
-pub(super) fn find(paths: &[&PathBuf], gitignore: bool) -> (Vec<Found>, Vec<Failure>) {
-    let mut search = Search { gitignore, ..Search::default() };
+/// Names are relative to `here`.
+#[must_use]
+pub fn find(paths: &[&PathBuf], here: &Path, gitignore: bool) -> (Vec<Found>, Vec<Failure>) {
+    let mut search = Search { here: here.to_owned(), gitignore, ..Search::default() };
     for path in paths {
         match path.metadata() {
             Ok(meta) if meta.is_dir() => search.walk(path),
@@ -40,8 +44,23 @@ pub(super) fn find(paths: &[&PathBuf], gitignore: bool) -> (Vec<Found>, Vec<Fail
     (search.found, search.failures)
 }
 
+/// Whether a search of a folder would find a file there, if it were there.
+#[must_use]
+pub fn would_find(folder: &Path, file: &Path) -> bool {
+    if !is_duly(file) || file.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.')) {
+        return false;
+    }
+    let way = file.to_owned();
+    let walk =
+        WalkBuilder::new(folder).require_git(false).filter_entry(move |entry| way.starts_with(entry.path())).build();
+    let (is_there, within) = (file.exists(), file.parent().unwrap_or(folder));
+    // Of a file that is not there yet, it is enough that its folder is walked.
+    walk.flatten().any(|entry| entry.path() == if is_there { file } else { within })
+}
+
 #[derive(Default)]
 struct Search {
+    here: PathBuf,
     gitignore: bool,
     found: Vec<Found>,
     failures: Vec<Failure>,
@@ -115,25 +134,27 @@ impl Search {
         if self.files.contains(&identity) {
             return;
         }
-        match name::name(path) {
+        match name::name(path, &self.here) {
             Ok(name) => {
-                self.files.insert(identity);
+                self.files.insert(identity.clone());
                 // `link/../a` need not be `a`; then each keeps the name it was written with.
                 let name = if self.names.contains(&name) { path.to_string_lossy().into_owned() } else { name };
                 self.names.insert(name.clone());
-                self.found.push(Found { name, path: path.to_owned(), named });
+                self.found.push(Found { name, path: path.to_owned(), identity, named });
             }
             Err(why) => self.fail(path, why, named),
         }
     }
 
     fn fail(&mut self, path: &Path, why: String, named: bool) {
-        let what = name::name(path).unwrap_or_else(|_| path.to_string_lossy().into_owned());
+        let what = name::name(path, &self.here).unwrap_or_else(|_| path.to_string_lossy().into_owned());
         self.failures.push(Failure { what, why, named });
     }
 }
 
-fn is_duly(path: &Path) -> bool {
+/// Whether a file is called like one of ours.
+#[must_use]
+pub fn is_duly(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "duly")
 }
 

@@ -8,44 +8,50 @@ mod name;
 mod read;
 mod write;
 
-pub(crate) use write::write;
+pub use find::{Found, find, is_duly, would_find};
+pub use name::straight;
+pub use read::file as read;
+pub use write::write;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// What to read.
-pub(crate) struct Request<'a> {
+pub struct Request<'a> {
+    /// The folder that names are relative to.
+    pub here: &'a Path,
     /// Files and folders; `-` is standard input.
-    pub(crate) paths: &'a [PathBuf],
+    pub paths: &'a [PathBuf],
     /// What the text on standard input is called.
-    pub(crate) stdin_name: Option<&'a Path>,
+    pub stdin_name: Option<&'a Path>,
     /// Whether to leave out what `.gitignore` names.
-    pub(crate) gitignore: bool,
+    pub gitignore: bool,
 }
 
 /// What was read, and what could not be.
 #[derive(Debug, Default)]
-pub(crate) struct Texts {
+pub struct Texts {
     /// Texts by their names.
-    pub(crate) texts: BTreeMap<String, String>,
+    pub texts: BTreeMap<String, String>,
     /// What could not be read.
-    pub(crate) failures: Vec<Failure>,
+    pub failures: Vec<Failure>,
 }
 
 /// Something that could not be read or written.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Failure {
+pub struct Failure {
     /// What.
-    pub(crate) what: String,
+    pub what: String,
     /// Why.
-    pub(crate) why: String,
+    pub why: String,
     /// Whether the user named it, rather than a search of a folder.
-    pub(crate) named: bool,
+    pub named: bool,
 }
 
 /// What a path is called when it is spoken of as a whole.
-pub(crate) fn label(path: &Path) -> String {
-    match name::name(path) {
+#[must_use]
+pub fn label(path: &Path, here: &Path) -> String {
+    match name::name(path, here) {
         Ok(name) if name.is_empty() => ".".to_owned(),
         Ok(name) => name,
         Err(_) => path.to_string_lossy().into_owned(),
@@ -53,9 +59,9 @@ pub(crate) fn label(path: &Path) -> String {
 }
 
 /// Reads everything that was asked for. `tell` hears how many of how many files have been read.
-pub(crate) fn gather(request: &Request<'_>, mut tell: impl FnMut(usize, usize)) -> Texts {
+pub fn gather(request: &Request<'_>, mut tell: impl FnMut(usize, usize)) -> Texts {
     let (stdin, paths): (Vec<_>, Vec<_>) = request.paths.iter().partition(|path| path.as_os_str() == "-");
-    let (found, failures) = find::find(&paths, request.gitignore);
+    let (found, failures) = find::find(&paths, request.here, request.gitignore);
     let mut answer = Texts { texts: BTreeMap::new(), failures };
     for (done, file) in found.iter().enumerate() {
         tell(done, found.len());
@@ -66,7 +72,7 @@ pub(crate) fn gather(request: &Request<'_>, mut tell: impl FnMut(usize, usize)) 
     }
     if !stdin.is_empty() {
         // After the files: a text on its way from an editor stands for the file of its name.
-        let name = request.stdin_name.map_or_else(|| Ok("-".to_owned()), name::name);
+        let name = request.stdin_name.map_or_else(|| Ok("-".to_owned()), |name| name::name(name, request.here));
         match name.and_then(|name| read::stdin().map(|text| (name, text))) {
             Ok((name, text)) if !text.is_empty() => drop(answer.texts.insert(name, text)),
             Ok(_) => {}

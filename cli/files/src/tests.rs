@@ -6,6 +6,10 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::*;
 
+fn here() -> PathBuf {
+    std::env::current_dir().unwrap()
+}
+
 /// A folder that is there as long as the test.
 struct Folder(PathBuf);
 
@@ -30,7 +34,7 @@ impl Folder {
     /// What is read under some paths in here, and what is not: `name` or `name: why`.
     fn read(&self, paths: &[&str], gitignore: bool) -> Vec<String> {
         let paths: Vec<_> = paths.iter().map(|path| self.path(path)).collect();
-        let texts = gather(&Request { paths: &paths, stdin_name: None, gitignore }, |_, _| {});
+        let texts = gather(&Request { here: &here(), paths: &paths, stdin_name: None, gitignore }, |_, _| {});
         let short = |name: &str| {
             let here = format!("{}/", self.0.display());
             name.strip_prefix(&here).unwrap_or(name).to_owned()
@@ -95,7 +99,7 @@ fn what_is_not_text_is_told_and_the_rest_is_read() {
 
 fn gather_one(path: &Path) -> String {
     let paths = [path.to_owned()];
-    let texts = gather(&Request { paths: &paths, stdin_name: None, gitignore: true }, |_, _| {});
+    let texts = gather(&Request { here: &here(), paths: &paths, stdin_name: None, gitignore: true }, |_, _| {});
     texts.texts.into_values().next().unwrap()
 }
 

@@ -1,0 +1,80 @@
+//! A root: a folder, or a text that lies in none, and the desk where it is analysed.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use super::Awaited;
+use super::address::Address;
+use super::desk::Desk;
+
+/// Names a root as long as the server lives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct RootId(pub(super) u32);
+
+/// A folder, or a text that lies in none.
+#[derive(Debug)]
+pub(crate) struct Root {
+    pub(super) kind: Kind,
+    pub(super) desk: Desk,
+}
+
+#[derive(Debug)]
+pub(super) enum Kind {
+    Folder(Folder),
+    /// A document outside of all folders.
+    Single(Address),
+    /// A file that was only asked about.
+    Visit(PathBuf),
+}
+
+/// A folder that is open in the editor.
+#[derive(Debug)]
+pub(super) struct Folder {
+    /// As the client spells it.
+    pub(super) uri: String,
+    pub(super) path: PathBuf,
+    /// Where it truly is.
+    pub(super) identity: PathBuf,
+    /// What lies in it, by where it truly is.
+    pub(super) known: BTreeMap<PathBuf, Known>,
+    /// Folders in it that are roots themselves, as beginnings of names.
+    pub(super) nested: Vec<String>,
+    /// Whether somebody has looked at it.
+    pub(super) scanned: bool,
+    /// What could not be read, as it was told.
+    pub(super) failures: Vec<duly_files::Failure>,
+}
+
+/// A file of a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Known {
+    pub(super) name: Arc<str>,
+    /// When it was last changed and how long it is; nothing if it has to be read again.
+    pub(super) stamp: Option<(SystemTime, u64)>,
+}
+
+impl Root {
+    pub(super) fn folder(&self) -> Option<&Folder> {
+        match &self.kind {
+            Kind::Folder(folder) => Some(folder),
+            _ => None,
+        }
+    }
+
+    pub(super) fn folder_mut(&mut self) -> Option<&mut Folder> {
+        match &mut self.kind {
+            Kind::Folder(folder) => Some(folder),
+            _ => None,
+        }
+    }
+
+    pub(super) fn is_visit(&self) -> bool {
+        matches!(self.kind, Kind::Visit(_))
+    }
+
+    pub(super) fn awaited(&self) -> Awaited {
+        Awaited { laid: self.desk.laid(), generation: self.desk.newest() }
+    }
+}

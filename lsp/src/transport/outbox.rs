@@ -1,0 +1,81 @@
+//! What goes out: a queue that is never full, emptied by a thread of its own.
+
+use std::io::{BufWriter, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::Duration;
+
+use serde::Serialize;
+
+/// How long the end waits for the last messages to leave.
+const LAST_WORDS: Duration = Duration::from_secs(1);
+
+/// A handle on the queue.
+#[derive(Clone)]
+pub(super) struct Outbox {
+    queue: Sender<Item>,
+    broken: Arc<AtomicBool>,
+}
+
+enum Item {
+    Message(Vec<u8>),
+    /// Everything before it has left when this is dropped.
+    End(Sender<()>),
+}
+
+impl Outbox {
+    pub(super) fn begin(output: impl Write + Send + 'static) -> Self {
+        let (queue, items) = channel();
+        let broken = Arc::new(AtomicBool::new(false));
+        let outbox = Self { queue, broken: Arc::clone(&broken) };
+        let writing = move || {
+            if write(output, &items).is_err() {
+                broken.store(true, Ordering::Relaxed);
+            }
+        };
+        // Where no thread can be had, nothing can be said either; then the queue has no other end.
+        if thread::Builder::new().name("write".to_owned()).spawn(writing).is_err() {
+            outbox.broken.store(true, Ordering::Relaxed);
+        }
+        outbox
+    }
+
+    /// Puts a message in the queue.
+    pub(super) fn send(&self, message: &impl Serialize) {
+        let Ok(body) = serde_json::to_vec(message) else { return };
+        let mut bytes = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
+        bytes.extend_from_slice(&body);
+        // If the other end is gone, so is the client.
+        let _nobody_reads = self.queue.send(Item::Message(bytes));
+    }
+
+    /// Whether the client can no longer be written to.
+    pub(super) fn is_broken(&self) -> bool {
+        self.broken.load(Ordering::Relaxed)
+    }
+
+    /// Waits a little until everything has left.
+    pub(super) fn finish(&self) {
+        let (done, left) = channel();
+        if self.queue.send(Item::End(done)).is_ok() {
+            let left: Result<(), RecvTimeoutError> = left.recv_timeout(LAST_WORDS);
+            drop(left);
+        }
+    }
+}
+
+fn write(output: impl Write, items: &Receiver<Item>) -> std::io::Result<()> {
+    let mut out = BufWriter::with_capacity(1 << 16, output);
+    while let Ok(first) = items.recv() {
+        for item in std::iter::once(first).chain(items.try_iter()) {
+            match item {
+                Item::Message(bytes) => out.write_all(&bytes)?,
+                Item::End(_done) => out.flush()?,
+            }
+        }
+        out.flush()?;
+    }
+    Ok(())
+}
