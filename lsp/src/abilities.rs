@@ -2,9 +2,10 @@
 
 use serde::Deserialize;
 use serde_json::Value;
-use tower_lsp::lsp_types::{ClientCapabilities, InitializeParams, PositionEncodingKind};
+use tower_lsp::lsp_types::{InitializeParams, PositionEncodingKind};
 
 use crate::lines::Encoding;
+use crate::takes::Takes;
 
 /// What the client can do.
 #[derive(Clone, Debug, Default)]
@@ -22,8 +23,7 @@ pub(crate) struct Abilities {
     pub(crate) configuration: bool,
     pub(crate) progress: bool,
     pub(crate) options: Options,
-    /// All of it.
-    pub(crate) client: ClientCapabilities,
+    pub(crate) takes: Takes,
 }
 
 /// `initializationOptions`
@@ -63,7 +63,7 @@ impl Abilities {
             configuration: workspace.and_then(|it| it.configuration).unwrap_or(false),
             progress: client.window.as_ref().and_then(|it| it.work_done_progress).unwrap_or(false),
             options: serde_json::from_value(options).unwrap_or_default(),
-            client: client.clone(),
+            takes: Takes::of(client),
         }
     }
 }

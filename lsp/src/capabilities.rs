@@ -1,5 +1,7 @@
 //! What the server says it can do: what is written here is answered.
 
+mod features;
+
 use tower_lsp::lsp_types::*;
 
 use crate::abilities::Abilities;
@@ -12,7 +14,7 @@ pub(crate) fn result(abilities: &Abilities) -> InitializeResult {
             position_encoding: Some(abilities.encoding.kind()),
             text_document_sync: Some(sync()),
             workspace: Some(workspace()),
-            ..ServerCapabilities::default()
+            ..features::features()
         },
         server_info: Some(ServerInfo { name: "duly".to_owned(), version }),
     }

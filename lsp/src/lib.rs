@@ -5,9 +5,11 @@
 
 mod abilities; // what the client can do
 mod capabilities; // what the server can do
+mod command; // what can be asked for by name
 mod convert; // plain data to the words of the protocol
 mod day; // which day it is
 mod diagnostics; // what was found, told
+mod feature; // what an editor asks
 mod library; // what ships, as files
 mod lifecycle; // how a session begins
 mod lines; // bytes to positions

@@ -5,8 +5,8 @@
 
 use tower_lsp::lsp_types::{
     ClientCapabilities, CodeActionClientCapabilities, CompletionItemKind, FoldingRangeClientCapabilities,
-    GotoCapability, MarkupKind, SymbolKind, SymbolKindCapability, TextDocumentClientCapabilities,
-    WorkspaceClientCapabilities,
+    GotoCapability, InlayHintResolveClientCapabilities, MarkupKind, SymbolKind, SymbolKindCapability,
+    TextDocumentClientCapabilities, WorkspaceClientCapabilities,
 };
 
 /// What the editor can take.
@@ -28,6 +28,8 @@ pub(crate) struct Takes {
     pub(crate) actions: Actions,
     /// Whether the words beside a hint may be asked for later.
     pub(crate) hint_tooltips: bool,
+    /// Whether a hint may lead to the place that it comes from.
+    pub(crate) hint_places: bool,
     pub(crate) folds: Folds,
     pub(crate) link_tooltips: bool,
     /// Whether the editor can be asked to open a file.
@@ -62,8 +64,6 @@ pub(crate) struct Edits {
     pub(crate) versioned: bool,
     /// Whether a change may say that a person had better look at it.
     pub(crate) annotated: bool,
-    /// Whether a change may hold places to fill in.
-    pub(crate) snippets: bool,
     /// Whether it may be asked to make a change of its own accord.
     pub(crate) on_request: bool,
 }
@@ -105,9 +105,10 @@ impl Takes {
             symbol_tree: symbols.hierarchical_document_symbol_support.unwrap_or(false),
             symbol_kinds: kinds(symbols.symbol_kind),
             found_kinds: kinds(workspace.symbol.clone().and_then(|it| it.symbol_kind)),
-            edits: edits(client, &workspace),
+            edits: edits(&workspace),
             actions: actions(document.code_action.unwrap_or_default()),
-            hint_tooltips: hints.is_some_and(|it| it.properties.iter().any(|it| it == "tooltip")),
+            hint_tooltips: resolves(hints.as_ref(), "tooltip"),
+            hint_places: resolves(hints.as_ref(), "label.location"),
             folds: folds(document.folding_range.unwrap_or_default()),
             link_tooltips: document.document_link.and_then(|it| it.tooltip_support).unwrap_or(false),
             show_document: shows.is_some_and(|it| it.support),
@@ -174,6 +175,10 @@ fn kinds(known: Option<SymbolKindCapability>) -> Option<Vec<SymbolKind>> {
     known.and_then(|it| it.value_set)
 }
 
+fn resolves(hints: Option<&InlayHintResolveClientCapabilities>, property: &str) -> bool {
+    hints.is_some_and(|it| it.properties.iter().any(|it| it == property))
+}
+
 /// The first format that a client names is the one it likes best.
 fn markdown(formats: Option<&Vec<MarkupKind>>) -> bool {
     formats.and_then(|it| it.first()) == Some(&MarkupKind::Markdown)
@@ -203,14 +208,12 @@ fn links(document: &TextDocumentClientCapabilities) -> Links {
     }
 }
 
-fn edits(client: &ClientCapabilities, workspace: &WorkspaceClientCapabilities) -> Edits {
+fn edits(workspace: &WorkspaceClientCapabilities) -> Edits {
     let edits = workspace.workspace_edit.clone().unwrap_or_default();
     let versioned = edits.document_changes.unwrap_or(false);
-    let experimental = client.experimental.as_ref().and_then(|it| it.get("snippetTextEdit"));
     Edits {
         versioned,
         annotated: versioned && edits.change_annotation_support.is_some(),
-        snippets: versioned && experimental.and_then(serde_json::Value::as_bool).unwrap_or(false),
         on_request: workspace.apply_edit.unwrap_or(false),
     }
 }
