@@ -3,7 +3,7 @@
 //! Takes what the caller read; gives an [`Analysis`]. Runs the rooms in their order and decides nothing itself.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
@@ -11,7 +11,7 @@ use crate::check;
 use crate::diagnostic::{Diagnostic, Finding, Label, Severity};
 use crate::explain::{Desk, Page, Rulebook};
 use crate::lint;
-use crate::model::{self, Mention, Model, Source};
+use crate::model::{self, Catalogue, Mention, Model, Source};
 use crate::shipped::SHIPPED;
 use crate::source::{FileId, Place, SourceFile};
 use crate::syntax::{self, Parse, Problem};
@@ -82,8 +82,8 @@ impl Workspace {
             diagnostics.extend(lints.finish());
         }
         let (model, mentions) = (resolved.model, resolved.references);
-        let read = Arc::new(Read { parses, model, mentions });
-        Some(Analysis { files, diagnostics: sorted(diagnostics), verdicts, decided: decide, read })
+        let read = Arc::new(Read { parses, model, mentions, ..Read::default() });
+        Some(Analysis { files, diagnostics: sorted(diagnostics), verdicts, decided: decide, today: self.today, read })
     }
 
     /// The shipped texts first, then those of the caller by path.
@@ -182,6 +182,8 @@ pub struct Analysis {
     pub verdicts: Vec<Row>,
     /// Whether anything was decided, or only read: see [`Analyst::read`].
     pub decided: bool,
+    /// The day it was given for.
+    pub today: Date,
     pub(crate) read: Arc<Read>,
 }
 
@@ -202,6 +204,23 @@ pub(crate) struct Read {
     pub(crate) model: Model,
     /// Sorted by the place of the use.
     pub(crate) mentions: Vec<Mention>,
+    catalogue: OnceLock<Catalogue>,
+    serving: OnceLock<check::Serving>,
+}
+
+impl Read {
+    /// What is declared and named where; made when somebody first asks.
+    pub(crate) fn catalogue(&self) -> &Catalogue {
+        self.catalogue.get_or_init(|| {
+            let trees = (0..).map(FileId).zip(self.parses.iter().map(|it| &it.file));
+            Catalogue::new(&self.model, trees, &self.mentions)
+        })
+    }
+
+    /// Which requirements each step could help to keep; made when somebody first asks.
+    pub(crate) fn serving(&self) -> &check::Serving {
+        self.serving.get_or_init(|| check::Serving::new(&self.model))
+    }
 }
 
 /// One line of the table of verdicts.

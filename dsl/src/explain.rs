@@ -105,7 +105,7 @@ fn bullets(lines: impl IntoIterator<Item = String>) -> String {
 }
 
 /// A stretch of text as it is written, moved to the left margin.
-fn flush_left(file: &SourceFile, span: Span) -> String {
+pub(crate) fn flush_left(file: &SourceFile, span: Span) -> String {
     let position = file.position(span.start);
     let indent = file.line(position.line).map_or(0, |line| line.len() - line.trim_start_matches([' ', '\t']).len());
     let moved = file.slice(span).lines().map(|line| {

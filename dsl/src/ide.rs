@@ -3,6 +3,11 @@
 //! Takes an [`Analysis`]; gives plain data in bytes and Markdown, one kind of question to a file. Knows nothing of any
 //! protocol. What hangs on the text alone is answered at once; what hangs on verdicts is empty until there are some.
 
+mod class; // what a subject is classified as, and why
+mod point; // the word under the pointer
+mod prose; // words from texts as Markdown
+mod tally; // how many requirements stand how
+
 mod actions; // what would mend what was found
 mod calls; // which procedure runs which
 mod complete; // what can be written at a point

@@ -5,6 +5,7 @@
 //! What a text does not say is absent here ([`Option::None`]), never a default.
 
 mod arena;
+mod catalogue;
 mod condition;
 mod duration;
 mod event;
@@ -16,6 +17,7 @@ mod visibility;
 mod vocabulary;
 
 pub(crate) use arena::{Arena, Id};
+pub(crate) use catalogue::{Catalogue, Declared, Thing, item_named};
 pub(crate) use condition::{Atom, Comparison, Condition, Operand, Test};
 pub(crate) use duration::{Calendar, Duration, Fits, compare, days_between};
 pub(crate) use event::{Alternative, Constraint, Demand, Event, Held, On, Reference, Topic, What};

@@ -58,6 +58,13 @@ impl Duration {
         Self { hours: days.saturating_mul(24), ..Self::default() }
     }
 
+    /// How many whole days it may be, at the least and at the most; begun days count.
+    pub(crate) fn in_days(self, calendar: Calendar) -> Option<(i64, i64)> {
+        let (shortest, longest) = span(self.working_days, calendar)?;
+        let days = i64::from(self.hours.div_ceil(24));
+        Some((shortest_months(self.months) + days + shortest, longest_months(self.months) + days + longest))
+    }
+
     /// The day this long after `date`; `None` past the end of time, or for working days without a calendar.
     ///
     /// Begun days count; working days are taken at their longest.

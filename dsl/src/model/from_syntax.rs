@@ -27,12 +27,13 @@ mod record;
 mod reference;
 mod requirement;
 mod ring;
+mod suggestion;
 mod term;
 #[cfg(test)]
 mod tests;
 mod value;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Id, Model, Owner, Subject, Vocabulary};
 use crate::diagnostic::Diagnostic;
@@ -87,6 +88,7 @@ pub(crate) fn resolve(files: &[Source<'_>]) -> Resolved {
     resolver.resolve_entities(&declared);
     resolver.resolve_procedures(&declared);
     resolver.resolve_records(&declared);
+    resolver.resolve_suggestions(&declared);
     resolver.finish()
 }
 
@@ -99,8 +101,8 @@ struct Resolver<'a> {
     kinds: Kinds,
     diagnostics: Vec<Diagnostic>,
     mentions: Vec<Mention>,
-    /// The names of all decisions.
-    decisions: BTreeSet<&'a str>,
+    /// The names of all decisions, and where some of each name stand.
+    decisions: BTreeMap<&'a str, Vec<Place>>,
     guesses: usize,
     /// How much events hold, with definitions put in their place.
     expanded: usize,
@@ -146,7 +148,7 @@ impl<'a> Resolver<'a> {
             kinds: Kinds::default(),
             diagnostics: Vec::new(),
             mentions: Vec::new(),
-            decisions: BTreeSet::new(),
+            decisions: BTreeMap::new(),
             guesses: 0,
             expanded: 0,
         }

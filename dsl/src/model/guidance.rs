@@ -50,6 +50,8 @@ pub(crate) struct Classification {
     pub(crate) subject: Option<Id<Subject>>,
     /// From least to most severe.
     pub(crate) levels: Vec<String>,
+    /// Where each of them is named first.
+    pub(crate) level_places: Vec<Place>,
     pub(crate) rows: Vec<Row>,
     /// What holds where no row does; `None` if the table does not say.
     pub(crate) otherwise: Option<usize>,
@@ -165,6 +167,8 @@ pub(crate) struct Expectation {
 #[derive(Clone, Debug)]
 pub(crate) struct Clause {
     pub(crate) label: Option<String>,
+    /// The label where it is written.
+    pub(crate) label_at: Option<Place>,
     pub(crate) scope: Scope,
     pub(crate) pattern: Pattern,
     pub(crate) at: Place,

@@ -95,3 +95,15 @@ pub(crate) struct Outcome {
     pub(crate) body: Vec<Statement>,
     pub(crate) at: Place,
 }
+
+impl Actors {
+    /// Everybody who acts in some case.
+    pub(crate) fn all(&self) -> impl Iterator<Item = Id<Role>> {
+        let (cases, rest) = match self {
+            Self::Unstated => (&[][..], &[][..]),
+            Self::Roles(roles) => (&[][..], roles.as_slice()),
+            Self::Cases { cases, otherwise } => (cases.as_slice(), otherwise.as_slice()),
+        };
+        cases.iter().flat_map(|(_, roles)| roles).chain(rest).copied()
+    }
+}

@@ -536,3 +536,25 @@ pub(crate) struct Instance {
     /// Declarations nested in it.
     pub(crate) items: Vec<Item>,
 }
+
+impl Item {
+    /// The guidance it follows or tailors.
+    pub(crate) fn builds_on(&self) -> impl Iterator<Item = &Path> {
+        let (tailors, follows) = match &self.kind {
+            ItemKind::Guidance(it) => (it.tailors.as_ref(), it.follows.as_slice()),
+            ItemKind::Entity(it) => (None, it.follows.as_slice()),
+            _ => (None, &[][..]),
+        };
+        tailors.into_iter().chain(follows)
+    }
+
+    /// The declarations that stand in its braces.
+    pub(crate) fn inside(&self) -> &[Item] {
+        match &self.kind {
+            ItemKind::Guidance(it) => &it.items,
+            ItemKind::Entity(it) => &it.items,
+            ItemKind::Instance(it) => &it.items,
+            _ => &[],
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! `branch`: the places where conditions choose the way, and what they ask about there.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::super::{Constraint, Held, Id, On, Operand, Topic};
 use super::declare::Declared;
@@ -9,13 +9,14 @@ use super::names::{Kind, nearest};
 use super::problem::{UNKNOWN, problem};
 use super::value::span_of;
 use super::{Resolver, Standpoint};
+use crate::source::{FileId, Place};
 use crate::syntax::ast::{self, ConstraintTest, StatementKind};
 
 impl<'a> Resolver<'a> {
     /// The names of all decisions: a requirement may ask about one before its procedure is resolved.
     pub(super) fn find_decisions(&mut self, declared: &Declared<'a>) {
-        for (_, _, tree) in &declared.procedures {
-            decisions(&tree.body, &mut self.decisions);
+        for (_, it, tree) in &declared.procedures {
+            decisions(it.file, &tree.body, &mut self.decisions);
         }
     }
 
@@ -92,7 +93,12 @@ impl<'a> Resolver<'a> {
                 self.mention(at, entry.at);
                 found.push(Topic::Action(Id::new(entry.index)));
             }
-            found.extend(self.decisions.contains(name.text.as_str()).then(|| Topic::Decision(name.text.clone())));
+            if let Some(places) = self.decisions.get(name.text.as_str()) {
+                for declared in places.clone() {
+                    self.mention(at, declared);
+                }
+                found.push(Topic::Decision(name.text.clone()));
+            }
         }
         if found.is_empty() {
             self.unknown_topic(from, name);
@@ -105,7 +111,7 @@ impl<'a> Resolver<'a> {
         let message = format!("no condition can ask about `{}`", name.text);
         let found = problem(UNKNOWN, from.at(name.span), message);
         let near = self.near_operand(from, &name.text);
-        let near = near.or_else(|| nearest(&name.text, self.decisions.iter().copied()).map(str::to_owned));
+        let near = near.or_else(|| nearest(&name.text, self.decisions.keys().copied()).map(str::to_owned));
         self.report(found.help(match near {
             Some(near) => format!("did you mean `{near}`?"),
             None => "write the name of a field, a classification or a decision".to_owned(),
@@ -113,19 +119,26 @@ impl<'a> Resolver<'a> {
     }
 }
 
-fn decisions<'a>(block: &'a ast::Block, found: &mut BTreeSet<&'a str>) {
+/// So many decisions of one name are noted, which is more than anybody tells apart.
+const OF_ONE_NAME: usize = 16;
+
+fn decisions<'a>(file: FileId, block: &'a ast::Block, found: &mut BTreeMap<&'a str, Vec<Place>>) {
     for statement in &block.statements {
         match &statement.kind {
             StatementKind::Decide(decide) => {
-                found.extend(decide.step.name.as_ref().map(|it| it.text.as_str()));
-                decide.outcomes.iter().for_each(|it| decisions(&it.body, found));
+                if let Some(name) = &decide.step.name {
+                    let places = found.entry(&name.text).or_default();
+                    let at = Place { file, span: name.span };
+                    places.extend((places.len() < OF_ONE_NAME).then_some(at));
+                }
+                decide.outcomes.iter().for_each(|it| decisions(file, &it.body, found));
             }
             StatementKind::When { then, otherwise, .. } => {
-                decisions(then, found);
-                otherwise.iter().for_each(|it| decisions(it, found));
+                decisions(file, then, found);
+                otherwise.iter().for_each(|it| decisions(file, it, found));
             }
             StatementKind::Together(body) | StatementKind::Repeat { body, .. } | StatementKind::On { body, .. } => {
-                decisions(body, found);
+                decisions(file, body, found);
             }
             _ => {}
         }

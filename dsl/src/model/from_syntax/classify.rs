@@ -35,7 +35,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn scale(&mut self, id: Id<Classification>, it: Declaration<'a>, tree: &ast::Classify) {
-        let mut levels: Vec<String> = Vec::new();
+        let (mut levels, mut places): (Vec<String>, Vec<Place>) = (Vec::new(), Vec::new());
         for level in &tree.levels {
             if levels.contains(&level.text) {
                 let message = format!("the scale has `{}` twice", level.text);
@@ -43,9 +43,11 @@ impl<'a> Resolver<'a> {
                 self.report(problem);
             } else {
                 levels.push(level.text.clone());
+                places.push(it.from().at(level.span));
             }
         }
-        self.model.classifications[id].levels = levels;
+        let class = &mut self.model.classifications[id];
+        (class.levels, class.level_places) = (levels, places);
     }
 
     fn rows(&mut self, &(id, it, tree): &Shelved<'a, Classification, ast::Classify>) {
@@ -98,7 +100,23 @@ impl<'a> Resolver<'a> {
                 format!("the scale of `{}` has no level called `{}`", self.model.classifications[id].name, level.text);
             self.unknown_level(from, id, level, message);
         }
+        if let Some(index) = found {
+            self.mention_level(from, id, index, level);
+        }
         found
+    }
+
+    /// Notes that a level is named here.
+    pub(super) fn mention_level(
+        &mut self,
+        from: Standpoint<'_>,
+        class: Id<Classification>,
+        index: usize,
+        level: &ast::Name,
+    ) {
+        if let Some(&declared) = self.model.classifications[class].level_places.get(index) {
+            self.mention(from.at(level.span), declared);
+        }
     }
 
     /// A table that leans on itself: the row that closes the ring is taken as not readable.

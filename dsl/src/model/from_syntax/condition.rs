@@ -176,6 +176,9 @@ impl Resolver<'_> {
                 let message = format!("`{name}` has no level called `{}`", level.text);
                 self.unknown_level(from, class, level, message);
             }
+            if let Some(index) = found {
+                self.mention_level(from, class, index, level);
+            }
             return found;
         }
         let names: Vec<&str> = levels.iter().map(String::as_str).collect();

@@ -222,6 +222,7 @@ impl<'a> Resolver<'a> {
             owner: it.owner,
             subject: None,
             levels: Vec::new(),
+            level_places: Vec::new(),
             rows: Vec::new(),
             otherwise: None,
             at: it.at(),

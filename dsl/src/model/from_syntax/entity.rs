@@ -135,11 +135,15 @@ impl<'a> Resolver<'a> {
             return None;
         };
         let level = path.names.last()?;
-        let has = |it: &super::names::Entry| {
-            let class: &super::super::Classification = &self.model.classifications[Id::new(it.index)];
-            class.levels.contains(&level.text)
-        };
-        if found.iter().any(has) {
+        let mut known = false;
+        for it in &found {
+            let class: Id<super::super::Classification> = Id::new(it.index);
+            if let Some(index) = self.model.classifications[class].levels.iter().position(|it| *it == level.text) {
+                self.mention_level(from, class, index, level);
+                known = true;
+            }
+        }
+        if known {
             return Some((entry.key.text.clone(), level.text.clone(), at));
         }
         let first: Id<super::super::Classification> = Id::new(found.first()?.index);

@@ -56,6 +56,16 @@ impl<'a> Resolver<'a> {
         procedure.body = body;
     }
 
+    /// Steps that belong to no procedure: what is named in them is noted, and nothing of them is kept.
+    pub(super) fn sketch(&mut self, from: Standpoint<'_>, block: &'a ast::Block) {
+        let steps = std::mem::take(&mut self.model.steps);
+        let mut flow = Flow::new();
+        self.find_steps(Id::new(0), from, block, 0, &mut flow);
+        let from = Standpoint { flow: Some(&flow), ..from };
+        self.block(from, block, &mut Cursor { step: 0, room: 0, inside: 0 });
+        self.model.steps = steps;
+    }
+
     fn head(&mut self, from: Standpoint<'_>, head: &ast::For) -> Option<For> {
         if head.any {
             let subject: Id<Subject> = Id::new(self.find(from, &head.subject, Want::Subject)?.index);
@@ -138,6 +148,9 @@ impl<'a> Resolver<'a> {
             None => None,
         };
         let actors = step.by.as_ref().map_or(Actors::Unstated, |it| self.actors(from, it));
+        if let Some(path) = &step.fixed_by {
+            self.mention_body(from, path);
+        }
         let (within, entries) = self.own_entries(from, &step.entries);
         let fields = match action {
             Some(action) if !entries.is_empty() => self.stated(from, &self.term_carrier(action), &entries),
@@ -157,6 +170,14 @@ impl<'a> Resolver<'a> {
             names.join(".")
         });
         Some(id)
+    }
+
+    /// Who alone can change a step may be a role here, or somebody of whom nothing is declared.
+    fn mention_body(&mut self, from: Standpoint<'_>, path: &ast::Path) {
+        let Some(name) = path.names.last() else { return };
+        if let Some(role) = self.names.seen(from.owner, &name.text, |kind| kind == Kind::Role).first().copied() {
+            self.mention(from.at(name.span), role.at);
+        }
     }
 
     /// `decide` is the action called `decide`, where guidance has one.

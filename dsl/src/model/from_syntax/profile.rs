@@ -102,7 +102,10 @@ impl<'a> Resolver<'a> {
     fn tailor(&mut self, from: Standpoint<'_>, base: &str, change: &ast::Tailoring, copies: &mut Copies) {
         let path = &change.requirement;
         let names = match path.names.as_slice() {
-            [guidance, rest @ ..] if guidance.text == base && !rest.is_empty() => rest,
+            [guidance, rest @ ..] if guidance.text == base && !rest.is_empty() => {
+                self.mention_base(from, guidance);
+                rest
+            }
             names => names,
         };
         let Some(name) = names.first() else { return };
@@ -124,8 +127,13 @@ impl<'a> Resolver<'a> {
                 None
             }
             Change::Set(constraints) => {
+                let label = names.get(1);
+                let meant = copy.clauses.iter().find(|it| label.is_some_and(|of| it.label.as_ref() == Some(&of.text)));
+                if let (Some(label), Some(declared)) = (label, meant.and_then(|it| it.label_at)) {
+                    self.mention(from.at(label.span), declared);
+                }
                 for constraint in constraints {
-                    self.set(from, copy, names.get(1), constraint);
+                    self.set(from, copy, label, constraint);
                 }
                 None
             }
@@ -141,6 +149,15 @@ impl<'a> Resolver<'a> {
             let message = format!("no reason is given for changing `{}`", name.text);
             let problem = problem(BAD_TAILORING, from.at(change.span), message);
             self.report(problem.help("end it with `because \"…\"`"));
+        }
+    }
+
+    /// The base may be named before its requirement, and means what `tailors` means by it.
+    fn mention_base(&mut self, from: Standpoint<'_>, name: &ast::Name) {
+        let Owner::Guidance(profile) = from.owner else { return };
+        if let Some(base) = self.model.guidances[profile].tailors {
+            let declared = self.model.guidances[base].at;
+            self.mention(from.at(name.span), declared);
         }
     }
 

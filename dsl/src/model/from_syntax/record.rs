@@ -224,7 +224,7 @@ impl<'a> Resolver<'a> {
             self.model.requirements[requirement].clauses.iter().filter_map(|it| it.label.clone()).collect();
         if labels.contains(&label.text) {
             let clauses = self.model.requirements[requirement].clauses.iter();
-            let at = clauses.filter(|it| it.label.as_ref() == Some(&label.text)).map(|it| it.at).next();
+            let at = clauses.filter(|it| it.label.as_ref() == Some(&label.text)).find_map(|it| it.label_at);
             if let Some(at) = at {
                 self.mention(from.at(label.span), at);
             }

@@ -149,6 +149,7 @@ impl<'a> Resolver<'a> {
             }
             clauses.push(Clause {
                 label: clause.label.as_ref().map(|it| it.text.clone()),
+                label_at: clause.label.as_ref().map(|it| from.at(it.span)),
                 scope: self.scope(from, &clause.scope, definitions),
                 pattern: self.pattern(from, &clause.pattern, definitions),
                 at: from.at(clause.span),
@@ -216,7 +217,7 @@ struct Entries {
 
 /// Stands for what could not be read: it can be neither kept nor broken.
 fn unread(at: Place) -> Clause {
-    Clause { label: None, scope: Scope::Globally, pattern: Pattern::Unreadable, at }
+    Clause { label: None, label_at: None, scope: Scope::Globally, pattern: Pattern::Unreadable, at }
 }
 
 pub(super) fn texts(value: &ast::Value) -> Vec<String> {
