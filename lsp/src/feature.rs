@@ -65,11 +65,16 @@ fn text_edits(seen: &Seen, edits: &[Edit]) -> Vec<TextEdit> {
 
 /// A change of several texts.
 pub(crate) fn workspace_edit(snapshot: &Snapshot, edits: &[Edit], takes: Edits) -> Option<WorkspaceEdit> {
+    change(snapshot, edits, false, takes)
+}
+
+/// The same, where the new texts may hold places to fill in.
+fn change(snapshot: &Snapshot, edits: &[Edit], snippets: bool, takes: Edits) -> Option<WorkspaceEdit> {
     let sheet = |file| {
         let ours = snapshot.source(file).is_some_and(|it| !it.shipped);
         ours.then(|| Some(Sheet { url: snapshot.uri(file)?, version: snapshot.version(file) })).flatten()
     };
-    changes::changes(edits, sheet, |it| snapshot.range(it.at), takes)
+    changes::changes(edits, snippets, sheet, |it| snapshot.range(it.at), takes)
 }
 
 /// A sentence for the person who asked, in place of an answer.

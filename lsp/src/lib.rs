@@ -13,6 +13,7 @@ mod feature; // what an editor asks
 mod library; // what ships, as files
 mod lifecycle; // how a session begins
 mod lines; // bytes to positions
+mod newer; // what the framework has no word for
 mod plain; // Markdown to words
 mod server; // who answers what
 mod settings; // what a person can set
@@ -26,6 +27,7 @@ use std::io;
 use tokio::runtime::Builder;
 use tower_lsp::LspService;
 
+use newer::Newer;
 use server::Server;
 
 /// Serves an editor on standard input and output until it is told to go, or the editor is gone; then ends the process.
@@ -36,7 +38,7 @@ pub fn serve() -> io::Result<std::convert::Infallible> {
     let runtime = Builder::new_multi_thread().worker_threads(2).enable_time().build()?;
     let handle = runtime.handle().clone();
     let (service, socket) = LspService::new(|client| Server::new(client, handle.clone()));
-    let ending = transport::run(io::stdin().lock(), io::stdout(), service, socket, &handle);
+    let ending = transport::run(io::stdin().lock(), io::stdout(), Newer(service), socket, &handle);
     // Work that is still going on is not worth waiting for.
     std::process::exit(ending as i32)
 }

@@ -3,11 +3,14 @@
 //! Takes the capabilities of a client; gives one plain answer for each question that a feature asks. What a client does
 //! not say, it cannot take.
 
+use serde_json::Value;
 use tower_lsp::lsp_types::{
     ClientCapabilities, CodeActionClientCapabilities, CompletionItemKind, FoldingRangeClientCapabilities,
     GotoCapability, InlayHintResolveClientCapabilities, MarkupKind, SymbolKind, SymbolKindCapability,
     TextDocumentClientCapabilities, WorkspaceClientCapabilities,
 };
+
+use crate::newer::TAKES_SNIPPETS;
 
 /// What the editor can take.
 #[derive(Clone, Debug, Default)]
@@ -32,8 +35,6 @@ pub(crate) struct Takes {
     pub(crate) hint_places: bool,
     pub(crate) folds: Folds,
     pub(crate) link_tooltips: bool,
-    /// Whether the editor can be asked to open a file.
-    pub(crate) show_document: bool,
 }
 
 /// What it can take in completion.
@@ -64,6 +65,8 @@ pub(crate) struct Edits {
     pub(crate) versioned: bool,
     /// Whether a change may say that a person had better look at it.
     pub(crate) annotated: bool,
+    /// Whether a change may hold places to fill in.
+    pub(crate) snippets: bool,
     /// Whether it may be asked to make a change of its own accord.
     pub(crate) on_request: bool,
 }
@@ -76,7 +79,6 @@ pub(crate) struct Actions {
     /// Whether edits may be asked for later.
     pub(crate) resolves_edits: bool,
     pub(crate) preferred: bool,
-    pub(crate) disabled: bool,
 }
 
 /// What it can take in folding.
@@ -95,7 +97,6 @@ impl Takes {
         let signatures = document.signature_help.clone().and_then(|it| it.signature_information);
         let parts = signatures.as_ref().and_then(|it| it.parameter_information.clone());
         let hints = document.inlay_hint.clone().and_then(|it| it.resolve_support);
-        let shows = client.window.as_ref().and_then(|it| it.show_document.as_ref());
         Self {
             completion: completion(&document),
             hover_markdown: markdown(document.hover.as_ref().and_then(|it| it.content_format.as_ref())),
@@ -105,13 +106,12 @@ impl Takes {
             symbol_tree: symbols.hierarchical_document_symbol_support.unwrap_or(false),
             symbol_kinds: kinds(symbols.symbol_kind),
             found_kinds: kinds(workspace.symbol.clone().and_then(|it| it.symbol_kind)),
-            edits: edits(&workspace),
+            edits: edits(client, &workspace),
             actions: actions(document.code_action.unwrap_or_default()),
             hint_tooltips: resolves(hints.as_ref(), "tooltip"),
             hint_places: resolves(hints.as_ref(), "label.location"),
             folds: folds(document.folding_range.unwrap_or_default()),
             link_tooltips: document.document_link.and_then(|it| it.tooltip_support).unwrap_or(false),
-            show_document: shows.is_some_and(|it| it.support),
         }
     }
 
@@ -208,11 +208,13 @@ fn links(document: &TextDocumentClientCapabilities) -> Links {
     }
 }
 
-fn edits(workspace: &WorkspaceClientCapabilities) -> Edits {
+fn edits(client: &ClientCapabilities, workspace: &WorkspaceClientCapabilities) -> Edits {
     let edits = workspace.workspace_edit.clone().unwrap_or_default();
     let versioned = edits.document_changes.unwrap_or(false);
+    let snippets = client.experimental.as_ref().and_then(|it| it.get(TAKES_SNIPPETS)).and_then(Value::as_bool);
     Edits {
         versioned,
+        snippets: versioned && snippets.unwrap_or(false),
         annotated: versioned && edits.change_annotation_support.is_some(),
         on_request: workspace.apply_edit.unwrap_or(false),
     }
@@ -224,7 +226,6 @@ fn actions(client: CodeActionClientCapabilities) -> Actions {
         literals: client.code_action_literal_support.is_some(),
         resolves_edits: resolves && client.data_support.unwrap_or(false),
         preferred: client.is_preferred_support.unwrap_or(false),
-        disabled: client.disabled_support.unwrap_or(false),
     }
 }
 

@@ -10,14 +10,17 @@ const MOST: usize = 600;
 /// Words that mark nothing.
 pub(super) fn words(text: &str) -> String {
     let mut safe = String::new();
-    for it in text.chars().take(MOST) {
+    let mut rest = text.chars().take(MOST).peekable();
+    while let Some(it) = rest.next() {
         match it {
+            // An address that somebody wrote is no link.
+            ':' if rest.peek() == Some(&'/') => safe.push_str("\\:"),
             '&' => safe.push_str("&amp;"),
             '<' => safe.push_str("&lt;"),
             '>' => safe.push_str("&gt;"),
             _ if it.is_control() => safe.push(' '),
             _ if is_hidden(it) => {}
-            '`' | '*' | '_' | '[' | ']' | '(' | ')' | '#' | '|' | '\\' | '!' | '~' | '$' | ':' | '@' => {
+            '`' | '*' | '_' | '[' | ']' | '#' | '|' | '\\' | '~' | '$' => {
                 safe.push('\\');
                 safe.push(it);
             }
@@ -28,6 +31,20 @@ pub(super) fn words(text: &str) -> String {
         safe.push('…');
     }
     safe
+}
+
+/// Advice: a sentence, and under it what to write, which is shown as it is to be written. Both stand within a list.
+pub(super) fn advice(text: &str) -> String {
+    let (sentence, write) = text.split_once('\n').unwrap_or((text, ""));
+    let write: Vec<&str> = write.lines().filter(|it| !it.trim().is_empty()).take(40).collect();
+    let indent = write.iter().map(|it| it.len() - it.trim_start().len()).min().unwrap_or(0);
+    let mut page = format!("{}\n", message(sentence));
+    if !write.is_empty() {
+        let fence = "`".repeat(write.join("\n").split(|it| it != '`').map(str::len).max().unwrap_or(0).max(2) + 1);
+        let lines = write.iter().map(|it| format!("\n    {}", it.get(indent..).unwrap_or(it)));
+        page.push_str(&format!("\n    {fence}duly{}\n    {fence}\n", lines.collect::<String>()));
+    }
+    page
 }
 
 /// A message, in which names stand in backticks: the names as code, the rest as words.
@@ -96,6 +113,13 @@ mod tests {
     fn names_in_a_message_stay_names() {
         assert_eq!(message("`assess` is <missing> in `a|b`"), "`assess` is &lt;missing&gt; in `a b`");
         assert_eq!(message("one ` alone"), "one  alone");
+    }
+
+    #[test]
+    fn what_is_to_be_written_is_shown_as_it_is_to_be_written() {
+        let shown = advice("put in:\n  step a: b by _ {\n    covers: `x`\n  }");
+        assert_eq!(shown, "put in:\n\n    ```duly\n    step a: b by _ {\n      covers: `x`\n    }\n    ```\n");
+        assert!(advice("a\n```\n").contains("````duly"));
     }
 
     #[test]

@@ -119,21 +119,30 @@ fn entry(
     told: &BTreeMap<(&str, &str), &Diagnostic>,
 ) -> String {
     let level = rows.first().map_or("", |it| it.finding.level.as_str());
-    let title = rule.and_then(|it| it.title.as_deref());
-    let title = title.map_or_else(String::new, |it| format!("**{}** · ", words(it)));
+    let name = rule.and_then(|it| it.title.as_deref()).unwrap_or("");
+    let title = Some(name).filter(|it| !it.is_empty()).map_or_else(String::new, |it| format!("**{}** · ", words(it)));
     let subjects: Vec<String> = rows.iter().map(|it| words(&it.finding.subject)).collect();
     let mut entry = format!("- {title}{} · {} · {}\n", code(requirement), words(level), subjects.join(", "));
     let mut missing: Vec<String> = Vec::new();
     for row in rows.iter().filter(|it| !matches!(it.finding.verdict, Verdict::Kept | Verdict::NeverApplies)) {
         let found = keys(&row.finding).next().and_then(|key| told.get(&key).copied());
-        let what = found.map(|it| it.message.clone()).or_else(|| row.reason.clone());
+        let what = found.map(|it| without(&it.message, name)).or_else(|| row.reason.clone());
         let place = found.map_or_else(String::new, |it| format!(" ({})", place(snapshot, it)));
         missing.extend(what.map(|it| format!("  - {}{place}\n", message(&it))).filter(|it| !missing.contains(it)));
-        let help = found.and_then(|it| it.help.as_deref()).map(|it| format!("  - to do: {}\n", message(it)));
+        let help = found.and_then(|it| it.help.as_deref()).map(|it| format!("  - to do: {}", page::advice(it)));
         missing.extend(help.filter(|it| !missing.contains(it)));
     }
     entry.extend(missing);
     entry
+}
+
+/// A message without the title that it begins with: it stands above.
+fn without(message: &str, title: &str) -> String {
+    let mut rest = message.chars();
+    let begins = !title.is_empty()
+        && title.chars().all(|it| rest.next().is_some_and(|other| other.to_lowercase().eq(it.to_lowercase())));
+    let rest = rest.as_str().trim_start_matches([':', ' ']);
+    if begins && !rest.is_empty() { rest.to_owned() } else { message.to_owned() }
 }
 
 /// Where to look, as a link.

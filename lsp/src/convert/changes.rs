@@ -8,6 +8,7 @@ use tower_lsp::lsp_types::{
     TextDocumentEdit, TextEdit, Url, WorkspaceEdit,
 };
 
+use crate::newer::SNIPPET;
 use crate::takes::Edits;
 
 /// A file as the editor knows it.
@@ -22,8 +23,10 @@ pub(crate) struct Sheet {
 const PROSE: &str = "prose";
 
 /// One change over as many files as it takes. Nothing if one of the files cannot be changed: half a change is none.
+/// The texts are snippets where `snippets` says so.
 pub(crate) fn changes(
     edits: &[Edit],
+    snippets: bool,
     sheet: impl Fn(FileId) -> Option<Sheet>,
     range: impl Fn(&Edit) -> Range,
     takes: Edits,
@@ -32,7 +35,12 @@ pub(crate) fn changes(
     for edit in edits {
         by_file.entry(edit.at.file).or_default().push(edit);
     }
-    let plain = |edit: &Edit| TextEdit { range: range(edit), new_text: edit.text.clone() };
+    let fill_in = snippets && !takes.snippets;
+    let text = |edit: &Edit| if fill_in { filled_in(&edit.text) } else { edit.text.clone() };
+    let plain = |edit: &Edit| TextEdit { range: range(edit), new_text: text(edit) };
+    let noted = |edit: &Edit, note: &str| {
+        OneOf::Right(AnnotatedTextEdit { text_edit: plain(edit), annotation_id: note.to_owned() })
+    };
     if !takes.versioned {
         let mut changes = HashMap::new();
         for (file, edits) in by_file {
@@ -40,13 +48,14 @@ pub(crate) fn changes(
         }
         return Some(WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() });
     }
-    let asks = takes.annotated && edits.iter().any(|it| it.confirm);
+    let asks = takes.annotated && !snippets && edits.iter().any(|it| it.confirm);
     let mut documents = Vec::new();
     for (file, edits) in by_file {
         let Sheet { url, version } = sheet(file)?;
-        let annotated = |it: &Edit| match asks && it.confirm {
-            true => OneOf::Right(AnnotatedTextEdit { text_edit: plain(it), annotation_id: PROSE.to_owned() }),
-            false => OneOf::Left(plain(it)),
+        let annotated = |it: &Edit| match it.confirm {
+            _ if snippets && takes.snippets => noted(it, SNIPPET),
+            true if asks => noted(it, PROSE),
+            _ => OneOf::Left(plain(it)),
         };
         documents.push(TextDocumentEdit {
             text_document: OptionalVersionedTextDocumentIdentifier { uri: url, version },
@@ -67,7 +76,7 @@ fn prose() -> ChangeAnnotation {
 }
 
 /// What a snippet comes to where nobody fills it in: its own words at every place.
-pub(crate) fn filled_in(snippet: &str) -> String {
+fn filled_in(snippet: &str) -> String {
     let mut words = String::new();
     let mut signs = snippet.chars().peekable();
     let mut open = 0_usize;
@@ -127,7 +136,7 @@ mod tests {
         };
         let at = |it: u32| Position::new(0, it);
         let range = |it: &Edit| Range::new(at(it.at.span.start), at(it.at.span.end));
-        serde_json::to_value(changes(edits, sheet, range, takes)).unwrap()
+        serde_json::to_value(changes(edits, false, sheet, range, takes)).unwrap()
     }
 
     fn edit(file: u32, start: u32, text: &str, confirm: bool) -> Edit {

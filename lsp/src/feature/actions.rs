@@ -14,7 +14,7 @@ use tower_lsp::lsp_types::{
     WorkspaceEdit,
 };
 
-use crate::convert::{actions, changes};
+use crate::convert::actions;
 use crate::diagnostics::shape;
 use crate::state::State;
 use crate::state::snapshot::{Seen, Snapshot};
@@ -96,22 +96,17 @@ async fn worked_out(state: &State, seen: &Seen, action: Action) -> Result<Worksp
         let first = found.await?.map_err(super::refusal)?.into_iter().next();
         first.ok_or_else(|| super::refusal("nothing here would mend this"))?
     };
-    let edits = if action.snippet { action.edits.into_iter().map(filled_in).collect() } else { action.edits };
-    change(state, &seen.snapshot, &edits).ok_or_else(|| super::refusal("that file cannot be changed from here"))
-}
-
-fn change(state: &State, snapshot: &Snapshot, edits: &[Edit]) -> Option<WorkspaceEdit> {
-    super::workspace_edit(snapshot, edits, state.abilities().takes.edits)
-}
-
-fn filled_in(edit: Edit) -> Edit {
-    Edit { text: changes::filled_in(&edit.text), ..edit }
+    let takes = state.abilities().takes.edits;
+    let change = super::change(&seen.snapshot, &action.edits, action.snippet, takes);
+    change.ok_or_else(|| super::refusal("that file cannot be changed from here"))
 }
 
 /// All safe changes of a text as one action; nothing if there are none.
 async fn everything(state: &State, seen: &Seen) -> Result<Option<CodeAction>> {
     let edits = fix_all(state, &seen.snapshot, seen.file).await?;
-    let edit = if edits.is_empty() { None } else { change(state, &seen.snapshot, &edits) };
+    let takes = state.abilities().takes.edits;
+    let edits = (!edits.is_empty()).then_some(edits);
+    let edit = edits.and_then(|it| super::workspace_edit(&seen.snapshot, &it, takes));
     Ok(edit.map(|edit| CodeAction {
         title: FIX_ALL.to_owned(),
         kind: Some(actions::fix_all()),
