@@ -27,7 +27,8 @@ mod signature; // which parts a clause takes
 mod suggest; // the steps a requirement proposes, for one organization
 mod symbols; // the table of contents
 mod tokens; // what each word is, for colouring
-mod typing; // what a key sets right while one types
+mod typing;
+mod words; // what the language itself is made of // what a key sets right while one types
 
 pub use actions::{Action, ActionKind};
 pub use calls::Procedure;
@@ -43,6 +44,7 @@ pub use picture::Picture;
 pub use signature::Signature;
 pub use symbols::{Found, Symbol, SymbolKind};
 pub use tokens::{SemanticToken, TokenKind};
+pub use words::{LanguageWord, WordClass, words};
 
 use crate::source::{FileId, Place};
 

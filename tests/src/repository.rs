@@ -55,7 +55,7 @@ fn gather(folder: &str, ending: &str, found: &mut Vec<File>) {
         let Ok(name) = entry.file_name().into_string() else {
             continue;
         };
-        if name.starts_with('.') || name == "target" {
+        if name.starts_with('.') || name == "target" || name == "node_modules" {
             continue;
         }
         let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };

@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Real VS Code with the packed extension installed: what a policy author would do, asked for through its API.
+set -euo pipefail
+cd "$(dirname "$0")"
+source vscode/start.sh
+need_vscode
+
+workspace=$(mktemp -d)
+trap 'stop_vscode; rm -rf "$workspace"' EXIT
+cp "$root"/examples/field-agency/*.duly "$workspace"
+start_vscode trusted
+drive host.mjs "$address" "$workspace" "$PWD/vscode/suite" trusted
+stop_vscode
+
+# A folder whose name needs escaping, that nobody has said to trust, and that asks for another server.
+odd="$workspace/Loi & règle #2 100%"
+mkdir -p "$odd/.vscode"
+cp "$root"/examples/field-agency/*.duly "$odd"
+printf '#!/bin/sh\ntouch "%s/started"\n' "$workspace" >"$workspace/other-server"
+chmod +x "$workspace/other-server"
+printf '{ "duly.server.path": "%s/other-server" }\n' "$workspace" >"$odd/.vscode/settings.json"
+start_vscode untrusted
+drive host.mjs "$address" "$odd" "$PWD/vscode/suite" untrusted
+if [ -e "$workspace/started" ]; then
+  echo "FAIL a server that an untrusted folder names was started"
+  exit 1
+fi
