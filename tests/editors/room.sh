@@ -55,6 +55,6 @@ need_locked() {
 
 # The program under test, as `cargo test` builds it.
 need_duly() {
-  cargo build --quiet --locked --manifest-path "$root/Cargo.toml" --package duly || exit 1
+  [ -n "${DULY_BUILT:-}" ] || cargo build --quiet --locked --manifest-path "$root/Cargo.toml" --package duly || exit 1
   duly=${CARGO_TARGET_DIR:-$root/target}/debug/duly
 }

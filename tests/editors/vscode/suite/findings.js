@@ -6,7 +6,7 @@ const { vscode, until, open, all, found, code, place, ask, replace, revert, file
 
 const breaks = (uri, requirement) => found(uri).find(it => code(it).endsWith(requirement) || it.message.includes(requirement));
 
-const actionsAt = async (uri, range) => (await ask('vscode.executeCodeActionProvider', uri, range)) ?? [];
+const actionsAt = async (uri, range) => (await ask('vscode.executeCodeActionProvider', uri, range, undefined, 30)) ?? [];
 
 module.exports = {
   async 'what is broken is shown in every file, open or not'() {

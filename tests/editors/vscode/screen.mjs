@@ -1,0 +1,172 @@
+// Works in the editor with mouse and keyboard, as a policy author would, and keeps what is seen.
+
+import assert from 'node:assert';
+import { chromium } from 'playwright-core';
+
+const [, , address, workspace, into] = process.argv;
+const scale = Number(process.env.SCALE ?? 1);
+const size = { width: 1280, height: 800 };
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+const page = await browser.newPage({ viewport: size, deviceScaleFactor: scale, colorScheme: 'light' });
+page.setDefaultTimeout(30_000);
+const began = Date.now();
+const log = (...said) => console.log(String(Date.now() - began).padStart(6), ...said);
+const keep = async name => page.screenshot({ path: `${into}/vscode-${name}.png` });
+const press = keys => page.keyboard.press(keys);
+
+/** Where something is, once it no longer moves: lenses and hints that arrive push lines down. */
+async function settled(selector, text) {
+  let last;
+  for (let n = 0; n < 100; n++) {
+    const found = page.locator(selector, text ? { hasText: text } : {}).first();
+    const box = await found.boundingBox({ timeout: 30_000 });
+    if (last && box && box.x === last.x && box.y === last.y) return box;
+    last = box;
+    await page.waitForTimeout(150);
+  }
+  throw new Error(`${selector} never comes to rest`);
+}
+
+const middle = ({ x, y, width, height }, dx = width / 2) => [x + dx, y + height / 2];
+const count = selector => page.locator(selector).count();
+
+async function command(name) {
+  await press('F1');
+  await page.locator('.quick-input-widget input').first().fill(`>${name}`);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
+}
+
+async function goTo(line, column = 1) {
+  await press('Control+g');
+  await page.locator('.quick-input-widget input').first().fill(`:${line}:${column}`);
+  await press('Enter');
+  await page.waitForTimeout(300);
+}
+
+const errors = async () => {
+  const text = await page.locator('.part.statusbar').innerText();
+  return Number(text.match(/(\d+) broken/)?.[1] ?? Number.NaN);
+};
+
+const trials = {
+  async 'opening a file shows what is broken'() {
+    await page.goto(`http://${address}/?folder=${encodeURIComponent(workspace)}`);
+    await page.locator('.explorer-viewlet .monaco-list-row', { hasText: 'emergency.duly' }).first().dblclick({ timeout: 60_000 });
+    await page.waitForSelector('.squiggly-error', { timeout: 60_000 });
+    await page.waitForFunction(() => /\d+ broken/.test(document.querySelector('.part.statusbar')?.innerText ?? ''));
+    await page.waitForSelector('.codelens-decoration a');
+    log('squiggles', await count('.squiggly-error'), 'status', (await page.locator('.part.statusbar').innerText()).replace(/\s+/g, ' '));
+    await press('Control+Shift+M');
+    await page.waitForSelector('.markers-panel .monaco-list-row');
+    await page.waitForTimeout(600);
+    await keep('1-problems');
+  },
+
+  async 'resting the pointer on it tells what and why'() {
+    await press('Control+j');
+    await goTo(34, 9);
+    await page.mouse.move(...middle(await settled('.view-line', 'step prints'), 100));
+    await page.waitForSelector('.monaco-hover:not(.hidden) .hover-row');
+    await page.waitForTimeout(800);
+    const said = await page.locator('.monaco-hover:not(.hidden)').first().innerText();
+    assert.match(said, /prints/);
+    await keep('2-finding');
+    await press('Escape');
+  },
+
+  async 'the lamp mends it, and it is gone'() {
+    const before = await errors();
+    await goTo(34, 9);
+    await page.mouse.move(640, 10);
+    await press('Control+.');
+    await page.waitForSelector('.action-widget .monaco-list-row');
+    await page.waitForTimeout(500);
+    const offered = await page.locator('.action-widget .monaco-list-row').allInnerTexts();
+    log('offered:', offered.map(it => it.trim()).filter(Boolean).join(' | '));
+    await keep('3-lamp');
+    await press('Enter');
+    await page.waitForFunction(was => Number(document.querySelector('.part.statusbar').innerText.match(/(\d+) broken/)?.[1]) < was, before);
+    await page.waitForTimeout(600);
+    await press('Escape');
+    log('broken before', before, 'after', await errors());
+    await keep('4-mended');
+    await command('File: Revert File');
+    await page.waitForFunction(was => Number(document.querySelector('.part.statusbar').innerText.match(/(\d+) broken/)?.[1]) === was, before);
+  },
+
+  async 'the picture shows the broken run'() {
+    await goTo(34, 9);
+    await press('Control+k');
+    await press('g');
+    const frame = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+    await frame.locator('svg').first().waitFor();
+    assert.ok((await frame.locator('svg text').count()) > 10);
+    await page.waitForTimeout(800);
+    await keep('5-run');
+    await command('View: Close All Editors in Group');
+  },
+
+  async 'the status bar counts, and opens a page about all of it'() {
+    const item = page.locator('.part.statusbar .statusbar-item', { hasText: 'broken' }).first();
+    await item.hover();
+    await page.waitForTimeout(1200);
+    await keep('6-status');
+    await item.click();
+    const frame = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+    await frame.locator('h1').first().waitFor();
+    await page.waitForTimeout(800);
+    await keep('7-everything');
+    await command('View: Close All Editors');
+  },
+
+  async 'the first steps'() {
+    await command('Duly: First Steps');
+    await page.waitForSelector('.getting-started-step, .getting-started-category');
+    await page.waitForTimeout(1500);
+    await keep('8-first-steps');
+    await command('View: Close All Editors');
+  },
+
+  async 'from the key to the mark'() {
+    await page.locator('.explorer-viewlet .monaco-list-row', { hasText: 'partners.duly' }).first().dblclick();
+    await page.waitForSelector('.squiggly-error');
+    await page.waitForTimeout(1500);
+    const took = [];
+    for (let n = 0; n < 7; n++) {
+      await goTo(18, 37);
+      await page.waitForTimeout(400);
+      const marks = await count('.squiggly-error');
+      await page.evaluate(were => {
+        window.marked = new Promise(resolve => {
+          addEventListener('keydown', () => (window.pressed = performance.now()), { capture: true, once: true });
+          const look = () => (document.querySelectorAll('.squiggly-error').length !== were ? resolve(performance.now() - window.pressed) : requestAnimationFrame(look));
+          look();
+        });
+      }, marks);
+      await page.keyboard.press('x');
+      took.push(await page.evaluate(() => Promise.race([window.marked, new Promise(resolve => setTimeout(() => resolve(9999), 9999))])));
+      await press('Backspace');
+      await page.waitForTimeout(900);
+    }
+    took.sort((a, b) => a - b);
+    log('ms from key to mark:', took.map(it => it.toFixed(0)).join(' '));
+    assert.ok(took[3] < 3000);
+  },
+};
+
+let wrong = 0;
+for (const [what, trial] of Object.entries(trials)) {
+  if (process.env.ONLY && !what.includes('opening') && !what.includes(process.env.ONLY)) continue;
+  try {
+    await trial();
+    log('ok  ', what);
+  } catch (error) {
+    wrong += 1;
+    log('FAIL', what, error.stack);
+    await page.screenshot({ path: `${into}/vscode-failed-${wrong}.png` });
+    await press('Escape');
+    if (wrong > 2) break;
+  }
+}
+await browser.close();
+process.exit(wrong ? 1 : 0);
