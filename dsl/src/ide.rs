@@ -27,8 +27,8 @@ mod signature; // which parts a clause takes
 mod suggest; // the steps a requirement proposes, for one organization
 mod symbols; // the table of contents
 mod tokens; // what each word is, for colouring
-mod typing;
-mod words; // what the language itself is made of // what a key sets right while one types
+mod typing; // what a key sets right while one types
+mod words; // what the language itself is made of
 
 pub use actions::{Action, ActionKind};
 pub use calls::Procedure;
