@@ -1,0 +1,5 @@
+[
+  (block)
+  (terms)
+  (list)
+] @fold

@@ -1,0 +1,12 @@
+[
+  (block)
+  (terms)
+  (list)
+  (group)
+] @indent.begin
+
+[
+  "}"
+  "]"
+  ")"
+] @indent.branch @indent.end

@@ -1,0 +1,3 @@
+(block "}" @end) @indent
+(terms "}" @end) @indent
+(list "]" @end) @indent
