@@ -33,22 +33,14 @@
     table)
   "What the characters of Duly are.")
 
-(defconst duly--declares
-  '("guidance" "subject" "field" "vocabulary" "given" "define" "classify" "requirement" "expectation" "entity" "role"
-    "procedure" "record" "judgement" "waiver"))
-
-(defconst duly--reserved
-  '("and" "or" "not" "is" "includes" "when" "otherwise" "by" "step" "optional" "together" "repeat" "run" "go" "on" "end"
-    "require" "never" "each" "before" "after" "between" "until"))
-
-(defconst duly--contextual
-  '("decide" "tailors" "follows" "because" "applies" "suggest" "within" "every" "fixed"))
+(require 'duly-words)
 
 (defvar duly-font-lock-keywords
   `(("\\_<\\([[:word:]][[:word:]'_-]*\\)[ \t]*:" 1 font-lock-variable-name-face)
-    (,(concat "\\_<" (regexp-opt duly--declares t) "\\_>[ \t]+\\([[:word:]][[:word:]'_-]*\\)")
+    (,(concat "\\_<" (regexp-opt duly-words-declares t) "\\_>[ \t]+\\([[:word:]][[:word:]'_-]*\\)")
      (1 font-lock-keyword-face) (2 font-lock-type-face))
-    (,(concat "\\_<" (regexp-opt (append duly--reserved duly--contextual) t) "\\_>") . font-lock-keyword-face)
+    (,(concat "\\_<" (regexp-opt duly-words-reserved t) "\\_>") . font-lock-keyword-face)
+    (,(concat "\\_<" (regexp-opt duly-words-contextual t) "\\_>") . font-lock-builtin-face)
     ("\\_<[0-9]\\{4\\}-[0-9]\\{2\\}-[0-9]\\{2\\}\\_>" . font-lock-constant-face)
     ("\\_<\\(?:yes\\|no\\|must\\|should\\|may\\)\\_>" . font-lock-constant-face))
   "Colours of Duly where the server gives none.")
