@@ -6,3 +6,5 @@ mod grammar;
 mod manifest;
 #[path = "editors/snippets.rs"]
 mod snippets;
+#[path = "editors/word_lists.rs"]
+mod word_lists;
