@@ -13,6 +13,7 @@ pub(crate) fn result(abilities: &Abilities) -> InitializeResult {
         capabilities: ServerCapabilities {
             position_encoding: Some(abilities.encoding.kind()),
             text_document_sync: Some(sync()),
+            diagnostic_provider: abilities.pulls.then(diagnostics),
             workspace: Some(workspace()),
             ..features::features()
         },
@@ -26,6 +27,15 @@ fn sync() -> TextDocumentSyncCapability {
         change: Some(TextDocumentSyncKind::INCREMENTAL),
         save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions { include_text: Some(false) })),
         ..TextDocumentSyncOptions::default()
+    })
+}
+
+fn diagnostics() -> DiagnosticServerCapabilities {
+    DiagnosticServerCapabilities::Options(DiagnosticOptions {
+        identifier: Some("duly".to_owned()),
+        inter_file_dependencies: true,
+        workspace_diagnostics: true,
+        ..DiagnosticOptions::default()
     })
 }
 

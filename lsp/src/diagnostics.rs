@@ -1,74 +1,138 @@
 //! What was found, told to the client: each finding in its place, once, and never for a text that is not there any more.
+//!
+//! A client that asks is answered and otherwise left alone; one that does not ask is told. What is told in either way is
+//! the same, and it is decided here, under one lock, whether it is still true.
 
+pub(crate) mod pull;
+mod refresh;
+mod settle;
 pub(crate) mod shape;
 
-use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
+use duly_dsl::FileId;
 use tower_lsp::Client;
 use tower_lsp::lsp_types::notification::PublishDiagnostics;
 use tower_lsp::lsp_types::{Diagnostic, PublishDiagnosticsParams, Url};
 
-use crate::state::State;
+use crate::settings::Scope;
 use crate::state::snapshot::Snapshot;
+use crate::state::{RootId, State};
 use crate::tell;
-
-pub(crate) use crate::state::RootId;
+use refresh::Refresh;
+use settle::Shown;
 
 /// What was told so far.
 #[derive(Debug, Default)]
 pub(crate) struct Board {
-    told: Mutex<BTreeMap<Url, Sent>>,
+    told: Mutex<BTreeMap<Url, Told>>,
+    refresh: Refresh,
 }
 
 /// What was told of one document.
-#[derive(Debug)]
-struct Sent {
+#[derive(Clone, Debug)]
+struct Told {
     root: RootId,
     diagnostics: Vec<Diagnostic>,
+    mark: String,
 }
 
 impl Board {
-    /// Tells what is new in a root.
+    fn told(&self) -> MutexGuard<'_, BTreeMap<Url, Told>> {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Something was decided in a root.
     pub(crate) fn post(&self, state: &State, root: RootId, snapshot: &Snapshot) {
         if state.abilities().pulls {
-            return;
-        }
-        let mut news = BTreeMap::new();
-        for (file, diagnostics) in snapshot.diagnostics() {
-            if let Some(uri) = snapshot.uri(*file) {
-                news.insert(uri, (snapshot.version(*file), diagnostics.clone()));
-            }
-        }
-        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        if !snapshot.is_newest() {
-            return;
-        }
-        for (uri, sent) in told.iter_mut().filter(|(_, sent)| sent.root == root) {
-            if !news.contains_key(uri) && !sent.diagnostics.is_empty() {
-                news.insert(uri.clone(), (snapshot.version_of(uri), Vec::new()));
-            }
-        }
-        for (uri, (version, diagnostics)) in news {
-            let same = told.get(&uri).map_or(diagnostics.is_empty(), |sent| sent.diagnostics == diagnostics);
-            if !same {
-                publish(&state.client, uri.clone(), diagnostics.clone(), version);
-            }
-            told.insert(uri, Sent { root, diagnostics });
+            self.refresh_soon(state);
+        } else {
+            self.push(state, root, snapshot);
         }
     }
 
+    /// Tells what is new in a root.
+    fn push(&self, state: &State, root: RootId, snapshot: &Snapshot) {
+        let (rest, scope) = wishes(state);
+        let spoken: Vec<_> = snapshot.spoken_with_findings().filter(|it| in_scope(snapshot, it.1, scope)).collect();
+        let mut told = self.told();
+        if !snapshot.is_newest() {
+            return;
+        }
+        let mut gone: BTreeSet<Url> = told.iter().filter(|it| it.1.root == root).map(|it| it.0.clone()).collect();
+        let mut due: Option<Instant> = None;
+        for (uri, file, found) in spoken {
+            gone.remove(&uri);
+            let before = told.get(&uri).map_or(&[][..], |it| &it.diagnostics);
+            let shown = settle::shown(found, before, snapshot.touched(file), rest, Instant::now());
+            due = due.into_iter().chain(shown.due).min();
+            if shown.now != before {
+                publish(&state.client, uri.clone(), shown.now.clone(), snapshot.version(file));
+            }
+            told.insert(uri, Told::new(root, shown.now));
+        }
+        for uri in gone {
+            if told.remove(&uri).is_some_and(|it| !it.diagnostics.is_empty()) {
+                let version = snapshot.version_of(&uri);
+                publish(&state.client, uri, Vec::new(), version);
+            }
+        }
+        drop(told);
+        if let Some(due) = due {
+            state.post_at(root, due);
+        }
+    }
+
+    /// What a client that asks about a document is told, and when there may be more.
+    fn answer(&self, state: &State, root: RootId, snapshot: &Snapshot, file: FileId) -> (Told, Option<Instant>) {
+        let Some(uri) = snapshot.uri(file).filter(|_| !snapshot.is_shipped(file)) else {
+            return (Told::new(root, Vec::new()), None);
+        };
+        let (rest, _) = wishes(state);
+        let found = snapshot.diagnostics().get(&file).map_or(&[][..], Vec::as_slice);
+        let mut told = self.told();
+        let before = told.get(&uri).map_or(&[][..], |it| &it.diagnostics);
+        let Shown { now, due } = settle::shown(found, before, snapshot.touched(file), rest, Instant::now());
+        let answer = Told::new(root, now);
+        told.insert(uri, answer.clone());
+        (answer, due)
+    }
+
     /// Takes back what was told of roots that are gone.
-    pub(crate) fn clear(&self, client: &Client, roots: &[RootId]) {
-        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        told.retain(|uri, sent| {
-            let stays = !roots.contains(&sent.root);
-            if !stays && !sent.diagnostics.is_empty() {
-                publish(client, uri.clone(), Vec::new(), None);
+    pub(crate) fn clear(&self, state: &State, roots: &[RootId]) {
+        if roots.is_empty() {
+            return;
+        }
+        let pulls = state.abilities().pulls;
+        self.told().retain(|uri, told| {
+            let stays = !roots.contains(&told.root);
+            if !stays && !pulls && !told.diagnostics.is_empty() {
+                publish(&state.client, uri.clone(), Vec::new(), None);
             }
             stays
         });
+        if pulls {
+            self.refresh_soon(state);
+        }
     }
+}
+
+impl Told {
+    fn new(root: RootId, diagnostics: Vec<Diagnostic>) -> Self {
+        Self { root, mark: shape::mark(&diagnostics), diagnostics }
+    }
+}
+
+/// How long rest is, and which files are spoken of.
+fn wishes(state: &State) -> (Duration, Scope) {
+    let world = state.world();
+    (Duration::from_millis(world.settings.settle_ms), world.settings.scope)
+}
+
+fn in_scope(snapshot: &Snapshot, file: FileId, scope: Scope) -> bool {
+    scope == Scope::Workspace || snapshot.version(file).is_some()
 }
 
 fn publish(client: &Client, uri: Url, diagnostics: Vec<Diagnostic>, version: Option<i32>) {

@@ -14,9 +14,12 @@ mod library; // what ships, as files
 mod lifecycle; // how a session begins
 mod lines; // bytes to positions
 mod newer; // what the framework has no word for
+mod parent; // the program that started the server
 mod plain; // Markdown to words
+mod progress; // how far the first look has come
 mod server; // who answers what
 mod settings; // what a person can set
+mod status; // how things stand
 mod state; // documents, folders, desks
 mod takes; // what the client can take
 mod tell; // what wants no answer
@@ -37,7 +40,9 @@ use server::Server;
 pub fn serve() -> io::Result<std::convert::Infallible> {
     let runtime = Builder::new_multi_thread().worker_threads(2).enable_time().build()?;
     let handle = runtime.handle().clone();
-    let (service, socket) = LspService::new(|client| Server::new(client, handle.clone()));
+    let (service, socket) = LspService::build(|client| Server::new(client, handle.clone()))
+        .custom_method("window/workDoneProgress/cancel", Server::stop_reading)
+        .finish();
     let ending = transport::run(io::stdin().lock(), io::stdout(), Newer(service), socket, &handle);
     // Work that is still going on is not worth waiting for.
     std::process::exit(ending as i32)

@@ -1,6 +1,7 @@
 //! How a session begins, and what a person sets in it.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde_json::Value;
 use tower_lsp::lsp_types::notification::{DidChangeWatchedFiles, Notification};
@@ -8,12 +9,19 @@ use tower_lsp::lsp_types::*;
 
 use crate::settings::Settings;
 use crate::state::State;
+use crate::{parent, progress};
 use crate::tell;
+
+/// How long it takes at most until a new day is noticed.
+const NAP: Duration = Duration::from_secs(20);
 
 /// What the client said first: where it works, and what it wishes.
 pub(crate) fn begin(state: &Arc<State>, params: InitializeParams) {
     let options = state.abilities().options.clone();
     apply(state, &options.settings);
+    if let Some(process) = params.process_id {
+        parent::watch(process);
+    }
     #[allow(deprecated, reason = "older clients know nothing else")]
     let root = params.root_uri;
     let folders = params.workspace_folders.filter(|it| !it.is_empty());
@@ -29,6 +37,16 @@ pub(crate) fn initialized(state: &Arc<State>) {
     if state.abilities().configuration {
         state.runtime.spawn(async move { pull(&asking).await });
     }
+    if state.abilities().progress && state.has_folders() {
+        state.runtime.spawn(progress::tell(Arc::clone(state)));
+    }
+    let waking = Arc::clone(state);
+    state.runtime.spawn(async move {
+        loop {
+            tokio::time::sleep(NAP).await;
+            waking.dawn();
+        }
+    });
     let asking = Arc::clone(state);
     if state.abilities().watches {
         state.runtime.spawn(async move {

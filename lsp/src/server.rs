@@ -10,6 +10,7 @@ use crate::abilities::Abilities;
 use crate::capabilities;
 use crate::command;
 use crate::feature::{self, Memory};
+use crate::diagnostics;
 use crate::lifecycle;
 use crate::state::State;
 use tokio::runtime::Handle;
@@ -23,6 +24,11 @@ pub(crate) struct Server {
 impl Server {
     pub(crate) fn new(client: Client, runtime: Handle) -> Self {
         Self { state: State::new(client, runtime), memory: Memory::default() }
+    }
+
+    /// A person does not want to wait for the first look.
+    pub(crate) async fn stop_reading(&self, _: WorkDoneProgressCancelParams) {
+        self.state.stop_reading();
     }
 }
 
@@ -41,7 +47,16 @@ impl LanguageServer for Server {
     }
 
     async fn shutdown(&self) -> Result<()> {
+        self.state.close_all();
         Ok(())
+    }
+
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        diagnostics::pull::document(&self.state, params).await
+    }
+
+    async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
+        diagnostics::pull::workspace(&self.state, params).await
     }
 
     async fn did_open(&self, params: DidOpenTextDocumentParams) {

@@ -4,45 +4,54 @@
 //! never held while waiting. Whoever asks gets an answer about the newest text there was when they asked, or newer.
 
 pub(crate) mod address;
+mod ask;
 pub(crate) mod desk;
-mod document;
+pub(crate) mod document;
 mod homes;
 mod root;
 mod scout;
 pub(crate) mod snapshot;
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
+use std::time::Instant;
 
 use duly_dsl::Date;
 use tokio::runtime::Handle;
 use tokio::sync::watch;
 use tower_lsp::Client;
-use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::lsp_types::{MessageType, TextDocumentContentChangeEvent, Url};
 
 use crate::abilities::Abilities;
 use crate::diagnostics::Board;
+use crate::progress::Reading;
 use crate::settings::Settings;
+use crate::status::{self, Phase};
 use crate::tell;
 use address::Address;
-use desk::{Laid, Order, Told};
+use desk::{Order, Told};
 use document::Document;
 use homes::Home;
 use root::Root;
 pub(crate) use root::RootId;
 use scout::Errand;
-use snapshot::{Seen, Snapshot};
+use snapshot::Snapshot;
 
 /// The server's memory.
 pub(crate) struct State {
     pub(crate) client: Client,
     pub(crate) runtime: Handle,
     pub(crate) board: Board,
+    pub(crate) status: status::Told,
+    pub(crate) reading: Reading,
     abilities: OnceLock<Abilities>,
     world: Mutex<World>,
     scout: OnceLock<Sender<Errand>>,
+    /// Counts what may be worth telling.
+    news: watch::Sender<u64>,
+    closing: AtomicBool,
     itself: Weak<Self>,
 }
 
@@ -56,19 +65,6 @@ pub(crate) struct World {
     next_root: u32,
     pub(crate) settings: Settings,
     today: Date,
-}
-
-/// Which of the two answers of a desk is waited for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Depth {
-    Read,
-    Decided,
-}
-
-/// A desk at a moment: what a request waits for.
-struct Awaited {
-    laid: watch::Receiver<Laid>,
-    generation: u64,
 }
 
 impl State {
@@ -85,9 +81,13 @@ impl State {
             client,
             runtime,
             board: Board::default(),
+            status: status::Told::default(),
+            reading: Reading::default(),
             abilities: OnceLock::new(),
             world: Mutex::new(world),
             scout: OnceLock::new(),
+            news: watch::Sender::new(0),
+            closing: AtomicBool::new(false),
             itself: itself.clone(),
         })
     }
@@ -150,8 +150,13 @@ impl State {
         let mut world = self.world();
         let left = world.forget(&address);
         drop(world);
-        self.board.clear(&self.client, &left);
+        self.board.clear(self, &left);
         self.send(Errand::Look);
+    }
+
+    /// Leaves the rest of the first look for later.
+    pub(crate) fn stop_reading(&self) {
+        self.reading.stopped.store(true, Ordering::SeqCst);
     }
 
     /// Something may have changed on disk.
@@ -167,77 +172,112 @@ impl State {
     /// Takes over what a person has set.
     pub(crate) fn set(&self, settings: Settings) {
         let mut world = self.world();
+        let is_new = world.settings != settings;
         world.settings = settings;
         world.dawn();
-    }
-
-    /// The document as it was read: names and places are known, verdicts may not be.
-    ///
-    /// # Errors
-    /// If the analysis broke down.
-    pub(crate) async fn read(&self, uri: &Url) -> Result<Option<Seen>> {
-        self.seen(uri, Depth::Read).await
-    }
-
-    /// The document with everything decided.
-    ///
-    /// # Errors
-    /// If the analysis broke down.
-    pub(crate) async fn decided(&self, uri: &Url) -> Result<Option<Seen>> {
-        self.seen(uri, Depth::Decided).await
-    }
-
-    /// Every folder that is open, and every document outside of them, as it was read.
-    ///
-    /// # Errors
-    /// If the analysis broke down.
-    pub(crate) async fn all_read(&self) -> Result<Vec<Arc<Snapshot>>> {
-        self.all(Depth::Read).await
-    }
-
-    /// The same with everything decided.
-    ///
-    /// # Errors
-    /// If the analysis broke down.
-    pub(crate) async fn all_decided(&self) -> Result<Vec<Arc<Snapshot>>> {
-        self.all(Depth::Decided).await
-    }
-
-    async fn seen(&self, uri: &Url, depth: Depth) -> Result<Option<Seen>> {
-        let Some((awaited, name)) = self.find(uri) else { return Ok(None) };
-        let snapshot = awaited.wait(depth).await?;
-        Ok(snapshot.file(&name).map(|file| Seen { snapshot, file }))
-    }
-
-    async fn all(&self, depth: Depth) -> Result<Vec<Arc<Snapshot>>> {
-        let awaited: Vec<Awaited> = {
-            let world = self.world();
-            world.roots.values().filter(|it| !it.is_visit()).map(Root::awaited).collect()
-        };
-        let mut snapshots = Vec::new();
-        for awaited in awaited {
-            snapshots.push(awaited.wait(depth).await?);
+        drop(world);
+        if is_new {
+            self.post_all();
         }
-        Ok(snapshots)
+    }
+
+    /// Decides everything anew if the day is another.
+    pub(crate) fn dawn(&self) {
+        self.world().dawn();
+    }
+
+    /// Nobody will ask any more, and those who wait are let go.
+    pub(crate) fn close_all(&self) {
+        self.closing.store(true, Ordering::SeqCst);
+        self.news.send_modify(|it| *it += 1);
+    }
+
+    pub(crate) fn is_closing(&self) -> bool {
+        self.closing.load(Ordering::SeqCst)
+    }
+
+    /// Changes whenever something may be worth telling.
+    pub(crate) fn news(&self) -> watch::Receiver<u64> {
+        self.news.subscribe()
+    }
+
+    /// A handle that can be kept.
+    pub(crate) fn held(&self) -> Option<Arc<Self>> {
+        self.itself.upgrade()
     }
 
     /// A desk has something to tell.
     fn hear(&self, root: RootId, told: Told) {
         match told {
-            Told::Busy => {}
-            Told::Decided(snapshot) => self.board.post(self, root, &snapshot),
+            Told::Busy => status::tell(self),
+            Told::Decided(snapshot) => self.spread(root, &snapshot),
             Told::Broken => {
+                status::tell(self);
                 let words = "Duly itself made a mistake while it checked what you wrote; what is shown may be out of \
                              date until the next change";
                 tell::show(&self.client, MessageType::ERROR, words);
             }
         }
     }
+
+    /// Tells what was decided to all whom it concerns.
+    fn spread(&self, root: RootId, snapshot: &Snapshot) {
+        self.board.post(self, root, snapshot);
+        self.news.send_modify(|it| *it += 1);
+        status::tell(self);
+    }
+
+    /// What is being done, and what was decided last.
+    pub(crate) fn standing(&self) -> (Phase, Vec<Arc<Snapshot>>) {
+        let world = self.world();
+        let roots = || world.roots.values().filter(|it| !it.is_visit());
+        let reading = roots().any(|it| it.folder().is_some_and(|it| !it.scanned));
+        let checking = roots().any(|it| !it.desk.is_done());
+        let phase = match (reading, checking) {
+            (true, _) => Phase::Reading,
+            (false, true) => Phase::Checking,
+            (false, false) => Phase::Ready,
+        };
+        (phase, roots().filter_map(|it| it.desk.laid().borrow().decided.clone()).collect())
+    }
+
+    /// Asks the client to ask again for what is shown beside the text.
+    pub(crate) async fn refresh_shown(&self) {
+        let workspace = self.abilities().client.workspace.as_ref();
+        let lenses = workspace.and_then(|it| it.code_lens.as_ref()).and_then(|it| it.refresh_support);
+        let hints = workspace.and_then(|it| it.inlay_hint.as_ref()).and_then(|it| it.refresh_support);
+        if lenses == Some(true) {
+            let _it_refuses = self.client.code_lens_refresh().await;
+        }
+        if hints == Some(true) {
+            let _it_refuses = self.client.inlay_hint_refresh().await;
+        }
+    }
+
+    /// Tells everything anew, as far as it is not as it was told.
+    fn post_all(&self) {
+        for (root, snapshot) in self.newest_decided() {
+            self.board.post(self, root, &snapshot);
+        }
+        self.news.send_modify(|it| *it += 1);
+    }
+
+    /// Tells again what a root has, once this time has come.
+    pub(crate) fn post_at(&self, root: RootId, when: Instant) {
+        let Some(state) = self.held() else { return };
+        self.runtime.spawn(async move {
+            tokio::time::sleep_until(when.into()).await;
+            let newest = state.newest_decided().into_iter().find(|it| it.0 == root);
+            if let Some((root, snapshot)) = newest {
+                state.board.post(&state, root, &snapshot);
+            }
+        });
+    }
 }
 
 impl World {
     /// Decides everything anew if the day is another.
-    pub(crate) fn dawn(&mut self) {
+    fn dawn(&mut self) {
         let today = crate::day::today(self.settings.today);
         if self.today != today {
             self.today = today;
@@ -245,24 +285,5 @@ impl World {
                 root.desk.give(vec![Order::Today(today)]);
             }
         }
-    }
-}
-
-impl Awaited {
-    async fn wait(mut self, depth: Depth) -> Result<Arc<Snapshot>> {
-        // From here on it is nobody's turn in particular; reading messages goes on meanwhile.
-        tokio::task::yield_now().await;
-        let of = |laid: &Laid| match depth {
-            Depth::Read => laid.read.clone(),
-            Depth::Decided => laid.decided.clone(),
-        };
-        let there = |laid: &Laid| of(laid).is_some_and(|it| it.generation >= self.generation);
-        let laid = self.laid.wait_for(|laid| there(laid) || laid.broken >= self.generation).await;
-        let found = laid.ok().and_then(|laid| of(&laid)).filter(|it| it.generation >= self.generation);
-        found.ok_or_else(|| Error {
-            code: ErrorCode::InternalError,
-            message: "what you wrote could not be checked; this is a mistake in Duly itself".into(),
-            data: None,
-        })
     }
 }

@@ -8,6 +8,7 @@ use duly_dsl::{Diagnostic, FileId, Severity};
 use serde_json::json;
 use tower_lsp::lsp_types::{
     self as lsp, CodeDescription, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, NumberOrString,
+    Url,
 };
 
 use crate::library;
@@ -16,14 +17,17 @@ use crate::state::snapshot::Snapshot;
 /// What an editor shows as the source of a finding.
 const SOURCE: &str = "duly";
 
-/// A document with more findings than this would hide its text.
+/// What was found, by file.
 pub(crate) type ByFile = BTreeMap<FileId, Vec<lsp::Diagnostic>>;
 
 /// All findings of a snapshot, by file.
 pub(crate) fn all(snapshot: &Snapshot) -> ByFile {
     let mut files = ByFile::new();
+    let mut pages: BTreeMap<&str, Option<Url>> = BTreeMap::new();
     for (diagnostic, fingerprint) in snapshot.analysis.diagnostics.iter().zip(fingerprints(snapshot)) {
-        let shaped = shape(snapshot, diagnostic, &fingerprint);
+        let code = diagnostic.code.id.as_str();
+        let page = pages.entry(code).or_insert_with(|| library::page(code)).clone();
+        let shaped = shape(snapshot, diagnostic, &fingerprint, page);
         files.entry(diagnostic.at.file).or_default().push(shaped);
     }
     files
@@ -48,13 +52,13 @@ pub(crate) fn fingerprints(snapshot: &Snapshot) -> Vec<String> {
     snapshot.analysis.diagnostics.iter().map(of).collect()
 }
 
-fn shape(snapshot: &Snapshot, diagnostic: &Diagnostic, fingerprint: &str) -> lsp::Diagnostic {
+fn shape(snapshot: &Snapshot, diagnostic: &Diagnostic, fingerprint: &str, page: Option<Url>) -> lsp::Diagnostic {
     let code = &diagnostic.code;
     lsp::Diagnostic {
         range: snapshot.range(diagnostic.at),
         severity: Some(severity(diagnostic.severity)),
         code: Some(NumberOrString::String(code.id.clone())),
-        code_description: library::page(&code.id).map(|href| CodeDescription { href }),
+        code_description: page.map(|href| CodeDescription { href }),
         source: Some(SOURCE.to_owned()),
         message: message(diagnostic),
         related_information: Some(related(snapshot, diagnostic)).filter(|it| !it.is_empty()),
@@ -91,14 +95,32 @@ fn related(snapshot: &Snapshot, diagnostic: &Diagnostic) -> Vec<DiagnosticRelate
         .collect()
 }
 
-/// What is wrong, then what belongs to it, line by line.
+/// What is wrong, then what belongs to it, line by line and in the order of the command line.
 fn message(diagnostic: &Diagnostic) -> String {
     let mut lines = vec![diagnostic.message.clone()];
-    lines.extend(diagnostic.notes.iter().cloned());
+    lines.extend(facts(diagnostic));
+    let is_titled = |note: &str| note.starts_with("facts: ");
+    lines.extend(diagnostic.notes.iter().map(|it| if is_titled(it) { it.clone() } else { format!("note: {it}") }));
     lines.extend(diagnostic.why.iter().map(|why| format!("why: {why}")));
     if !diagnostic.sources.is_empty() {
-        lines.push(format!("source: {}", diagnostic.sources.join("; ")));
+        lines.push(format!("source: {}", diagnostic.sources.join(", ")));
     }
-    lines.extend(diagnostic.help.iter().map(|help| format!("help: {help}")));
+    lines.extend(diagnostic.help.iter().map(|help| format!("what to do: {help}")));
     lines.join("\n")
+}
+
+/// The facts of a run, if no note tells them.
+fn facts(diagnostic: &Diagnostic) -> Option<String> {
+    let told = diagnostic.notes.iter().any(|note| note.starts_with("facts: "));
+    let facts = &diagnostic.finding.as_ref()?.witness.as_ref()?.facts;
+    let one = |(field, values): &(String, Vec<String>)| format!("{field}: {}", values.join(", "));
+    let all = facts.iter().map(one).collect::<Vec<_>>().join("; ");
+    (!told && !facts.is_empty()).then(|| format!("facts: {all}"))
+}
+
+/// A mark of what is shown of a document: the same for the same, whoever asks and when.
+pub(crate) fn mark(diagnostics: &[lsp::Diagnostic]) -> String {
+    let mut hasher = DefaultHasher::new();
+    serde_json::to_vec(diagnostics).unwrap_or_default().hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
 }

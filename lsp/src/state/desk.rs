@@ -62,7 +62,7 @@ impl Desk {
     pub(crate) fn begin(
         today: Date,
         encoding: Encoding,
-        folder: Option<String>,
+        shelf: Shelf,
         tell: impl Fn(Told) + Send + 'static,
     ) -> Self {
         let (orders, inbox) = channel();
@@ -74,7 +74,7 @@ impl Desk {
             lay,
             analyst: Analyst::new(),
             workspace: Workspace::new(today),
-            shelf: Arc::new(Shelf { folder, ..Shelf::default() }),
+            shelf: Arc::new(shelf),
             encoding,
             generation: 0,
             ready: false,
@@ -95,6 +95,12 @@ impl Desk {
     /// The newest moment.
     pub(crate) fn newest(&self) -> u64 {
         self.newest.load(Ordering::SeqCst)
+    }
+
+    /// Whether the newest moment was decided, or broke down.
+    pub(crate) fn is_done(&self) -> bool {
+        let (laid, newest) = (self.laid.borrow(), self.newest());
+        laid.broken >= newest || laid.decided.as_ref().is_some_and(|it| it.generation >= newest)
     }
 
     pub(crate) fn laid(&self) -> watch::Receiver<Laid> {

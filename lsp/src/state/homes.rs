@@ -13,8 +13,9 @@ use super::address::{self, Address};
 use super::desk::{Desk, Order};
 use super::root::{Folder, Kind, Known, Root, RootId};
 use super::scout::Errand;
-use super::snapshot::Open;
-use super::{Awaited, State, World};
+use super::ask::Awaited;
+use super::snapshot::{Open, Shelf};
+use super::{State, World};
 use crate::library;
 
 /// So many files that were only asked about are kept.
@@ -25,7 +26,7 @@ pub(super) type Home = (RootId, Arc<str>);
 
 impl State {
     /// Sets up a desk.
-    fn desk(&self, world: &mut World, folder: Option<String>) -> (RootId, Desk) {
+    fn desk(&self, world: &mut World, shelf: Shelf) -> (RootId, Desk) {
         let id = RootId(world.next_root);
         world.next_root += 1;
         let itself = self.itself.clone();
@@ -34,7 +35,7 @@ impl State {
                 state.hear(id, told);
             }
         };
-        (id, Desk::begin(world.today, self.abilities().encoding, folder, tell))
+        (id, Desk::begin(world.today, self.abilities().encoding, shelf, tell))
     }
 
     /// A folder was opened.
@@ -46,12 +47,17 @@ impl State {
             return;
         }
         let spelled = uri.as_str().to_owned();
-        let (id, desk) = self.desk(&mut world, Some(spelled.clone()));
+        let shelf = Shelf { folder: Some(spelled.clone()), ..Shelf::default() };
+        let (id, desk) = self.desk(&mut world, shelf);
         let folder = Folder::new(spelled, path, identity);
         world.roots.insert(id, Root { kind: Kind::Folder(folder), desk });
         self.house_again(&mut world);
         drop(world);
         self.send(Errand::First(id));
+    }
+
+    pub(crate) fn has_folders(&self) -> bool {
+        self.world().folders().next().is_some()
     }
 
     /// A folder was closed.
@@ -64,13 +70,13 @@ impl State {
         world.roots.remove(&id);
         self.house_again(&mut world);
         drop(world);
-        self.board.clear(&self.client, &[id]);
+        self.board.clear(self, &[id]);
     }
 
     /// Gives a document its place, or its places.
     pub(super) fn house(&self, world: &mut World, address: &Address) {
         if world.places(address).is_empty() && !is_shipped(address) {
-            let (id, desk) = self.desk(world, None);
+            let (id, desk) = self.desk(world, Shelf::default());
             desk.give(vec![Order::Ready]);
             world.roots.insert(id, Root { kind: Kind::Single(address.clone()), desk });
         }
@@ -96,30 +102,31 @@ impl State {
             }
             self.house(world, address);
         }
-        self.board.clear(&self.client, &left);
+        self.board.clear(self, &left);
     }
 
     /// What a request about a document waits for, and the name of the document there.
-    pub(super) fn find(&self, uri: &Url) -> Option<(Awaited, Arc<str>)> {
+    pub(super) fn find(&self, uri: &Url) -> Option<(RootId, Awaited, Arc<str>)> {
         let address = Address::of(uri);
         let mut world = self.world();
         let homes = world.homes.get(&address).cloned();
         if let Some((id, name)) = homes.unwrap_or_else(|| world.places(&address)).into_iter().next() {
-            return Some((world.roots.get(&id)?.awaited(), name));
+            return Some((id, world.roots.get(&id)?.awaited(), name));
         }
         if let Some(name) = address.path().and_then(library::shipped) {
             if world.roots.is_empty() {
-                let (id, desk) = self.desk(&mut world, None);
+                let (id, desk) = self.desk(&mut world, Shelf { silent: true, ..Shelf::default() });
                 desk.give(vec![Order::Ready]);
                 world.roots.insert(id, Root { kind: Kind::Visit(PathBuf::new()), desk });
             }
-            return Some((world.roots.values().next()?.awaited(), name.into()));
+            let (id, root) = world.roots.iter().next()?;
+            return Some((*id, root.awaited(), name.into()));
         }
         self.visit(&mut world, uri, address.path()?)
     }
 
     /// A file that is not open and lies in no folder: it is read for once.
-    fn visit(&self, world: &mut World, uri: &Url, path: &Path) -> Option<(Awaited, Arc<str>)> {
+    fn visit(&self, world: &mut World, uri: &Url, path: &Path) -> Option<(RootId, Awaited, Arc<str>)> {
         let text = duly_files::read(path).ok()?;
         let visits: Vec<RootId> = world.roots.iter().filter(|it| it.1.is_visit()).map(|it| *it.0).collect();
         let here = |id: &&RootId| matches!(&world.roots[id].kind, Kind::Visit(it) if it == path);
@@ -128,7 +135,7 @@ impl State {
             world.roots.remove(&visits[0]);
         }
         let id = known.unwrap_or_else(|| {
-            let (id, desk) = self.desk(world, None);
+            let (id, desk) = self.desk(world, Shelf { silent: true, ..Shelf::default() });
             desk.give(vec![Order::Ready]);
             world.roots.insert(id, Root { kind: Kind::Visit(path.to_owned()), desk });
             id
@@ -137,7 +144,7 @@ impl State {
         let root = world.roots.get(&id)?;
         let open = Open { uri: uri.clone(), version: 0, touched: None };
         root.desk.give(vec![Order::Text(Arc::clone(&name), text.into()), Order::Open(Arc::clone(&name), open)]);
-        Some((root.awaited(), name))
+        Some((id, root.awaited(), name))
     }
 }
 

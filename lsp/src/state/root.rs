@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::Awaited;
 use super::address::Address;
 use super::desk::Desk;
 
@@ -72,9 +71,5 @@ impl Root {
 
     pub(super) fn is_visit(&self) -> bool {
         matches!(self.kind, Kind::Visit(_))
-    }
-
-    pub(super) fn awaited(&self) -> Awaited {
-        Awaited { laid: self.desk.laid(), generation: self.desk.newest() }
     }
 }

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Weak};
 use std::thread;
@@ -88,12 +89,18 @@ impl State {
         let before = {
             let world = self.world();
             let Some(folder) = world.roots.get(&id).and_then(|it| it.folder()) else { return };
-            (folder.path.clone(), folder.known.clone())
+            (folder.path.clone(), folder.known.clone(), !folder.scanned)
         };
-        let (path, known) = before;
+        let (path, known, is_first) = before;
         let (found, mut failures) = duly_files::find(&[&path], &path, true);
         let mut sights = Vec::new();
+        self.reading.done.store(0, Ordering::Relaxed);
+        self.reading.all.store(found.len(), Ordering::Relaxed);
         for file in found {
+            if is_first && self.reading.stopped.load(Ordering::SeqCst) {
+                break;
+            }
+            self.reading.done.fetch_add(1, Ordering::Relaxed);
             let stamp = stamp(&file.path);
             let old = known.get(&file.identity).filter(|it| *it.name == *file.name);
             let same = old.is_some_and(|it| it.stamp.is_some() && it.stamp == stamp) && !changed.contains(&file.path);
@@ -105,6 +112,10 @@ impl State {
                 }
                 Err(why) => failures.push(duly_files::Failure { what: file.name, why, named: false }),
             }
+        }
+        if self.reading.stopped.swap(false, Ordering::SeqCst) && is_first {
+            let words = "not every file was read; what is shown may be wrong until one is saved and the rest is read";
+            tell::show(&self.client, MessageType::WARNING, words);
         }
         let mut world = self.world();
         let again = world.take_in(id, sights);

@@ -1,13 +1,16 @@
 //! One answer of the analyst, with what is needed to speak of it to a client.
 
 use std::collections::BTreeMap;
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use duly_dsl::{Analysis, FileId, Place, Point, SourceFile, Span};
-use tower_lsp::lsp_types::{Location, Position, Range, Url};
+use tower_lsp::lsp_types::{Diagnostic, Location, Position, Range, Url};
 
 use super::address;
+use super::document::Touch;
 use crate::diagnostics::shape::{self, ByFile};
 use crate::library;
 use crate::lines::{Encoding, Lines};
@@ -35,6 +38,8 @@ pub(crate) struct Shelf {
     pub(crate) open: BTreeMap<Arc<str>, Open>,
     /// Folders in here that are roots themselves; what lies in them is spoken of there.
     pub(crate) nested: Vec<String>,
+    /// Nobody has this open: it was only asked about, and nothing is told of it.
+    pub(crate) silent: bool,
 }
 
 /// A text that an editor holds.
@@ -42,7 +47,7 @@ pub(crate) struct Shelf {
 pub(crate) struct Open {
     pub(crate) uri: Url,
     pub(crate) version: i32,
-    pub(crate) touched: Option<super::document::Touch>,
+    pub(crate) touched: Option<Touch>,
 }
 
 impl Snapshot {
@@ -93,9 +98,47 @@ impl Snapshot {
         self.shelf.open.get(&self.source(file)?.path).map(|it| it.version)
     }
 
+    pub(crate) fn is_shipped(&self, file: FileId) -> bool {
+        self.source(file).is_some_and(|it| it.shipped)
+    }
+
+    /// A mark of all verdicts: the same for the same.
+    pub(crate) fn verdict_mark(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        for row in &self.analysis.verdicts {
+            let finding = &row.finding;
+            (&finding.requirement, &finding.entity, &finding.subject, finding.verdict).hash(&mut hasher);
+        }
+        hasher.finish()
+    }
+
     /// The same by its spelling.
     pub(crate) fn version_of(&self, uri: &Url) -> Option<i32> {
         self.shelf.open.values().find(|it| it.uri == *uri).map(|it| it.version)
+    }
+
+    /// What is told of this root: each of its own files that can be opened, with what was found in it.
+    pub(crate) fn spoken(&self) -> impl Iterator<Item = (Url, FileId, &[Diagnostic])> {
+        let all = self.diagnostics();
+        (0..).zip(&self.analysis.files).filter(|(_, source)| self.speaks_of(source)).filter_map(move |(id, _)| {
+            let file = FileId(id);
+            Some((self.uri(file)?, file, all.get(&file).map_or(&[][..], Vec::as_slice)))
+        })
+    }
+
+    /// The same, without the files that nothing was found in.
+    pub(crate) fn spoken_with_findings(&self) -> impl Iterator<Item = (Url, FileId, &[Diagnostic])> {
+        let own = self.diagnostics().iter().filter(|(file, _)| self.source(**file).is_some_and(|it| self.speaks_of(it)));
+        own.filter_map(|(file, found)| Some((self.uri(*file)?, *file, found.as_slice())))
+    }
+
+    fn speaks_of(&self, source: &SourceFile) -> bool {
+        !source.shipped && !self.shelf.silent && !self.shelf.nested.iter().any(|it| source.path.starts_with(it.as_str()))
+    }
+
+    /// Where and when something was last typed in a document.
+    pub(crate) fn touched(&self, file: FileId) -> Option<Touch> {
+        self.shelf.open.get(&self.source(file)?.path)?.touched
     }
 
     /// What was found, by file, in the shape of the protocol.
