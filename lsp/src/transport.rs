@@ -20,7 +20,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 
 use futures::{FutureExt, SinkExt, Stream, StreamExt};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tower_lsp::ClientSocket;
@@ -58,9 +58,10 @@ where
     E: 'static,
 {
     let outbox = Outbox::begin(output);
+    let (broken, mut forgotten) = unbounded_channel();
     let (requests, mut responses) = socket.split();
     runtime.spawn(forward(requests, outbox.clone()));
-    let lane = lane(runtime);
+    let way = Way { outbox: outbox.clone(), lane: lane(runtime), broken, runtime: runtime.clone() };
     let _entered = runtime.enter();
     let mut shut_down = false;
     let mut frames = Frames::new(input);
@@ -82,8 +83,11 @@ where
                 break if shut_down { Ending::Orderly } else { Ending::Abrupt };
             }
             Incoming::Request(request) => {
+                while let Ok(id) = forgotten.try_recv() {
+                    forget(&mut service, &id);
+                }
                 shut_down |= request.method() == "shutdown" && request.id().is_some();
-                take(&mut service, request, &outbox, &lane, runtime);
+                take(&mut service, request, &way);
             }
             // Whoever waited for it may have been cancelled meanwhile, and the framework breaks down over that.
             Incoming::Response(response) => {
@@ -98,8 +102,18 @@ where
     ending
 }
 
+/// Which way the answers go.
+struct Way {
+    outbox: Outbox,
+    /// What notifications have left to do.
+    lane: UnboundedSender<Answer>,
+    /// The numbers of requests that broke down.
+    broken: UnboundedSender<Id>,
+    runtime: Handle,
+}
+
 /// Begins a call, and leaves what it waits for to the runtime.
-fn take<S, E>(service: &mut S, request: Request, outbox: &Outbox, lane: &UnboundedSender<Answer>, runtime: &Handle)
+fn take<S, E>(service: &mut S, request: Request, way: &Way)
 where
     S: Service<Request, Response = Option<Response>, Error = E>,
     S::Future: Send + 'static,
@@ -110,17 +124,18 @@ where
         drop(service.poll_ready(&mut Context::from_waker(Waker::noop())));
         service.call(request)
     };
+    let broken = way.broken.clone();
     let mut answer = match catch_unwind(AssertUnwindSafe(calling)) {
-        Ok(call) => answer(call, id.clone()),
-        Err(_) => Box::pin(std::future::ready(broke_down(id.as_ref()))),
+        Ok(call) => answer(call, id.clone(), broken),
+        Err(_) => Box::pin(std::future::ready(broke_down(id.as_ref(), &broken))),
     };
     match answer.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(Some(response)) => outbox.send(&response),
+        Poll::Ready(Some(response)) => way.outbox.send(&response),
         Poll::Ready(None) => {}
-        Poll::Pending if id.is_none() => drop(lane.send(answer)),
+        Poll::Pending if id.is_none() => drop(way.lane.send(answer)),
         Poll::Pending => {
-            let outbox = outbox.clone();
-            runtime.spawn(async move {
+            let outbox = way.outbox.clone();
+            way.runtime.spawn(async move {
                 if let Some(response) = answer.await {
                     outbox.send(&response);
                 }
@@ -129,8 +144,19 @@ where
     }
 }
 
+/// The framework still thinks that a request which broke down is going on, until it is cancelled.
+fn forget<S, E>(service: &mut S, id: &Id)
+where
+    S: Service<Request, Response = Option<Response>, Error = E>,
+    S::Future: Send + 'static,
+{
+    let cancel = Request::build("$/cancelRequest").params(json!({"id": id})).finish();
+    let cancelling = || drop(service.call(cancel).now_or_never());
+    drop(catch_unwind(AssertUnwindSafe(cancelling)));
+}
+
 /// What is said in answer to a call, whatever becomes of it. A request is never left without.
-fn answer<F, E>(call: F, id: Option<Id>) -> Answer
+fn answer<F, E>(call: F, id: Option<Id>, broken: UnboundedSender<Id>) -> Answer
 where
     F: Future<Output = Result<Option<Response>, E>> + Send + 'static,
     E: 'static,
@@ -140,17 +166,19 @@ where
         Ok(Ok(Some(response))) => Some(response),
         Ok(Ok(None)) => id.map(|id| Response::from_error(id, Error::method_not_found())),
         Ok(Err(_exited)) => id.map(|id| Response::from_error(id, Error::invalid_request())),
-        Err(_) => broke_down(id.as_ref()),
+        Err(_) => broke_down(id.as_ref(), &broken),
     }))
 }
 
-fn broke_down(id: Option<&Id>) -> Option<Response> {
+fn broke_down(id: Option<&Id>, broken: &UnboundedSender<Id>) -> Option<Response> {
     let error = Error {
         code: ErrorCode::InternalError,
         message: "this is a mistake in Duly itself, not in your files; everything else goes on".into(),
         data: None,
     };
-    id.map(|id| Response::from_error(id.clone(), error))
+    let id = id?.clone();
+    let _nothing_more_is_read = broken.send(id.clone());
+    Some(Response::from_error(id, error))
 }
 
 /// What notifications have left to do, one after the other.

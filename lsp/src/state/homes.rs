@@ -77,7 +77,6 @@ impl State {
     pub(super) fn house(&self, world: &mut World, address: &Address) {
         if world.places(address).is_empty() && !is_shipped(address) {
             let (id, desk) = self.desk(world, Shelf::default());
-            desk.give(vec![Order::Ready]);
             world.roots.insert(id, Root { kind: Kind::Single(address.clone()), desk });
         }
         let homes = world.places(address);
@@ -136,14 +135,14 @@ impl State {
         }
         let id = known.unwrap_or_else(|| {
             let (id, desk) = self.desk(world, Shelf { silent: true, ..Shelf::default() });
-            desk.give(vec![Order::Ready]);
             world.roots.insert(id, Root { kind: Kind::Visit(path.to_owned()), desk });
             id
         });
         let name: Arc<str> = name_of(uri).into();
         let root = world.roots.get(&id)?;
         let open = Open { uri: uri.clone(), version: 0, touched: None };
-        root.desk.give(vec![Order::Text(Arc::clone(&name), text.into()), Order::Open(Arc::clone(&name), open)]);
+        let text = Order::Text(Arc::clone(&name), text.into());
+        root.desk.give(vec![text, Order::Open(Arc::clone(&name), open), Order::Ready]);
         Some((id, root.awaited(), name))
     }
 }
@@ -179,7 +178,10 @@ impl World {
             let open = Open { uri: document.uri.clone(), version: document.version, touched: document.touched };
             if let Some(root) = self.roots.get(id) {
                 let text = Order::Text(Arc::clone(name), Arc::clone(&text));
-                root.desk.give(vec![text, Order::Open(Arc::clone(name), open)]);
+                let mut orders = vec![text, Order::Open(Arc::clone(name), open)];
+                // Where there is no folder to look at first, this is everything.
+                orders.extend(root.folder().is_none().then_some(Order::Ready));
+                root.desk.give(orders);
             }
         }
     }

@@ -13,6 +13,9 @@ const MOST: usize = 512 << 20;
 /// A longer line is no line of a header.
 const LONGEST_LINE: usize = 8 << 10;
 
+/// So much is read at once.
+const CHUNK: usize = 1 << 16;
+
 /// The one line of a header that matters.
 const LENGTH: &[u8] = b"content-length:";
 
@@ -92,14 +95,13 @@ impl<R: Read> Frames<R> {
     }
 
     fn body(&mut self, length: usize) -> Frame {
-        while self.bytes.len() - self.at < length {
-            if !self.fill() {
-                return Frame::End;
-            }
-        }
-        let body = self.bytes[self.at..self.at + length].to_vec();
-        self.at += length;
-        Frame::Body(body)
+        let have = (self.bytes.len() - self.at).min(length);
+        let mut body = self.bytes[self.at..self.at + have].to_vec();
+        self.at += have;
+        // A length is a promise; memory is taken as it is kept.
+        let missing = (length - have) as u64;
+        let read = self.input.by_ref().take(missing).read_to_end(&mut body);
+        if read.is_err() || body.len() < length { Frame::End } else { Frame::Body(body) }
     }
 
     fn pass_over(&mut self, length: usize) -> Frame {
@@ -148,11 +150,10 @@ impl<R: Read> Frames<R> {
         if self.at > 0 {
             self.bytes.drain(..self.at);
             self.at = 0;
-            self.bytes.shrink_to(1 << 20);
+            self.bytes.shrink_to(CHUNK << 4);
         }
         let old = self.bytes.len();
-        // Large messages come in large pieces.
-        self.bytes.resize(old + (1 << 16).max(old.min(8 << 20)), 0);
+        self.bytes.resize(old + CHUNK, 0);
         let read = loop {
             match self.input.read(&mut self.bytes[old..]) {
                 Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}

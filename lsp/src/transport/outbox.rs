@@ -3,7 +3,7 @@
 use std::io::{BufWriter, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
@@ -60,8 +60,8 @@ impl Outbox {
     pub(super) fn finish(&self) {
         let (done, left) = channel();
         if self.queue.send(Item::End(done)).is_ok() {
-            let left: Result<(), RecvTimeoutError> = left.recv_timeout(LAST_WORDS);
-            drop(left);
+            // It comes to an end because the other side is dropped, or because the client does not read.
+            let _either_way = left.recv_timeout(LAST_WORDS);
         }
     }
 }
