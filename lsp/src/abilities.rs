@@ -17,6 +17,9 @@ pub(crate) struct Abilities {
     pub(crate) takes_related: bool,
     /// It can be told to ask for diagnostics again.
     pub(crate) refreshes: bool,
+    /// The same for lenses, and for hints.
+    pub(crate) refreshes_lenses: bool,
+    pub(crate) refreshes_hints: bool,
     /// It tells what changes on disk.
     pub(crate) watches: bool,
     /// It can be asked for settings.
@@ -59,6 +62,8 @@ impl Abilities {
             pulls: diagnostic.is_some(),
             takes_related: diagnostic.and_then(|it| it.related_document_support).unwrap_or(false),
             refreshes: refresh.and_then(|it| it.refresh_support).unwrap_or(false),
+            refreshes_lenses: workspace.and_then(|it| it.code_lens.as_ref()?.refresh_support).unwrap_or(false),
+            refreshes_hints: workspace.and_then(|it| it.inlay_hint.as_ref()?.refresh_support).unwrap_or(false),
             watches: watched.and_then(|it| it.dynamic_registration).unwrap_or(false),
             configuration: workspace.and_then(|it| it.configuration).unwrap_or(false),
             progress: client.window.as_ref().and_then(|it| it.work_done_progress).unwrap_or(false),

@@ -19,8 +19,8 @@ mod plain; // Markdown to words
 mod progress; // how far the first look has come
 mod server; // who answers what
 mod settings; // what a person can set
-mod status; // how things stand
 mod state; // documents, folders, desks
+mod status; // how things stand
 mod takes; // what the client can take
 mod tell; // what wants no answer
 mod transport; // bytes to messages

@@ -9,8 +9,8 @@ use tower_lsp::lsp_types::*;
 
 use crate::settings::Settings;
 use crate::state::State;
-use crate::{parent, progress};
 use crate::tell;
+use crate::{parent, progress};
 
 /// How long it takes at most until a new day is noticed.
 const NAP: Duration = Duration::from_secs(20);

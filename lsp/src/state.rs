@@ -243,13 +243,10 @@ impl State {
 
     /// Asks the client to ask again for what is shown beside the text.
     pub(crate) async fn refresh_shown(&self) {
-        let workspace = self.abilities().client.workspace.as_ref();
-        let lenses = workspace.and_then(|it| it.code_lens.as_ref()).and_then(|it| it.refresh_support);
-        let hints = workspace.and_then(|it| it.inlay_hint.as_ref()).and_then(|it| it.refresh_support);
-        if lenses == Some(true) {
+        if self.abilities().refreshes_lenses {
             let _it_refuses = self.client.code_lens_refresh().await;
         }
-        if hints == Some(true) {
+        if self.abilities().refreshes_hints {
             let _it_refuses = self.client.inlay_hint_refresh().await;
         }
     }

@@ -83,7 +83,8 @@ impl Status {
         self.optional += of(Verdict::KeptIfOptional);
         self.waived += of(Verdict::Waived);
         self.never_applies += of(Verdict::NeverApplies);
-        let found = |severity: Severity| snapshot.analysis.diagnostics.iter().filter(|it| it.severity == severity).count();
+        let found =
+            |severity: Severity| snapshot.analysis.diagnostics.iter().filter(|it| it.severity == severity).count();
         self.errors += found(Severity::Error);
         self.warnings += found(Severity::Warning);
         self.files += snapshot.analysis.files.iter().filter(|it| !it.shipped).count();

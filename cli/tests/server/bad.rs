@@ -26,8 +26,22 @@ fn garbage_of_every_kind_is_survived() {
         (seed >> 33) as usize
     };
     let pieces: &[&[u8]] = &[
-        b"Content-Length: ", b"12", b"\r\n", b"\r\n\r\n", b"{", b"}", b"\"jsonrpc\":\"2.0\"", b"\xff\xfe", b"\n", b"-1",
-        b"content-length:3\r\n\r\n[1]", b"\0\0\0", b"\"method\":\"exi\"", b"\"id\":1", b"Content-Type: x\r\n", b"\\ud800",
+        b"Content-Length: ",
+        b"12",
+        b"\r\n",
+        b"\r\n\r\n",
+        b"{",
+        b"}",
+        b"\"jsonrpc\":\"2.0\"",
+        b"\xff\xfe",
+        b"\n",
+        b"-1",
+        b"content-length:3\r\n\r\n[1]",
+        b"\0\0\0",
+        b"\"method\":\"exi\"",
+        b"\"id\":1",
+        b"Content-Type: x\r\n",
+        b"\\ud800",
     ];
     for _ in 0..300 {
         let mut junk = Vec::new();

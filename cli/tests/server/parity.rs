@@ -77,7 +77,8 @@ fn compare_folder(folder: &Path) {
         pushed.insert(uri, said(&params["diagnostics"]));
     }
     let spelled = |name: &String| uri(&folder.join(name));
-    let expected: BTreeMap<String, Vec<Finding>> = checked.iter().map(|(name, it)| (spelled(name), it.clone())).collect();
+    let expected: BTreeMap<String, Vec<Finding>> =
+        checked.iter().map(|(name, it)| (spelled(name), it.clone())).collect();
     assert_eq!(pushed.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>(), "{folder:?}");
     for (uri, checked) in &expected {
         assert_same(uri, &pushed[uri], checked);

@@ -30,19 +30,28 @@ fn an_error_on_the_line_being_written_waits_for_rest_and_comes() {
     let told = client.until(|it| it["params"]["version"] == 2 && has(it, "DLY001"));
     assert!(typed.elapsed() >= Duration::from_millis(1400), "{told}");
     let typed = Instant::now();
-    client.did_change(URI, 3, json!([{"range": {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 4}}, "text": ""}]));
+    client.did_change(
+        URI,
+        3,
+        json!([{"range": {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 4}}, "text": ""}]),
+    );
     client.until(|it| it["params"]["version"] == 3 && !has(it, "DLY001"));
     assert!(typed.elapsed() < Duration::from_millis(1400), "what is gone is gone at once");
 }
 
 #[test]
 fn an_error_on_another_line_comes_at_once() {
-    let mut client = Client::open_with(&pushed(), &[], json!({"status": true, "settings": {"diagnostics": {"settleMs": 9000}}}));
+    let mut client =
+        Client::open_with(&pushed(), &[], json!({"status": true, "settings": {"diagnostics": {"settleMs": 9000}}}));
     client.did_open(URI, CLERK);
     client.ready();
     let typed = Instant::now();
     // The brace that is taken away is missed at the end of the text.
-    client.did_change(URI, 2, json!([{"range": {"start": {"line": 2, "character": 0}, "end": {"line": 2, "character": 1}}, "text": ""}]));
+    client.did_change(
+        URI,
+        2,
+        json!([{"range": {"start": {"line": 2, "character": 0}, "end": {"line": 2, "character": 1}}, "text": ""}]),
+    );
     client.until(|it| it["params"]["version"] == 2 && has(it, "DLY002"));
     assert!(typed.elapsed() < Duration::from_millis(8000));
 }
@@ -112,7 +121,8 @@ fn everything_is_told_as_it_comes_to_whoever_asked_once() {
         let uri = uri.to_owned();
         move |it: &Value| {
             let items = it["params"]["value"]["items"].as_array().cloned().unwrap_or_default();
-            it["method"] == "$/progress" && items.iter().any(|it| it["uri"] == uri && (it["items"] == json!([])) == empty)
+            it["method"] == "$/progress"
+                && items.iter().any(|it| it["uri"] == uri && (it["items"] == json!([])) == empty)
         }
     };
     client.until(part(&a, false));
@@ -172,7 +182,12 @@ fn a_finding_carries_what_an_editor_can_use() {
     assert!(broken["data"]["fingerprint"].as_str().is_some_and(|it| !it.is_empty()));
     let stops = broken["relatedInformation"].as_array().expect("the run");
     assert!(stops[0]["message"].as_str().unwrap().starts_with("1. `"), "{stops:?}");
-    assert!(stops.iter().all(|it| it["location"]["uri"] == URI || it["location"]["uri"].as_str().unwrap().starts_with("file:")));
-    let prints: std::collections::BTreeSet<&str> = findings.iter().map(|it| it["data"]["fingerprint"].as_str().unwrap()).collect();
+    assert!(
+        stops
+            .iter()
+            .all(|it| it["location"]["uri"] == URI || it["location"]["uri"].as_str().unwrap().starts_with("file:"))
+    );
+    let prints: std::collections::BTreeSet<&str> =
+        findings.iter().map(|it| it["data"]["fingerprint"].as_str().unwrap()).collect();
     assert_eq!(prints.len(), findings.len(), "no two are taken for one");
 }

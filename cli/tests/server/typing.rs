@@ -6,8 +6,30 @@ use crate::client::{Client, folder, published, pulling, pushed, repository, uri}
 use crate::parity::{assert_same, checked, said};
 
 const PIECES: &[&str] = &[
-    "", "", "a", " ", "\n", "\r\n", "\r", "{", "}", "\"", "é", "﷽", "😀", "// x", "step x: assess by clerk\n", "by clrk", ":",
-    "[a, b]", "/*", "*/", "\u{2028}", "\t", "procedure p for any use { }\n", "within: 7 days",
+    "",
+    "",
+    "a",
+    " ",
+    "\n",
+    "\r\n",
+    "\r",
+    "{",
+    "}",
+    "\"",
+    "é",
+    "﷽",
+    "😀",
+    "// x",
+    "step x: assess by clerk\n",
+    "by clrk",
+    ":",
+    "[a, b]",
+    "/*",
+    "*/",
+    "\u{2028}",
+    "\t",
+    "procedure p for any use { }\n",
+    "within: 7 days",
 ];
 
 struct Random(u64);
@@ -45,7 +67,9 @@ fn type_at_random(client: &mut Client, uri: &str, mut text: String, encoding: &s
         let mut changes = Vec::new();
         for _ in 0..=random.below(3) {
             let bounds: Vec<usize> = (0..=text.len())
-                .filter(|&it| text.is_char_boundary(it) && !(text[..it].ends_with('\r') && text[it..].starts_with('\n')))
+                .filter(|&it| {
+                    text.is_char_boundary(it) && !(text[..it].ends_with('\r') && text[it..].starts_with('\n'))
+                })
                 .collect();
             let a = random.below(bounds.len());
             let b = (a + random.below(6)).min(bounds.len() - 1);
@@ -82,7 +106,10 @@ fn compare(name: &str, encoding: &str, seed: u64) {
         let (pulled, last) = if is_pulling {
             // Until there is nothing that waits for rest.
             let mut settled = client.pull(&a, None);
-            while client.within(std::time::Duration::from_millis(700), |it| it["method"] == "workspace/diagnostic/refresh").is_some() {
+            while client
+                .within(std::time::Duration::from_millis(700), |it| it["method"] == "workspace/diagnostic/refresh")
+                .is_some()
+            {
                 settled = client.pull(&a, None);
             }
             (settled["items"].clone(), client.pull(&b, None)["items"].clone())

@@ -83,7 +83,8 @@ pub(crate) async fn workspace(
     state: &State,
     params: WorkspaceDiagnosticParams,
 ) -> Result<WorkspaceDiagnosticReportResult> {
-    let mut known: BTreeMap<Url, String> = params.previous_result_ids.into_iter().map(|it| (it.uri, it.value)).collect();
+    let mut known: BTreeMap<Url, String> =
+        params.previous_result_ids.into_iter().map(|it| (it.uri, it.value)).collect();
     let token = params.partial_result_params.partial_result_token;
     let mut is_first = known.is_empty();
     let mut news = state.news();
@@ -133,7 +134,8 @@ async fn changed(
     for uri in gone.into_keys() {
         known.remove(&uri);
         let report = FullDocumentDiagnosticReport { result_id: None, items: Vec::new() };
-        let report = WorkspaceFullDocumentDiagnosticReport { uri, version: None, full_document_diagnostic_report: report };
+        let report =
+            WorkspaceFullDocumentDiagnosticReport { uri, version: None, full_document_diagnostic_report: report };
         items.push(WorkspaceDocumentDiagnosticReport::Full(report));
     }
     Ok((items, due))

@@ -7,8 +7,7 @@ use std::hash::{Hash, Hasher};
 use duly_dsl::{Diagnostic, FileId, Severity};
 use serde_json::json;
 use tower_lsp::lsp_types::{
-    self as lsp, CodeDescription, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, NumberOrString,
-    Url,
+    self as lsp, CodeDescription, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, NumberOrString, Url,
 };
 
 use crate::library;

@@ -9,10 +9,10 @@ use tokio::sync::watch;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::lsp_types::Url;
 
+use super::State;
 use super::desk::Laid;
 use super::root::{Root, RootId};
 use super::snapshot::{Seen, Snapshot};
-use super::State;
 
 /// Which of the two answers of a desk is waited for.
 #[derive(Clone, Copy, PartialEq, Eq)]

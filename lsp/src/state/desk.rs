@@ -59,12 +59,7 @@ pub(crate) struct Desk {
 }
 
 impl Desk {
-    pub(crate) fn begin(
-        today: Date,
-        encoding: Encoding,
-        shelf: Shelf,
-        tell: impl Fn(Told) + Send + 'static,
-    ) -> Self {
+    pub(crate) fn begin(today: Date, encoding: Encoding, shelf: Shelf, tell: impl Fn(Told) + Send + 'static) -> Self {
         let (orders, inbox) = channel();
         let (lay, laid) = watch::channel(Laid::default());
         let newest = Arc::new(AtomicU64::new(0));

@@ -10,10 +10,10 @@ use std::sync::Arc;
 use tower_lsp::lsp_types::Url;
 
 use super::address::{self, Address};
+use super::ask::Awaited;
 use super::desk::{Desk, Order};
 use super::root::{Folder, Kind, Known, Root, RootId};
 use super::scout::Errand;
-use super::ask::Awaited;
 use super::snapshot::{Open, Shelf};
 use super::{State, World};
 use crate::library;

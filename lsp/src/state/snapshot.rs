@@ -128,12 +128,15 @@ impl Snapshot {
 
     /// The same, without the files that nothing was found in.
     pub(crate) fn spoken_with_findings(&self) -> impl Iterator<Item = (Url, FileId, &[Diagnostic])> {
-        let own = self.diagnostics().iter().filter(|(file, _)| self.source(**file).is_some_and(|it| self.speaks_of(it)));
+        let own =
+            self.diagnostics().iter().filter(|(file, _)| self.source(**file).is_some_and(|it| self.speaks_of(it)));
         own.filter_map(|(file, found)| Some((self.uri(*file)?, *file, found.as_slice())))
     }
 
     fn speaks_of(&self, source: &SourceFile) -> bool {
-        !source.shipped && !self.shelf.silent && !self.shelf.nested.iter().any(|it| source.path.starts_with(it.as_str()))
+        !source.shipped
+            && !self.shelf.silent
+            && !self.shelf.nested.iter().any(|it| source.path.starts_with(it.as_str()))
     }
 
     /// Where and when something was last typed in a document.

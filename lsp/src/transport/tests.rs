@@ -460,7 +460,9 @@ fn half_of_a_pair_is_a_character_that_cannot_be_shown() {
     let mut talk = talk();
     let open = |text: &str| {
         let document = format!(r#"{{"uri":"file:///a","languageId":"duly","version":1,"text":"{text}"}}"#);
-        framed(&format!(r#"{{"jsonrpc":"2.0","method":"textDocument/didOpen","params":{{"textDocument":{document}}}}}"#))
+        framed(&format!(
+            r#"{{"jsonrpc":"2.0","method":"textDocument/didOpen","params":{{"textDocument":{document}}}}}"#
+        ))
     };
     for text in [r"a\ud83dz", r"\ude00\\ud83d\n", r"\ud83d\ude00\ud83d"] {
         talk.raw(&open(text));
