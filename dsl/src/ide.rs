@@ -67,3 +67,6 @@ pub struct Edit {
     /// Whether a person had better look at it first: it changes prose.
     pub confirm: bool,
 }
+
+#[cfg(test)]
+mod tests;

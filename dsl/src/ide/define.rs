@@ -26,7 +26,12 @@ impl Analysis {
             Some(_) => elsewhere().collect(),
             None => named.means.iter().map(|it| it.thing).collect(),
         };
-        self.targets(named.at.span, things)
+        let all = self.targets(named.at.span, things);
+        let Some(from) = self.viewpoint(named.at).filter(|_| all.len() > 1) else { return all };
+        // Several guidances may declare a subject or a vocabulary of one name; near are those that are seen from here.
+        let near = |it: &&Target| self.viewpoint(it.name).is_none_or(|of| self.related(from, of));
+        let near: Vec<Target> = all.iter().filter(near).cloned().collect();
+        if near.is_empty() { all } else { near }
     }
 
     /// What kind of thing it is: of a step its action, of a use its subject, of a field the vocabulary of its values.

@@ -41,7 +41,7 @@ impl Analysis {
             for declared in &named.means {
                 // A profile's requirement stands where that of its base does, and is told with it.
                 let told = cards.iter().any(|it| it.name == declared.name);
-                cards.extend((!told).then(|| self.card(declared.thing, declared.name)));
+                cards.extend((!told).then(|| self.card(declared.thing, declared.name, place)));
             }
             return Some(Hover { span: token.span, markdown: rendered(cards) });
         }
@@ -55,13 +55,14 @@ impl Analysis {
         Some(Hover { span: token.span, markdown: rendered(vec![card]) })
     }
 
-    fn card(&self, thing: Thing, name: Place) -> Card {
+    fn card(&self, thing: Thing, name: Place, asked: Place) -> Card {
+        let from = || self.viewpoint(asked);
         let mut card = match thing {
             Thing::Guidance(id) => self.guidance_card(id),
             Thing::Entity(id) => self.entity_card(id),
-            Thing::Subject(id) => self.subject_card(id),
+            Thing::Subject(id) => self.subject_card(id, from()),
             Thing::Field(id) => self.field_card(id),
-            Thing::Vocabulary(id) => self.vocabulary_card(id),
+            Thing::Vocabulary(id) => self.vocabulary_card(id, from()),
             Thing::Term(id) => self.term_card(id),
             Thing::Classification(id) => self.classification_card(id),
             Thing::Level(id, level) => self.level_card(id, level),

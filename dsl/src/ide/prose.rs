@@ -103,15 +103,19 @@ fn escaped(text: &str) -> String {
         }
     }
     // What would be a list or a rule at the start of a line, and what would be taken for an address.
-    if out.starts_with(['-', '+', '=']) || starts_a_list(&out) {
-        out.insert(0, '\u{200b}');
+    if out.starts_with(['-', '+', '=']) {
+        out.insert(0, '\\');
+    } else if let Some(at) = list_mark(&out) {
+        out.insert(at, '\\');
     }
-    out.replace("://", ":\u{200b}//").replace("www.", "www\u{200b}.")
+    out.replace("://", ":\\//").replace("www.", "www\\.").replace('@', "\\@")
 }
 
-fn starts_a_list(text: &str) -> bool {
+/// Where the mark behind a number stands that would make it the first of a list.
+fn list_mark(text: &str) -> Option<usize> {
     let rest = text.trim_start_matches(|it: char| it.is_ascii_digit());
-    rest.len() < text.len() && rest.starts_with(['.', ')'])
+    let at = text.len() - rest.len();
+    (at > 0 && rest.starts_with(['.', ')'])).then_some(at)
 }
 
 #[cfg(test)]
@@ -121,10 +125,13 @@ mod tests {
     #[test]
     fn nothing_that_is_quoted_is_a_link_a_picture_or_html() {
         let hostile = "![x](http://evil) <script> `code` [a](command:run) *b* _c_ # d | e \u{202e}f";
-        let shown = line(hostile);
+        // What is escaped is no mark.
+        let shown = line(hostile).replace("\\]", "").replace("\\(", "");
         for mark in ["![", "](", "<script", " *b", " _c", "://", "\u{202e}"] {
             assert!(!shown.contains(mark), "{mark}: {shown}");
         }
+        assert_eq!(line("1. x"), "1\\. x");
+        assert_eq!(line("- x"), "\\- x");
         assert!(!code("a`b`c").trim_matches('`').contains('`'));
         assert!(quoted("```\nx", 9).starts_with("````duly\n"));
     }

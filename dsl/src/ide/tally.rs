@@ -61,6 +61,22 @@ impl Analysis {
         found
     }
 
+    /// From whose words a place is read: those of what it stands in, or else of what else its file declares.
+    pub(super) fn viewpoint(&self, at: Place) -> Option<Owner> {
+        let declared = self.read.catalogue().in_file(at.file);
+        let before = declared.partition_point(|it| it.name.span.start <= at.span.start);
+        let (before, after) = declared.split_at_checked(before)?;
+        let mut around = before.iter().rev().filter(|it| it.whole.end >= at.span.end);
+        let around = around.find_map(|it| self.owner_of(it.thing));
+        around.or_else(|| before.iter().rev().chain(after).find_map(|it| self.owner_of(it.thing)))
+    }
+
+    /// Whether what belongs to one owner is seen from another's words, or the other way round.
+    pub(super) fn related(&self, one: Owner, other: Owner) -> bool {
+        let model = &self.read.model;
+        model.visible(one).contains(&other) || model.visible(other).contains(&one)
+    }
+
     /// Whose a declaration is.
     pub(super) fn owner_of(&self, thing: Thing) -> Option<Owner> {
         let model = &self.read.model;

@@ -60,14 +60,10 @@ impl Analysis {
     /// The working week of the organisation to whose text a place belongs, as far as that can be told.
     fn calendar_at(&self, at: Place) -> Option<Calendar> {
         let model = &self.read.model;
-        let declared = self.read.catalogue().in_file(at.file);
-        let before = declared.partition_point(|it| it.name.span.start <= at.span.start);
-        let around = declared.get(..before).unwrap_or(&[]).iter().rev();
-        let mut holding = around.filter(|it| it.whole.start <= at.span.start && at.span.end <= it.whole.end);
-        let entity = holding.find_map(|it| self.owner_of(it.thing)).and_then(|owner| match owner {
-            Owner::Entity(id) => Some(id),
-            Owner::Guidance(_) => None,
-        });
+        let entity = match self.viewpoint(at) {
+            Some(Owner::Entity(id)) => Some(id),
+            Some(Owner::Guidance(_)) | None => None,
+        };
         // Where only one organisation is described, it is the one that is meant.
         let entity = entity.or_else(|| model.entities.ids().next().filter(|_| model.entities.len() == 1))?;
         model.entities[entity].calendar

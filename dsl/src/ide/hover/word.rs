@@ -88,12 +88,15 @@ const SHAPES: &[(Word, &str)] = &[
     (Word::By, "by ROLE\nby ROLE or ROLE\nby ROLE when CONDITION, ROLE otherwise"),
 ];
 
+/// Where guidance has no vocabulary of stages, any word will do behind it.
+const STAGE: Word = Word::Stage;
+
 /// So many lines of a shape are shown.
 const LINES: usize = 8;
 
 impl Analysis {
     /// A word of the language, or a field that it knows of itself.
-    pub(super) fn word(&self, file: FileId, number: usize, at: Place) -> Option<Card> {
+    pub(in crate::ide) fn word(&self, file: FileId, number: usize, at: Place) -> Option<Card> {
         let (_, parse) = self.file(file)?;
         let token = parse.tokens.get(number)?;
         let text = self.text_of(at);
@@ -102,6 +105,9 @@ impl Analysis {
         if let Some((name, meaning)) = FIELDS.iter().find(|(name, _)| is_key && *name == text) {
             return Some(Card::new(&format!("**{}** · {meaning}", code(name))));
         }
+        if !is_key && self.follows_key(file, number, STAGE) {
+            return Some(Card::new(&format!("**{}** · a stage in the life of a thing", code(text))));
+        }
         if let Kind::Word(word) = token.kind {
             let shape = SHAPES.iter().find(|(it, _)| *it == word).map_or("", |(_, shape)| shape);
             let card = Card::new(&format!("**{}** · {}", code(word.text()), word.meaning()));
@@ -109,6 +115,13 @@ impl Analysis {
         }
         let (_, meaning) = FIELDS.iter().find(|(name, _)| *name == text)?;
         Some(Card::new(&format!("**{}** · {meaning}", code(text))))
+    }
+
+    /// Whether a token is the value of a field that is written with this word.
+    fn follows_key(&self, file: FileId, number: usize, key: Word) -> bool {
+        let tokens = self.file(file).and_then(|(_, parse)| parse.tokens.get(..number)).unwrap_or(&[]);
+        let mut before = tokens.iter().rev().filter(|it| !it.kind.is_trivia()).map(|it| it.kind);
+        before.next() == Some(Kind::Colon) && before.next() == Some(Kind::Word(key))
     }
 }
 

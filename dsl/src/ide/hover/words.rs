@@ -3,7 +3,7 @@
 use super::Card;
 use crate::Analysis;
 use crate::ide::prose::{code, count, line, listed, paragraphs, plain, quoted};
-use crate::model::{Classification, Field, FieldType, Id, Model, Range, Subject, Term, Thing, Vocabulary};
+use crate::model::{Classification, Field, FieldType, Id, Model, Owner, Range, Subject, Term, Thing, Vocabulary};
 
 /// So many rows of a table or fields of a thing are shown.
 const SHOWN: usize = 12;
@@ -12,14 +12,15 @@ impl Analysis {
     pub(super) fn term_card(&self, id: Id<Term>) -> Card {
         let model = &self.read.model;
         let it = &model.terms[id];
+        let seen = self.terms_seen(it.vocabulary, Some(it.owner));
         let vocabulary = &model.vocabularies[it.vocabulary];
         let what = format!("a word of {}", code(&vocabulary.name));
         let above = model.above(id).into_iter().skip(1);
-        let below = vocabulary.terms.iter().filter(|&&other| model.terms[other].parents.contains(&id));
+        let below = seen.iter().filter(|&&other| model.terms[other].parents.contains(&id));
         let fields = model.fields_of_term(id).into_iter().map(|it| field_line(model, it)).collect::<Vec<_>>();
         Card::titled(it.title.as_deref(), &it.name, &what)
             .doc(it.doc.as_deref())
-            .labelled("On the scale", &scale(model, it))
+            .labelled("On the scale", &scale(model, it, &seen))
             .labelled("Is also", &listed(above.map(|it| term_words(model, it))))
             .labelled("Narrower", &listed(below.map(|&it| code(&model.terms[it].name))))
             .list("May carry", bounded(fields))
@@ -51,22 +52,25 @@ impl Analysis {
         found
     }
 
-    pub(super) fn vocabulary_card(&self, id: Id<Vocabulary>) -> Card {
+    pub(super) fn vocabulary_card(&self, id: Id<Vocabulary>, from: Option<Owner>) -> Card {
         let model = &self.read.model;
         let it = &model.vocabularies[id];
+        let seen = self.terms_seen(id, from);
         let what = if it.ordered { "a scale, lowest first" } else { "a vocabulary" };
-        let top = it.terms.iter().filter(|&&it| model.terms[it].parents.is_empty());
-        let words = count(it.terms.len(), "word");
+        let top = seen.iter().filter(|&&it| model.terms[it].parents.is_empty());
+        let words = count(seen.len(), "word");
         Card::titled(None, &it.name, &format!("{what} · {words}")).doc(it.doc.as_deref()).labelled(
             if it.ordered { "Words" } else { "Broadest words" },
             &listed(top.map(|&it| term_words(model, it))),
         )
     }
 
-    pub(super) fn subject_card(&self, id: Id<Subject>) -> Card {
+    pub(super) fn subject_card(&self, id: Id<Subject>, from: Option<Owner>) -> Card {
         let model = &self.read.model;
         let it = &model.subjects[id];
-        let fields = it.fields.iter().map(|&it| field_line(model, it)).collect::<Vec<_>>();
+        let seen = |of: Owner| from.is_none_or(|from| self.related(from, of));
+        let fields = it.fields.iter().filter(|&&it| seen(model.fields[it].owner));
+        let fields = fields.map(|&it| field_line(model, it)).collect::<Vec<_>>();
         let registered = model.instances.iter().filter(|(_, of)| of.subject == id).count();
         let registered = if registered == 0 { String::new() } else { format!(" · {registered} registered") };
         Card::titled(it.title.as_deref(), &it.name, &format!("a kind of thing that procedures run for{registered}"))
@@ -84,7 +88,42 @@ impl Analysis {
         let ty = it.ty.map_or("any value".to_owned(), |ty| type_words(model, ty));
         Card::titled(None, &it.name, &format!("a field{of} · {ty}"))
             .doc(it.doc.as_deref())
-            .labelled("May be", &it.ty.map_or(String::new(), |ty| values_words(model, ty)))
+            .labelled("May be", &it.ty.map_or(String::new(), |ty| self.values_words(ty, it.owner)))
+    }
+
+    fn values_words(&self, ty: FieldType, owner: Owner) -> String {
+        let model = &self.read.model;
+        match ty {
+            FieldType::OneOf(Range::Vocabulary(it))
+            | FieldType::SomeOf(Range::Vocabulary(it))
+            | FieldType::ScopeOf(it) => {
+                listed(self.terms_seen(it, Some(owner)).iter().map(|&it| code(&model.terms[it].name)))
+            }
+            FieldType::OneOf(Range::Subject(of)) | FieldType::SomeOf(Range::Subject(of)) => {
+                let things = model.instances.iter().filter(|(_, it)| it.subject == of);
+                listed(things.map(|(_, it)| code(&it.name)))
+            }
+            FieldType::OneOf(Range::Roles) | FieldType::SomeOf(Range::Roles) => {
+                listed(model.roles.iter().map(|(_, it)| code(&it.name)))
+            }
+            FieldType::YesNo => "`yes`, `no`".to_owned(),
+            FieldType::Number => "for instance `12`".to_owned(),
+            FieldType::Money => "for instance `50 000 USD`".to_owned(),
+            FieldType::Duration => "for instance `12 months` or `10 working days`".to_owned(),
+            FieldType::Date => "for instance `2026-03-01`".to_owned(),
+            FieldType::Text => String::new(),
+        }
+    }
+
+    /// The words of a vocabulary that are seen from an owner's words: one name may hold those of several guidances.
+    fn terms_seen(&self, id: Id<Vocabulary>, from: Option<Owner>) -> Vec<Id<Term>> {
+        let model = &self.read.model;
+        let mut known: std::collections::BTreeMap<Owner, bool> = std::collections::BTreeMap::new();
+        let mut seen = |of: Owner| match from {
+            Some(from) => *known.entry(of).or_insert_with(|| self.related(from, of)),
+            None => true,
+        };
+        model.vocabularies[id].terms.iter().copied().filter(|&it| seen(model.terms[it].owner)).collect()
     }
 
     pub(super) fn classification_card(&self, id: Id<Classification>) -> Card {
@@ -123,13 +162,13 @@ pub(super) fn term_words(model: &Model, id: Id<Term>) -> String {
 }
 
 /// `` `inform` < **`consult`** < `involve` ``
-fn scale(model: &Model, it: &Term) -> String {
+fn scale(model: &Model, it: &Term, seen: &[Id<Term>]) -> String {
     let vocabulary = &model.vocabularies[it.vocabulary];
     let Some(rank) = it.rank.filter(|_| vocabulary.ordered) else {
         return String::new();
     };
     let mut steps: Vec<String> = Vec::new();
-    for &other in &vocabulary.terms {
+    for &other in seen {
         let other = &model.terms[other];
         if !other.parents.is_empty() || steps.len() > SHOWN {
             continue;
@@ -165,27 +204,6 @@ pub(super) fn type_words(model: &Model, ty: FieldType) -> String {
         FieldType::Duration => "a length of time".to_owned(),
         FieldType::Date => "a day".to_owned(),
         FieldType::Text => "words in quotes".to_owned(),
-    }
-}
-
-fn values_words(model: &Model, ty: FieldType) -> String {
-    match ty {
-        FieldType::OneOf(Range::Vocabulary(it)) | FieldType::SomeOf(Range::Vocabulary(it)) | FieldType::ScopeOf(it) => {
-            listed(model.vocabularies[it].terms.iter().map(|&it| code(&model.terms[it].name)))
-        }
-        FieldType::OneOf(Range::Subject(of)) | FieldType::SomeOf(Range::Subject(of)) => {
-            let things = model.instances.iter().filter(|(_, it)| it.subject == of);
-            listed(things.map(|(_, it)| code(&it.name)))
-        }
-        FieldType::OneOf(Range::Roles) | FieldType::SomeOf(Range::Roles) => {
-            listed(model.roles.iter().map(|(_, it)| code(&it.name)))
-        }
-        FieldType::YesNo => "`yes`, `no`".to_owned(),
-        FieldType::Number => "for instance `12`".to_owned(),
-        FieldType::Money => "for instance `50 000 USD`".to_owned(),
-        FieldType::Duration => "for instance `12 months` or `10 working days`".to_owned(),
-        FieldType::Date => "for instance `2026-03-01`".to_owned(),
-        FieldType::Text => String::new(),
     }
 }
 
