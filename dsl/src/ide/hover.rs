@@ -39,8 +39,10 @@ impl Analysis {
         if let Some(named) = self.named(place) {
             let mut cards: Vec<Card> = Vec::new();
             for declared in &named.means {
-                // A profile's requirement stands where that of its base does, and is told with it.
-                let told = cards.iter().any(|it| it.name == declared.name);
+                // A profile's requirement stands where that of its base does, and is told with it; so is the word that an
+                // outcome is.
+                let outcome = matches!(named.thing(), Some(Thing::Outcome(_)));
+                let told = cards.iter().any(|it| it.name == declared.name || outcome);
                 cards.extend((!told).then(|| self.card(declared.thing, declared.name, place)));
             }
             return Some(Hover { span: token.span, markdown: rendered(cards) });

@@ -1,5 +1,7 @@
 //! The reading desk, lenses: how a procedure stands, above its first line.
 
+use std::collections::BTreeSet;
+
 use super::prose::count;
 use super::tally::Tally;
 use crate::Analysis;
@@ -65,13 +67,22 @@ impl Analysis {
     fn procedure_lens(&self, it: &Declared, id: Id<Procedure>) -> Lens {
         let diagnostics = self.broken_runs(id);
         let told = diagnostics.iter().filter_map(|&it| self.diagnostics.get(it)?.finding.as_ref());
-        let broken: std::collections::BTreeSet<&str> = told.map(|it| it.requirement.as_str()).collect();
+        let broken: BTreeSet<&str> = told.map(|it| it.requirement.as_str()).collect();
         let broken = broken.len();
         let title = self.when_decided(|| match broken {
             0 => "no run through it breaks anything".to_owned(),
             number => format!("runs through it break {}: show the gravest", count(number, "requirement")),
         });
+        let serves = self.served_in(id);
+        let title = if serves > 0 { format!("{title} · serves {serves}") } else { title };
         Lens { at: it.name.span, title, asks: LensAsks::Run { diagnostics } }
+    }
+
+    /// How many requirements the steps of a procedure could help to keep.
+    fn served_in(&self, id: Id<Procedure>) -> usize {
+        let serving = self.read.serving();
+        let own = self.read.model.steps.iter().filter(|(_, it)| it.procedure == id);
+        own.flat_map(|(step, _)| serving.of_step(step)).collect::<BTreeSet<_>>().len()
     }
 
     fn requirement_lens(&self, it: &Declared, id: Id<Requirement>) -> Lens {

@@ -9,7 +9,7 @@ use super::point::Named;
 use super::prose::{cut, plain};
 use super::{Edit, Point};
 use crate::Analysis;
-use crate::model::{Declared, Thing};
+use crate::model::{Declared, Field, Id, Thing};
 use crate::source::{Place, Span};
 use crate::syntax::token::{Kind, tokens};
 use crate::syntax::words::{Class, Word};
@@ -112,7 +112,10 @@ impl Analysis {
             {
                 let name = &model.fields[id].name;
                 let of_terms = model.terms.iter().flat_map(|(_, it)| it.fields.iter().copied());
-                more.extend(of_terms.filter(|&it| model.fields[it].name == *name).map(Thing::Field));
+                let one = |it: &Id<Field>| {
+                    model.fields[*it].name == *name && self.related(model.fields[*it].owner, model.fields[id].owner)
+                };
+                more.extend(of_terms.filter(one).map(Thing::Field));
             }
             things.extend(more.into_iter().filter(|it| !things.contains(it)).collect::<Vec<_>>());
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::Analysis;
 use crate::diagnostic::{Diagnostic, Verdict};
-use crate::model::{Id, Owner, Procedure, Thing};
+use crate::model::{Declared, Id, Owner, Procedure, Thing};
 use crate::source::Place;
 
 /// How many requirements stand how, each once for each subject.
@@ -67,8 +67,13 @@ impl Analysis {
         let before = declared.partition_point(|it| it.name.span.start <= at.span.start);
         let (before, after) = declared.split_at_checked(before)?;
         let mut around = before.iter().rev().filter(|it| it.whole.end >= at.span.end);
-        let around = around.find_map(|it| self.owner_of(it.thing));
-        around.or_else(|| before.iter().rev().chain(after).find_map(|it| self.owner_of(it.thing)))
+        // A subject may be declared in several guidances, and is one: it does not tell in which it stands.
+        let owner = |it: &Declared| match it.thing {
+            Thing::Subject(_) => None,
+            thing => self.owner_of(thing),
+        };
+        let around = around.find_map(owner);
+        around.or_else(|| before.iter().rev().chain(after).find_map(owner))
     }
 
     /// Whether what belongs to one owner is seen from another's words, or the other way round.

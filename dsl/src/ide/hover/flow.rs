@@ -6,7 +6,7 @@ use super::rule::requirement_words;
 use super::words::{bounded, meaning, term_words};
 use crate::Analysis;
 use crate::facts::duration_words;
-use crate::ide::prose::{code, count, line, listed};
+use crate::ide::prose::{code, count, listed};
 use crate::model::{Actors, Id, Procedure, Statement, Step, Thing};
 use crate::source::Place;
 
@@ -103,7 +103,7 @@ impl Analysis {
         let others = of.map(|it| self.outcomes_of(it)).unwrap_or_default().into_iter().filter(|it| it != text);
         Card::titled(None, text, &what)
             .labelled("Word", &listed(terms))
-            .labelled("Or else", &listed(others.map(|it| line(&it))))
+            .labelled("Or else", &listed(others.map(|it| code(&it))))
     }
 
     /// Whether a step has outcomes.

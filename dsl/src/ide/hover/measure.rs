@@ -48,7 +48,7 @@ impl Analysis {
         let comes_to = match unit {
             Unit::WorkingDay => working_words(duration, calendar),
             Unit::Month | Unit::Year => month_words(duration),
-            Unit::Hour if number % 24 != 0 => String::new(),
+            Unit::Hour if !number.is_multiple_of(24) => String::new(),
             Unit::Hour | Unit::Day | Unit::Week => {
                 let days = duration.hours / 24;
                 if unit == Unit::Day { String::new() } else { count(days as usize, "day") }

@@ -14,6 +14,8 @@ use crate::model::{Id, Instance, Judgement, Model, Record, Role, Waiver, days_be
 
 /// So many rows of a table are told.
 const ROWS: usize = 4;
+/// From so many days on, nobody thinks in days.
+const YEARS: i64 = 1_000;
 /// So many facts of a row.
 const FACTS: usize = 5;
 
@@ -121,7 +123,9 @@ pub(in crate::ide) fn how_far(today: Date, day: Date) -> String {
         0 => "today".to_owned(),
         1 => "tomorrow".to_owned(),
         -1 => "yesterday".to_owned(),
+        days if days >= YEARS => format!("in {} years", days / 365),
         days if days > 0 => format!("in {days} days"),
+        days if days <= -YEARS => format!("{} years ago", days.unsigned_abs() / 365),
         days => format!("{} days ago", days.unsigned_abs()),
     }
 }

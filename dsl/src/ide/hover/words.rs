@@ -36,10 +36,12 @@ impl Analysis {
             let file = catalogue.in_file(mention.at.file);
             let before = file.partition_point(|it| it.name.span.start <= mention.at.span.start);
             let around = file.get(..before).unwrap_or(&[]).iter().rev().take(SHOWN).find_map(|it| match it.thing {
-                Thing::Requirement(id) if it.whole.end >= mention.at.span.end => Some(id),
+                Thing::Requirement(_) if it.whole.end >= mention.at.span.end => Some(it.name),
                 _ => None,
             });
-            if let Some(id) = around {
+            // The first is the one that its profiles' copies are made of.
+            let first = around.and_then(|name| catalogue.at(name).first());
+            if let Some(Thing::Requirement(id)) = first.map(|it| it.thing) {
                 let name = code(&model.requirement_name(id));
                 if !found.contains(&name) {
                     found.push(name);

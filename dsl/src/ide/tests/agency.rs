@@ -15,7 +15,7 @@ vocabulary action {
 }
 vocabulary outcome { go-on "Go on"  stop "Stop" }
 vocabulary right { privacy "A private life"  dignity "Dignity" }
-vocabulary method ordered { desk "At a desk"  field "On site" }
+vocabulary method ordered { desk "At a desk"  on-site "On site" }
 vocabulary technology { biometric "Recognises a person by body" { fingerprints "Fingerprints"  faces "Faces" } maps "Maps" }
 vocabulary group { vulnerable "People who need more care" { children "Children" } staff "Staff" }
 vocabulary trigger { incident "Something went wrong" }

@@ -19,7 +19,7 @@ fn tells(after: &str, word: &str, words: &[&str]) {
 fn a_term_stands_between_broader_and_narrower_words() {
     tells("technology: [finger", "fingerprints", &["Fingerprints", "a word of `technology`", "*Is also:* `biometric`"]);
     tells("vocabulary technology", "biometric", &["*Narrower:* `fingerprints`, `faces`"]);
-    tells("vocabulary method", "desk", &["*On the scale:* **`desk`** &lt; `field`"]);
+    tells("vocabulary method", "desk", &["*On the scale:* **`desk`** &lt; `on-site`"]);
     tells("hear \"Hear", "ask-around", &["*Is also:* `hear`"]);
     tells("look-at \"Look", "look-at", &["`covers`: what it covers of `right`", "*Asked for by:*", "look-before"]);
 }
