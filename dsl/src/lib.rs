@@ -19,6 +19,7 @@ mod diagnostic; // what is wrong, as data
 mod entail; // what follows from what
 mod explain; // one page about one name
 mod facts; // what can be true of a subject
+mod format; // a text in house style
 mod graph; // what can happen in a procedure
 mod ide; // what an editor may ask
 mod lint; // what had better be otherwise
@@ -33,6 +34,7 @@ mod syntax; // text to tree
 pub use analysis::{Analysis, Analyst, Row, Workspace};
 pub use diagnostic::{Code, Diagnostic, Finding, Label, Severity, Stop, Verdict, Witness};
 pub use explain::{Expectation, Page, Rule, Rulebook};
+pub use format::{Formatted, format};
 pub use ide::*;
 pub use jiff::civil::Date;
 pub use source::{FileId, Place, Position, SourceFile, Span};
