@@ -36,11 +36,24 @@ Exit codes:
   0  the list was printed
   2  the command line is wrong, or a file could not be read";
 
+const FORMAT: &str = "\
+Only white space changes. No word, text or comment is changed, and line breaks are kept where possible.
+A file with a mistake in it is named and left alone.
+
+Exit codes:
+  0  all files are in house style, or are now
+  1  with --check or --diff, a file is not
+  2  the command line is wrong, or a file could not be read, understood or written
+  3  there was nothing to format";
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Check .duly files and print what is found
     #[command(after_help = EXITS)]
     Check(Check),
+    /// Set .duly files in house style
+    #[command(after_help = FORMAT)]
+    Format(Layout),
     /// Explain a code, a name, a requirement or a term
     Explain(Explain),
     /// List what guidance asks, and where each rule is broken and kept
@@ -96,6 +109,37 @@ pub(crate) struct Check {
     pub(crate) color: Color,
 
     /// Print what is found and nothing else
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+/// `duly format`
+#[derive(Debug, clap::Args)]
+pub(crate) struct Layout {
+    /// Files and folders to format; `-` formats standard input onto standard output
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// Write nothing; name the files that would change, and exit with 1 if there are any
+    #[arg(long)]
+    pub(crate) check: bool,
+
+    /// Write nothing; print what would change, and exit with 1 if anything would
+    #[arg(long)]
+    pub(crate) diff: bool,
+
+    /// Exit with 0 if there is nothing to format
+    #[arg(long)]
+    pub(crate) allow_empty: bool,
+
+    /// The name of the text on standard input
+    #[arg(long, value_name = "NAME")]
+    pub(crate) stdin_filename: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) walk: Walk,
+
+    /// Do not say how many files there were
     #[arg(short, long)]
     pub(crate) quiet: bool,
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod check;
 pub(crate) mod explain;
+pub(crate) mod format;
 pub(crate) mod rules;
 pub(crate) mod server;
 pub(crate) mod version;

@@ -15,6 +15,7 @@ pub(crate) use edits::Change;
 use page::Page;
 
 use crate::source::Span;
+use crate::syntax::token::Kind;
 use crate::syntax::{self, Parse};
 
 /// What came of setting a text.
@@ -41,7 +42,8 @@ pub fn format(text: &str) -> Formatted {
     }
 }
 
-/// What changes when a text is set in house style, in the order of the text; nothing if there is a mistake in it.
+/// What changes when a text is set in house style, in the order of the text; nothing if there is a mistake in it, or
+/// if it would become too long.
 pub(crate) fn changes(text: &str, parse: &Parse) -> Vec<Change> {
     if !parse.problems.is_empty() {
         return Vec::new();
@@ -51,7 +53,32 @@ pub(crate) fn changes(text: &str, parse: &Parse) -> Vec<Change> {
     let mut page = Page::new(pieces);
     page.fit();
     page.line_up();
-    page.changes(text)
+    let changes = page.changes(text);
+    let grown: usize = changes.iter().map(|(_, new)| new.len()).sum();
+    let gone: usize = changes.iter().map(|(span, _)| span.range().len()).sum();
+    // A file that can be read must not become one that is too long to be.
+    let fits = text.len() + grown - gone <= syntax::MOST_BYTES as usize;
+    if fits { changes } else { Vec::new() }
+}
+
+/// What sets the indent of the line at an offset, going by what stands above it; for a text that is being typed, which
+/// may have mistakes. Nothing where a text or a comment would be changed.
+pub(crate) fn indent_line(text: &str, parse: &Parse, offset: usize) -> Option<Change> {
+    let start = text.get(..offset)?.rfind(['\n', '\r']).map_or(0, |end| end + 1);
+    let rest = text.get(start..)?;
+    let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+    let mut pieces = pieces::pieces(text, &parse.tokens);
+    members::mark(&mut pieces, &parse.file);
+    let at = pieces.partition_point(|piece| (piece.span.start as usize) < start);
+    let (above, below) = pieces.split_at_checked(at)?;
+    let inside = above.last().is_some_and(|last| last.span.end as usize > start || last.kind == Kind::UnclosedText);
+    if inside {
+        return None;
+    }
+    let line = below.first().filter(|piece| piece.span.start as usize == start + blanks);
+    let wanted = " ".repeat(indent::below(above, line));
+    let span = Span::new(start, start + blanks);
+    (text.get(span.range())? != wanted).then_some((span, wanted))
 }
 
 /// Those of the changes that change nothing outside of the lines a stretch touches.

@@ -13,6 +13,7 @@ mod calls; // which procedure runs which
 mod complete; // what can be written at a point
 mod define; // where a name is declared, and what else it leads to
 mod folds; // what can be folded away
+mod format; // a text in house style
 mod hints; // what follows and is not written
 mod hover; // what a name under the pointer means
 mod kinds; // broader and narrower words

@@ -37,7 +37,7 @@ pub(crate) struct Parse {
 }
 
 /// How much of one text is read. Nobody writes as much; a machine could, to keep us busy.
-const MOST_BYTES: u32 = 8 << 20;
+pub(crate) const MOST_BYTES: u32 = 8 << 20;
 
 /// Reads a text.
 pub(crate) fn parse(text: &str) -> Parse {

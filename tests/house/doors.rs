@@ -8,6 +8,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("diagnostic", &["source"]),
     ("logic", &[]),
     ("syntax", &["source"]),
+    ("format", &["source", "syntax"]),
     ("model", &["source", "diagnostic", "syntax"]),
     ("facts", &["logic", "model"]),
     ("graph", &["source", "model", "facts"]),
@@ -17,7 +18,22 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("explain", &["source", "diagnostic", "syntax", "model", "lint"]),
     ("shipped", &[]),
     ("analysis", &["source", "diagnostic", "syntax", "model", "check", "lint", "explain", "shipped"]),
-    ("ide", &["source", "diagnostic", "syntax", "model", "facts", "graph", "check", "lint", "explain", "analysis"]),
+    (
+        "ide",
+        &[
+            "source",
+            "diagnostic",
+            "syntax",
+            "format",
+            "model",
+            "facts",
+            "graph",
+            "check",
+            "lint",
+            "explain",
+            "analysis",
+        ],
+    ),
 ];
 
 /// `lint` may be missing: it moves in with the first of its kind.

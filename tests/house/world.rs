@@ -3,7 +3,7 @@
 use duly_tests::repository::{File, files, read};
 
 /// Everything the core stands on. One more is a decision, not an import.
-const DEPENDENCIES: &[&str] = &["chumsky", "jiff", "logos", "strsim", "unicode-security"];
+const DEPENDENCIES: &[&str] = &["chumsky", "jiff", "logos", "strsim", "unicode-security", "unicode-width"];
 
 /// The world: files, clock, environment, network, threads, terminal.
 const WORLD: &[&str] = &[

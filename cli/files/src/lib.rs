@@ -11,7 +11,7 @@ mod write;
 pub use find::{Found, find, is_duly, would_find};
 pub use name::straight;
 pub use read::file as read;
-pub use write::write;
+pub use write::{replace, write};
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

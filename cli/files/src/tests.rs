@@ -157,3 +157,28 @@ fn a_report_is_written_whole_or_not_at_all() {
     assert_eq!(fs::read_to_string(&path).unwrap(), "new");
     assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 1, "nothing is left behind");
 }
+
+#[test]
+fn a_text_is_replaced_only_if_it_is_still_the_one_that_was_read() {
+    let folder = Folder::new(&[("a.duly", "old")]);
+    let path = folder.path("a.duly");
+    assert_eq!(replace(&path, "older", "new"), Err("it changed in the meantime".to_owned()));
+    assert_eq!(fs::read_to_string(&path).unwrap(), "old");
+    assert_eq!(replace(&path, "old", "new"), Ok(()));
+    assert_eq!(fs::read_to_string(&path).unwrap(), "new");
+    assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 1, "nothing is left behind");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_and_permissions_outlive_a_replacement() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = Folder::new(&[("real/a.duly", "old")]);
+    let (path, link) = (folder.path("real/a.duly"), folder.path("link.duly"));
+    symlink(&path, &link).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+    replace(&link, "old", "new").unwrap();
+    assert!(link.is_symlink());
+    assert_eq!(fs::read_to_string(&path).unwrap(), "new");
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+}

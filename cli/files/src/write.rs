@@ -4,6 +4,8 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use crate::read;
+
 /// Writes to a file beside it, and puts that in its place when all is written.
 ///
 /// # Errors
@@ -21,6 +23,30 @@ pub fn write(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) 
         let _leave_nothing_behind = fs::remove_file(&beside);
     }
     written
+}
+
+/// Puts a new text in the place of an old one: all of it, with the permissions the file has, and only if the file still
+/// holds the old one. A link stays a link.
+///
+/// # Errors
+/// Why not, in plain words; then the file is what it was.
+pub fn replace(path: &Path, old: &str, new: &str) -> Result<(), String> {
+    let plain = |error: io::Error| read::plain(&error);
+    let target = path.canonicalize().map_err(plain)?;
+    // Taking a file's place needs no leave to write to it; what is write-protected is so for a reason.
+    let meta = File::options().write(true).open(&target).and_then(|file| file.metadata()).map_err(plain)?;
+    let beside = beside(&target).map_err(plain)?;
+    let filled = fill(&beside, |out| out.write_all(new.as_bytes()));
+    let filled = filled.and_then(|()| fs::set_permissions(&beside, meta.permissions())).map_err(plain);
+    let put = filled.and_then(|()| match read::file(&target) {
+        Ok(now) if now == old => fs::rename(&beside, &target).map_err(plain),
+        Ok(_) => Err("it changed in the meantime".to_owned()),
+        Err(why) => Err(why),
+    });
+    if put.is_err() {
+        let _leave_nothing_behind = fs::remove_file(&beside);
+    }
+    put
 }
 
 fn fill(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {

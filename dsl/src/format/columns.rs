@@ -90,7 +90,8 @@ impl<'t> Page<'t> {
             let line = start..self.line_end(start);
             for at in line.clone() {
                 let piece = &self.pieces[at];
-                if at == start && let Some(member) = piece.member
+                if at == start
+                    && let Some(member) = piece.member
                     && let Some(run) = open.last_mut()
                 {
                     if run.last().is_some_and(|above| !self.is_neighbour(above, at, member)) {

@@ -76,8 +76,9 @@ impl<'t> Page<'t> {
 
     /// Whether a piece stays on the line of what it belongs to, unless a comment stands between.
     fn is_joined(&self, at: usize) -> bool {
-        let joins = matches!(self.pieces[at].kind, Kind::Open | Kind::Comma | Kind::Colon | Kind::Dot);
-        joins || self.pieces[at - 1].kind == Kind::Dot
+        let piece = &self.pieces[at];
+        let joins = matches!(piece.kind, Kind::Open | Kind::Comma | Kind::Colon | Kind::Dot);
+        joins || self.pieces[at - 1].kind == Kind::Dot && !piece.is_comment()
     }
 
     /// Whether a piece goes on after a block, on the line of its last brace if that has a line of its own.
@@ -93,7 +94,8 @@ impl<'t> Page<'t> {
         for at in 0..self.pieces.len() {
             let piece = &self.pieces[at];
             let after_comment = at > 0 && self.pieces[at - 1].is_comment();
-            if piece.breaks > 0 && (after_comment || !(at > 0 && self.is_joined(at)))
+            if piece.breaks > 0
+                && (after_comment || !(at > 0 && self.is_joined(at)))
                 && let Some(&inner) = open.last()
             {
                 broken[inner] = true;

@@ -16,5 +16,10 @@ fn stays(text: &str) {
 #[track_caller]
 fn becomes(text: &str, expected: &str) {
     let expected = Formatted::Text(expected.to_owned());
-    assert_eq!(format(text), expected, "\n{}", if let Formatted::Text(text) = format(text) { text } else { String::new() });
+    assert_eq!(
+        format(text),
+        expected,
+        "\n{}",
+        if let Formatted::Text(text) = format(text) { text } else { String::new() }
+    );
 }

@@ -65,7 +65,9 @@ fn between(space: &str, before: Option<Kind>, next: Kind, how: Spoil, dice: &mut
         Spoil::Space if dice.roll(4) == 0 => {
             ["", "  ", "\n", "\n\n\n\n", "\t", " \t\r\n  \r\n", "\n        "][dice.roll(7)].to_owned()
         }
-        Spoil::Blanks if !space.contains('\n') && dice.roll(3) == 0 => ["", "  ", "\t", "      "][dice.roll(4)].to_owned(),
+        Spoil::Blanks if !space.contains('\n') && dice.roll(3) == 0 => {
+            ["", "  ", "\t", "      "][dice.roll(4)].to_owned()
+        }
         Spoil::Comments if dice.roll(6) == 0 => {
             let comments = [" // so\n", "\n// so\n", " /// why\n", "\n\n    // so\t \n\n", "//\n", "\n// a\n// b\n"];
             space.to_owned() + comments[dice.roll(comments.len())]

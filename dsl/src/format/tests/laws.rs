@@ -133,7 +133,8 @@ fn a_range_changes_nothing_outside_of_its_lines() {
             let end = b + text[b..].find(['\n', '\r']).unwrap_or(text.len() - b);
             let new = edits::apply(&text, &some);
             assert!(new.starts_with(&text[..start]) && new.ends_with(&text[end..]), "{name}: {a}..{b}");
-            let inside = |(span, _): &&Change| (start..=end).contains(&(span.start as usize)) && span.end as usize <= end;
+            let inside =
+                |(span, _): &&Change| (start..=end).contains(&(span.start as usize)) && span.end as usize <= end;
             assert_eq!(some.len(), all.iter().filter(inside).count(), "{name}: a line of the range is left as it was");
         }
     }
