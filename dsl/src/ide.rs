@@ -24,7 +24,6 @@ mod references; // where else a name stands
 mod rename; // another name for the same thing, in every file
 mod selections; // from a word to all that stands around it
 mod signature; // which parts a clause takes
-#[allow(dead_code, reason = "read by completion and by actions")]
 mod suggest; // the steps a requirement proposes, for one organization
 mod symbols; // the table of contents
 mod tokens; // what each word is, for colouring

@@ -19,6 +19,7 @@ use fault::Fault;
 use pair::Pairing;
 pub(crate) use problem::Problem;
 use reading::Reading;
+pub(crate) use reading::Stream;
 pub(crate) use token::Token;
 
 use crate::source::Span;
@@ -68,6 +69,56 @@ fn too_long(span: Span) -> Problem {
     Problem::new(problem::TOO_LONG, span, "this file is too long; it is read only up to here")
         .why("nothing can be said about the rest")
         .help("divide it into several files")
+}
+
+/// A text in which a word is being written.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    /// The tokens that matter, with a name in the place of the word, and brackets paired as if it were there.
+    pub(crate) stream: Stream,
+    /// The number of the word among them.
+    pub(crate) at: usize,
+}
+
+/// Prepares a stretch of a text for those who want to know what can be written in the place of a word of it.
+/// The word may be empty.
+pub(crate) fn draft(text: &str, tokens: &[Token], stretch: Span, word: Span) -> Draft {
+    let from = tokens.partition_point(|token| token.span.end <= stretch.start);
+    let to = tokens.partition_point(|token| token.span.start < stretch.end).max(from);
+    let name = Token { kind: token::Kind::Name, span: word };
+    let mut all = Vec::with_capacity(to - from + 2);
+    let mut written = false;
+    for &token in tokens.get(from..to).unwrap_or_default() {
+        if token.span.end <= word.start {
+            all.push(token);
+            continue;
+        }
+        if token.span.start < word.start {
+            all.push(Token { span: Span { end: word.start, ..token.span }, ..token });
+        }
+        if !written {
+            all.push(name);
+            written = true;
+        }
+        if token.span.end > word.end {
+            all.push(Token { span: Span { start: token.span.start.max(word.end), ..token.span }, ..token });
+        }
+    }
+    if !written {
+        all.push(name);
+    }
+    let mut stream = pair::significant(text, &all);
+    typo::correct(text, &mut stream);
+    let is_word = |stream: &Stream| {
+        let here = |(place, kind): (&reading::Place, &token::Kind)| place.span == word && kind.is_word();
+        stream.places.iter().zip(&stream.kinds).position(here)
+    };
+    if let Some(kind) = is_word(&stream).and_then(|at| stream.kinds.get_mut(at)) {
+        *kind = token::Kind::Name;
+    }
+    let stream = pair::pair(text, &stream).stream;
+    let at = is_word(&stream).unwrap_or(stream.kinds.len());
+    Draft { stream, at }
 }
 
 /// Closing brackets that close nothing. Where an opening one is missing, that was said already.

@@ -1,7 +1,25 @@
 //! The reading desk, picture: a procedure as a picture.
+//!
+//! The same picture serves editors, reports and the command line: it holds its own words, colours and text alternative.
+
+mod columns; // ways on, side by side
+mod draw; // the picture as SVG
+mod facts; // what is known of the case of a run
+mod layout; // where everything goes
+mod measure; // how wide words are
+mod plan; // what is drawn
+mod run; // the broken run, found again
+mod tell; // the picture in words
+mod words; // what stands in it
 
 use crate::Analysis;
+use crate::diagnostic::Diagnostic;
 use crate::source::Place;
+use crate::syntax::ast::{Item, ItemKind, Procedure};
+use draw::{Caption, Tone};
+use facts::Facts;
+use run::Drawn;
+use words::Words;
 
 /// A picture of a procedure.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +34,57 @@ pub struct Picture {
 impl Analysis {
     /// The procedure whose name stands there, with the run of a diagnostic, by its number, drawn into it.
     #[must_use]
-    pub fn picture(&self, _procedure: Place, _run: Option<usize>) -> Option<Picture> {
-        None
+    pub fn picture(&self, procedure: Place, run: Option<usize>) -> Option<Picture> {
+        let parse = self.read.parses.get(procedure.file.0 as usize)?;
+        let (item, tree) = find(&parse.file.items, procedure)?;
+        let model = &self.read.model;
+        let entity = model.procedures.iter().find(|(_, it)| it.at == procedure).map(|(_, it)| it.entity);
+        let words = Words::new(self, procedure.file, entity, &tree.body);
+        let name = item.name.as_ref().map_or("procedure", |it| it.text.as_str());
+        let title = item.title.as_ref().map_or_else(|| words::spoken(name), |it| it.text.clone());
+        let plan = layout::lay_out(&words, &tree.body);
+        let diagnostic = run.and_then(|it| self.diagnostics.get(it));
+        let known = diagnostic.and_then(witnessed_facts).unwrap_or(&[]);
+        let facts = Facts::new(model, known, &tree.body);
+        let drawn = diagnostic.map(|it| run::draw(&plan, procedure.file, item.span, it, &facts));
+        let text = tell::tell(&title, &words, &tree.body, diagnostic.zip(drawn.as_ref()));
+        let drawn = drawn.unwrap_or_default();
+        let above = diagnostic.map_or(Vec::new(), |it| above(it, &drawn));
+        let caption = Caption { title: title.clone(), above, text: text.clone() };
+        Some(Picture { title, svg: draw::svg(&plan, &drawn, &caption), text })
     }
+}
+
+/// The procedure whose name stands there, or that the place is inside of.
+fn find(items: &[Item], at: Place) -> Option<(&Item, &Procedure)> {
+    let item = items.iter().find(|it| it.span.start <= at.span.start && at.span.end <= it.span.end)?;
+    match &item.kind {
+        ItemKind::Procedure(tree) => Some((item, tree)),
+        ItemKind::Guidance(it) => find(&it.items, at),
+        ItemKind::Entity(it) => find(&it.items, at),
+        ItemKind::Instance(it) => find(&it.items, at),
+        _ => None,
+    }
+}
+
+fn witnessed_facts(diagnostic: &Diagnostic) -> Option<&[(String, Vec<String>)]> {
+    diagnostic.finding.as_ref()?.witness.as_ref().map(|it| it.facts.as_slice())
+}
+
+/// What is said above the picture: what is missing, under which facts, and what happened elsewhere.
+fn above(diagnostic: &Diagnostic, drawn: &Drawn) -> Vec<(Tone, String)> {
+    const MOST: usize = 12;
+    let mut above = vec![(Tone::Broken, format!("! {}", diagnostic.message))];
+    if let Some(facts) = witnessed_facts(diagnostic).filter(|it| !it.is_empty()) {
+        above.push((Tone::Plain, format!("The case: {}", tell::facts(facts))));
+    }
+    if !drawn.elsewhere.is_empty() {
+        let mut stops: Vec<String> =
+            drawn.elsewhere.iter().take(MOST).map(|(number, step)| format!("{number} {}", words::spoken(step))).collect();
+        if drawn.elsewhere.len() > MOST {
+            stops.push(format!("and {} more", drawn.elsewhere.len() - MOST));
+        }
+        above.push((Tone::Plain, format!("In other procedures: {}", stops.join(", "))));
+    }
+    above
 }

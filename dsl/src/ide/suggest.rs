@@ -64,48 +64,78 @@ pub(super) fn escaped(text: &str) -> String {
     out
 }
 
-/// What a requirement proposes, for an organization and a procedure in which these names are taken.
-pub(super) fn suggestion(
-    model: &Model,
-    requirement: Id<Requirement>,
+/// The roles of an organization, and what is asked of whoever does something; each action is looked at once.
+pub(super) struct Fitting<'m> {
+    model: &'m Model,
     entity: Id<Entity>,
-    taken: &BTreeSet<&str>,
-) -> Option<Suggestion> {
-    let text = model.requirements[requirement].suggest.as_deref()?;
-    let words: Vec<Token> = tokens(text).0.into_iter().filter(|it| !it.kind.is_trivia()).collect();
-    let renamed = renamed(text, &words, taken);
-    let mut parts = Vec::new();
-    let (mut plain, mut from, mut action) = (String::new(), 0, None);
-    for (at, word) in words.iter().enumerate() {
-        let written = slice(text, word.span);
-        let before = at.checked_sub(1).and_then(|it| words.get(it)).map(|it| it.kind);
-        match before {
-            Some(Kind::Colon) if word.kind.is_name() => {
-                action = action_named(model, model.requirements[requirement].owner, written);
-                if let Some(owner) = action.and_then(|it| qualifier(model, Owner::Entity(entity), it)) {
-                    plain.push_str(text.get(from..word.span.start as usize).unwrap_or(""));
-                    plain.push_str(&format!("{owner}."));
+    /// What requirements ask of those who act, by the action; nothing stands for any step.
+    asked: Vec<(Option<Id<Term>>, &'m Held)>,
+    known: BTreeMap<Option<Id<Term>>, Vec<Id<Role>>>,
+}
+
+impl<'m> Fitting<'m> {
+    pub(super) fn new(model: &'m Model, entity: Id<Entity>) -> Self {
+        Self { model, entity, asked: asked_of_actors(model, entity), known: BTreeMap::new() }
+    }
+
+    /// The roles: those first that surely meet what is asked of whoever does this, then those of which it cannot be
+    /// told, then the others; each group in the order of declaration.
+    pub(super) fn roles(&mut self, action: Option<Id<Term>>) -> Vec<Id<Role>> {
+        if let Some(known) = self.known.get(&action) {
+            return known.clone();
+        }
+        let (model, entity) = (self.model, self.entity);
+        let above: BTreeSet<Id<Term>> = action.map_or(BTreeSet::new(), |it| model.above(it).into_iter().collect());
+        let meant = |of: &Option<Id<Term>>| action.is_some() && of.is_none_or(|it| above.contains(&it));
+        let asked: Vec<&Held> = self.asked.iter().filter(|(of, _)| meant(of)).map(|(_, held)| *held).collect();
+        let own = model.roles.iter().filter(|(_, it)| it.entity == entity).map(|(id, _)| id);
+        let mut roles: Vec<(usize, Id<Role>)> = own.map(|id| (misfit(model, entity, id, &asked), id)).collect();
+        roles.sort();
+        let roles: Vec<Id<Role>> = roles.into_iter().map(|(_, id)| id).collect();
+        self.known.insert(action, roles.clone());
+        roles
+    }
+
+    /// What a requirement proposes, for a procedure in which these names are taken.
+    pub(super) fn suggestion(&mut self, requirement: Id<Requirement>, taken: &BTreeSet<&str>) -> Option<Suggestion> {
+        let (model, who) = (self.model, Owner::Entity(self.entity));
+        let text = model.requirements[requirement].suggest.as_deref()?;
+        let words: Vec<Token> = tokens(text).0.into_iter().filter(|it| !it.kind.is_trivia()).collect();
+        let renamed = renamed(text, &words, taken);
+        let mut parts = Vec::new();
+        let (mut plain, mut from, mut action) = (String::new(), 0, None);
+        for (at, word) in words.iter().enumerate() {
+            let written = slice(text, word.span);
+            let before = text.get(from..word.span.start as usize).unwrap_or("");
+            let sign = at.checked_sub(1).and_then(|it| words.get(it)).map(|it| it.kind);
+            match word.kind {
+                Kind::Word(Word::Step) => action = None,
+                // A decision without an action is the action of that name.
+                Kind::Word(Word::Decide) => action = action_named(model, who, Word::Decide.text()),
+                _ => {}
+            }
+            if sign == Some(Kind::Colon) && word.kind.is_name() {
+                let named = action_named(model, model.requirements[requirement].owner, written);
+                action = named.or(action);
+                if let Some(owner) = named.and_then(|it| qualifier(model, who, it)) {
+                    plain.push_str(&format!("{before}{owner}."));
                     from = word.span.start as usize;
                 }
-            }
-            Some(Kind::Word(Word::By)) if written == "_" => {
-                plain.push_str(text.get(from..word.span.start as usize).unwrap_or(""));
+            } else if sign == Some(Kind::Word(Word::By)) && written == "_" {
+                plain.push_str(before);
                 parts.push(Part::Text(std::mem::take(&mut plain)));
-                let roles = fitting_roles(model, entity, action);
+                let roles = self.roles(action);
                 parts.push(Part::Role(roles.into_iter().map(|it| model.roles[it].name.clone()).collect()));
                 from = word.span.end as usize;
+            } else if let Some(new) = renamed.get(written).filter(|_| names_step(&words, at)) {
+                plain.push_str(&format!("{before}{new}"));
+                from = word.span.end as usize;
             }
-            _ => {}
         }
-        if let Some(new) = renamed.get(written).filter(|_| names_step(&words, at)) {
-            plain.push_str(text.get(from..word.span.start as usize).unwrap_or(""));
-            plain.push_str(new);
-            from = word.span.end as usize;
-        }
+        plain.push_str(text.get(from..).unwrap_or(""));
+        parts.push(Part::Text(plain));
+        Some(Suggestion { parts })
     }
-    plain.push_str(text.get(from..).unwrap_or(""));
-    parts.push(Part::Text(plain));
-    Some(Suggestion { parts })
 }
 
 fn slice(text: &str, span: Span) -> &str {
@@ -151,39 +181,23 @@ pub(super) fn qualifier(model: &Model, who: Owner, term: Id<Term>) -> Option<&st
     (rivals > 1 && it.owner != who).then(|| model.owner_name(it.owner)).filter(|it| !it.is_empty())
 }
 
-/// The roles of an organization: those first that surely meet what its requirements ask of whoever does this, then
-/// those of which it cannot be told, then the others; each group in the order of declaration.
-pub(super) fn fitting_roles(model: &Model, entity: Id<Entity>, action: Option<Id<Term>>) -> Vec<Id<Role>> {
-    let asked = action.map_or(Vec::new(), |it| asked_of_actor(model, entity, it));
-    let own = model.roles.iter().filter(|(_, it)| it.entity == entity).map(|(id, _)| id);
-    let mut roles: Vec<(usize, Id<Role>)> = own.map(|id| (misfit(model, entity, id, &asked), id)).collect();
-    roles.sort();
-    roles.into_iter().map(|(_, id)| id).collect()
-}
-
-/// What requirements ask of whoever carries out an action.
-fn asked_of_actor(model: &Model, entity: Id<Entity>, action: Id<Term>) -> Vec<&Held> {
-    let above: BTreeSet<Id<Term>> = model.above(action).into_iter().collect();
+/// What requirements ask of those who carry out actions.
+fn asked_of_actors(model: &Model, entity: Id<Entity>) -> Vec<(Option<Id<Term>>, &Held)> {
     let mut asked = Vec::new();
-    for id in model.requirements_of(entity) {
-        for clause in &model.requirements[id].clauses {
-            let (event, must) = match &clause.pattern {
-                Pattern::Require { event, .. } => (event, None),
-                Pattern::Each { event, must } => (event, Some(must)),
+    for clause in model.requirements_of(entity).into_iter().flat_map(|it| &model.requirements[it].clauses) {
+        let (event, must) = match &clause.pattern {
+            Pattern::Require { event, .. } => (event, None),
+            Pattern::Each { event, must } => (event, Some(must)),
+            _ => continue,
+        };
+        for (at, alternative) in event.alternatives.iter().enumerate() {
+            let of = match alternative.what {
+                What::Action(term) => Some(term),
+                What::AnyStep if must.is_some() => None,
                 _ => continue,
             };
-            for (at, alternative) in event.alternatives.iter().enumerate() {
-                let meant = match alternative.what {
-                    What::Action(term) => above.contains(&term),
-                    What::AnyStep => must.is_some(),
-                    _ => false,
-                };
-                if meant {
-                    let demands =
-                        must.map_or(&alternative.constraints, |it| it.get(at).unwrap_or(&alternative.constraints));
-                    asked.extend(demands.iter().filter(|it| it.on == On::Actor).map(|it: &Constraint| &it.held));
-                }
-            }
+            let demands = must.and_then(|it| it.get(at)).unwrap_or(&alternative.constraints);
+            asked.extend(demands.iter().filter(|it| it.on == On::Actor).map(|it: &Constraint| (of, &it.held)));
         }
     }
     asked
@@ -262,7 +276,7 @@ entity office {
         let model = &analysis.read.model;
         let (requirement, _) = model.requirements.iter().find(|(_, it)| it.name == "look-first").unwrap();
         let (entity, _) = model.entities.iter().find(|(_, it)| it.name == "office").unwrap();
-        suggestion(model, requirement, entity, &taken.iter().copied().collect()).unwrap()
+        Fitting::new(model, entity).suggestion(requirement, &taken.iter().copied().collect()).unwrap()
     }
 
     #[test]
