@@ -4,16 +4,16 @@ use std::collections::BTreeSet;
 
 /// A word, and what stands around it.
 #[derive(Clone, Debug)]
-pub struct Word {
-    pub start: usize,
-    pub text: String,
+pub(crate) struct Word {
+    pub(crate) start: usize,
+    pub(crate) text: String,
     /// The sign or word before it.
-    pub before: String,
+    pub(crate) before: String,
     /// The sign after it.
-    pub after: char,
+    pub(crate) after: char,
     /// The words that opened the brackets around it, innermost last.
-    pub within: Vec<String>,
-    pub begins_line: bool,
+    pub(crate) within: Vec<String>,
+    pub(crate) begins_line: bool,
 }
 
 fn is_word(sign: char) -> bool {
@@ -21,7 +21,7 @@ fn is_word(sign: char) -> bool {
 }
 
 /// All words outside of texts and comments.
-pub fn words(text: &str) -> Vec<Word> {
+pub(crate) fn words(text: &str) -> Vec<Word> {
     let mut found = Vec::new();
     let (mut within, mut statement, mut before) = (Vec::new(), String::new(), String::new());
     let mut begins_line = true;
@@ -66,7 +66,7 @@ pub fn words(text: &str) -> Vec<Word> {
 }
 
 /// Words that come before the name of something new.
-pub fn declarers(texts: &[&str]) -> BTreeSet<String> {
+pub(crate) fn declarers(texts: &[&str]) -> BTreeSet<String> {
     let fixed = "guidance subject field vocabulary define classify requirement expectation entity role procedure record \
                  judgement waiver step decide";
     let mut all: BTreeSet<String> = fixed.split_whitespace().map(str::to_owned).collect();
@@ -78,7 +78,7 @@ pub fn declarers(texts: &[&str]) -> BTreeSet<String> {
 }
 
 /// Whether a word is one that the author chose freely: the name of something new.
-pub fn is_new(word: &Word, declarers: &BTreeSet<String>) -> bool {
+pub(crate) fn is_new(word: &Word, declarers: &BTreeSet<String>) -> bool {
     let last = word.within.last().map_or("", String::as_str);
     let starts_term = word.within.iter().any(|it| it == "vocabulary")
         && word.before != "is"

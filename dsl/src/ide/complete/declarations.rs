@@ -29,7 +29,7 @@ const WHOLE: &[(Word, &str)] = &[
     (Word::Role, "role ${1:name} \"${2:Title}\" { $0 \\}"),
     (
         Word::Procedure,
-        "procedure ${1:name} \"${2:Title}\" for any ${3:use} {\n  step ${4:name}: ${5:action} by ${6:role}$0\n\\}",
+        "procedure ${1:name} \"${2:Title}\" for any ${3:subject} {\n  step ${4:name}: ${5:action} by ${6:role}$0\n\\}",
     ),
     (
         Word::Record,

@@ -6,6 +6,7 @@ use super::OfferKind;
 use super::desk::{Desk, group};
 use super::spot::{Names, Why};
 use crate::diagnostic::Verdict;
+pub(super) use crate::ide::prose::{code, paragraphs as prose};
 use crate::ide::suggest::{Fitting, action_named};
 use crate::model::{Id, Owner, Pattern, Requirement, Subject, Term, Vocabulary};
 
@@ -252,22 +253,4 @@ impl Desk<'_> {
         }
         worst
     }
-}
-
-/// A text as Markdown that says the same and nothing else.
-pub(super) fn prose(text: &str) -> String {
-    const LONGEST: usize = 1_200;
-    let mut out = String::with_capacity(text.len());
-    for sign in text.chars().take(LONGEST) {
-        if matches!(sign, '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '!' | '~' | '&') {
-            out.push('\\');
-        }
-        out.push(sign);
-    }
-    out
-}
-
-/// A name in the letters of a text.
-pub(super) fn code(name: &str) -> String {
-    format!("`{}`", name.replace('`', ""))
 }

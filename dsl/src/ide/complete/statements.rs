@@ -6,8 +6,12 @@ use super::OfferKind;
 use super::desk::{Desk, group};
 use super::names::{code, prose};
 use crate::diagnostic::Verdict;
+use crate::ide::prose::quoted;
 use crate::ide::suggest::{Fitting, Suggestion, escaped};
 use crate::model::{Id, Requirement};
+
+/// So many lines of a suggestion are shown beside it.
+const MOST_LINES: usize = 30;
 
 /// Statements as a whole: the label, what it is, and how it is written.
 const WHOLE: &[(&str, &str, &str)] = &[
@@ -20,7 +24,7 @@ const WHOLE: &[(&str, &str, &str)] = &[
     (
         "decide",
         "a step with outcomes",
-        "decide ${1:name} by ${2:role} {\n  ${3:proceed} { }\n  ${4:refuse}  { end \\}\n\\}$0",
+        "decide ${1:name} by ${2:role} {\n  ${3:one-outcome} { }\n  ${4:another} { end \\}\n\\}$0",
     ),
     ("when", "only where a condition holds", "when ${1:condition} {\n  $0\n\\}"),
     ("when … otherwise", "one way or the other", "when ${1:condition} {\n  $2\n\\} otherwise {\n  $0\n\\}"),
@@ -79,7 +83,7 @@ impl Desk<'_> {
         let stands = verdict.map_or(String::new(), |it| format!(" ({})", it.words()));
         let detail = format!("{}{stands}", self.model.requirement_name(id));
         let why = requirement.because.as_deref().map(prose).unwrap_or_default();
-        let steps: String = found.plain().lines().map(|line| format!("    {line}\n")).collect();
+        let steps = quoted(&found.plain(), MOST_LINES);
         let markdown = format!("Asked for by {}{stands}.\n\n{why}\n\n{steps}", code(&self.model.requirement_name(id)));
         let snippet = format!("{}$0", self.indented(&found.snippet()));
         self.full(title, &detail, OfferKind::Snippet, snippet, markdown, near);
