@@ -79,8 +79,12 @@ fn above(diagnostic: &Diagnostic, drawn: &Drawn) -> Vec<(Tone, String)> {
         above.push((Tone::Plain, format!("The case: {}", tell::facts(facts))));
     }
     if !drawn.elsewhere.is_empty() {
-        let mut stops: Vec<String> =
-            drawn.elsewhere.iter().take(MOST).map(|(number, step)| format!("{number} {}", words::spoken(step))).collect();
+        let mut stops: Vec<String> = drawn
+            .elsewhere
+            .iter()
+            .take(MOST)
+            .map(|(number, step)| format!("{number} {}", words::spoken(step)))
+            .collect();
         if drawn.elsewhere.len() > MOST {
             stops.push(format!("and {} more", drawn.elsewhere.len() - MOST));
         }
