@@ -1,6 +1,8 @@
 //! Input that nobody writes, or that somebody writes to hurt: there is an answer, in bounded time, on a small
 //! stack, and no more complaints about what cannot be read than a person would read.
 
+#[path = "hostile/format.rs"]
+mod format;
 #[path = "hostile/house.rs"]
 mod house;
 #[path = "hostile/large.rs"]

@@ -66,15 +66,18 @@ impl Page<'_> {
         self.spots[at] = Spot { lines: 1, blanks: 0 };
     }
 
-    /// What of a line stands in no braces or list of its own. A bracket that closes stands for all it holds.
+    /// What of a line stands in no braces and in no list that it holds. One that opens here stands for all it holds.
     fn outermost(&self, line: Range<usize>) -> Vec<usize> {
-        let mut out = Vec::new();
-        let mut at = line.start + 1;
-        while at < line.end {
-            out.push(at);
+        let past = |at: usize| {
             let piece = &self.pieces[at];
             let skips = matches!(piece.kind, Kind::Open | Kind::ListOpen);
-            at = piece.pair.filter(|&pair| skips && pair > at && pair < line.end).map_or(at, |pair| pair) + 1;
+            piece.pair.filter(|&pair| skips && pair > at && pair < line.end).unwrap_or(at) + 1
+        };
+        let mut out = Vec::new();
+        let mut at = past(line.start);
+        while at < line.end {
+            out.push(at);
+            at = past(at);
         }
         out
     }

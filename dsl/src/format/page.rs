@@ -123,7 +123,7 @@ impl<'t> Page<'t> {
             (_, Kind::Comma | Kind::Dot | Kind::Colon | Kind::ListClose | Kind::ParenClose) => 0,
             (Kind::Dot | Kind::ListOpen | Kind::ParenOpen, _) => 0,
             (Kind::Open, _) => 1,
-            (Kind::Close, _) if piece.member.is_some() => self.as_written(at),
+            (Kind::Close, _) if piece.member == Some(Member::Outcome) => self.as_written(at),
             (_, _) => match piece.member {
                 Some(Member::Flag | Member::Term) => self.as_written(at),
                 Some(_) => 2,

@@ -116,6 +116,29 @@ fn however_a_text_was_spoilt_nothing_but_white_space_changes() {
 }
 
 #[test]
+fn long_lines_and_deep_blocks_hold_the_laws() {
+    let steps = "step a \"Title\": b by c { within: 2 days } decide d by e { proceed { } refuse { end } } ";
+    let (open, close) = ("when risk is high and not (data is a or b) { ".repeat(61), "} ".repeat(61));
+    let deep = format!("procedure p for any use {{ {open}{}{close} }}\n", steps.repeat(3));
+    let clause = "before a { x: [a, b]  by: { rank: at least c } } or b, require c { y: z } within 2 days ".repeat(4);
+    let long = format!(
+        "requirement r \"{}\" must when {} a is b, should otherwise {{ {clause} because \"{}\" }}\n",
+        "x".repeat(99),
+        "a is b and ".repeat(40),
+        "y".repeat(300)
+    );
+    for (name, text) in [("deep", deep), ("long", long)] {
+        assert!(hold(name, &text).is_some(), "{name}: {:?}", parse(&text).problems.first());
+        for seed in 1..9 {
+            let mut dice = Dice::new(seed);
+            for &how in ALL {
+                hold(&format!("{name}, {how:?}"), &spoil(&text, how, &mut dice));
+            }
+        }
+    }
+}
+
+#[test]
 fn a_range_changes_nothing_outside_of_its_lines() {
     for (number, (name, text)) in texts().iter().enumerate().step_by(7) {
         let mut dice = Dice::new(number as u64 + 1);
