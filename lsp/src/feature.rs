@@ -7,6 +7,7 @@ pub(crate) mod actions;
 pub(crate) mod calls;
 pub(crate) mod completion;
 pub(crate) mod folds;
+pub(crate) mod formatting;
 pub(crate) mod highlights;
 pub(crate) mod hints;
 pub(crate) mod hover;

@@ -22,6 +22,9 @@ pub(super) fn features() -> ServerCapabilities {
         code_action_provider: Some(CodeActionProviderCapability::Options(code_actions())),
         code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(true) }),
         document_link_provider: Some(links()),
+        document_formatting_provider: Some(OneOf::Left(true)),
+        document_range_formatting_provider: Some(OneOf::Left(true)),
+        document_on_type_formatting_provider: Some(keys()),
         rename_provider: Some(OneOf::Right(rename())),
         folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
         selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
@@ -61,6 +64,11 @@ fn links() -> DocumentLinkOptions {
         resolve_provider: Some(false),
         work_done_progress_options: WorkDoneProgressOptions::default(),
     }
+}
+
+fn keys() -> DocumentOnTypeFormattingOptions {
+    let first_trigger_character = "\n".to_owned();
+    DocumentOnTypeFormattingOptions { first_trigger_character, more_trigger_character: Some(vec!["}".to_owned()]) }
 }
 
 fn rename() -> RenameOptions {

@@ -19,10 +19,7 @@ pub(crate) async fn range(state: &State, params: DocumentRangeFormattingParams) 
     Ok(Some(super::text_edits(&seen, &edits)))
 }
 
-pub(crate) async fn after_key(
-    state: &State,
-    params: DocumentOnTypeFormattingParams,
-) -> Result<Option<Vec<TextEdit>>> {
+pub(crate) async fn after_key(state: &State, params: DocumentOnTypeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
     let Some((seen, point)) = super::point(state, &params.text_document_position).await? else {
         return Ok(None);
     };

@@ -1,9 +1,9 @@
 //! What follows and is not written, beside the text.
 
-use duly_dsl::Hint;
+use duly_dsl::{Hint, Span};
 use serde_json::{Value, json};
 use tower_lsp::jsonrpc::Result;
-use tower_lsp::lsp_types::{InlayHint, InlayHintParams, Url};
+use tower_lsp::lsp_types::{InlayHint, InlayHintParams, Position, Url};
 
 use crate::convert::hints;
 use crate::state::State;
@@ -37,7 +37,9 @@ pub(crate) async fn resolve(state: &State, bare: InlayHint) -> Result<InlayHint>
     };
     let Some(seen) = state.decided(&uri).await? else { return Ok(bare) };
     let at = seen.point(bare.position).offset;
-    let near = duly_dsl::Span { start: at.saturating_sub(1), end: at.saturating_add(1) };
+    // What a hint speaks of stands before it on its line.
+    let line = seen.point(Position { line: bare.position.line, character: 0 }).offset;
+    let near = Span { start: line, end: at.saturating_add(1) };
     let found = seen.analysis().hints(seen.file, near).into_iter().find(|it| it.at == at && it.label == label);
     Ok(match found {
         Some(hint) => told(state, &seen, bare, &hint),
