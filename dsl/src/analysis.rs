@@ -2,22 +2,27 @@
 //!
 //! Takes what the caller read; gives an [`Analysis`]. Runs the rooms in their order and decides nothing itself.
 
+mod decide;
+mod moved;
+mod notices;
+mod read;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
 use crate::check;
-use crate::diagnostic::{Diagnostic, Finding, Label, Severity};
+use crate::diagnostic::{Diagnostic, Finding};
 use crate::explain::{Desk, Page, Rulebook};
-use crate::lint;
-use crate::model::{self, Catalogue, Mention, Model, Source};
-use crate::shipped::SHIPPED;
-use crate::source::{FileId, Place, SourceFile};
-use crate::syntax::{self, Parse, Problem};
+use crate::model::{Catalogue, Mention, Model};
+use crate::source::{FileId, SourceFile};
+use crate::syntax::Parse;
+use decide::Kept;
+use read::Reader;
 
 /// Everything an answer may depend on. What is not here cannot matter.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Workspace {
     texts: BTreeMap<Arc<str>, Arc<str>>,
     today: Date,
@@ -54,43 +59,7 @@ impl Workspace {
     /// Reads everything and decides everything. A bad text is an answer, not a failure.
     #[must_use]
     pub fn analyze(&self) -> Analysis {
-        self.answer(true, &|| false).unwrap_or_default()
-    }
-
-    /// Reads, and decides if that is wished; nothing if it was told to stop before the end.
-    fn answer(&self, decide: bool, stop: &dyn Fn() -> bool) -> Option<Analysis> {
-        let files = self.files();
-        let parses: Vec<Parse> = files.iter().map(|file| syntax::parse(&file.text)).collect();
-        let sources = sources(&files, &parses);
-        let resolved = model::resolve(&sources);
-        let mut diagnostics = resolved.diagnostics;
-        for (source, parse) in sources.iter().zip(&parses) {
-            diagnostics.extend(parse.problems.iter().map(|problem| notice(source.id, problem)));
-        }
-        let mut lints = lint::Cx::new(&resolved.model, &resolved.references, &sources, &diagnostics, self.today);
-        let mut verdicts = Vec::new();
-        for entity in resolved.model.entities.ids().filter(|_| decide) {
-            if stop() {
-                return None;
-            }
-            let mut checked = check::check(&resolved.model, entity, self.today, self.only.as_deref());
-            lints.entity(&mut checked);
-            diagnostics.extend(checked.diagnostics);
-            verdicts.extend(checked.decided.into_iter().map(|it| Row { finding: it.finding, reason: it.reason }));
-        }
-        if decide {
-            diagnostics.extend(lints.finish());
-        }
-        let (model, mentions) = (resolved.model, resolved.references);
-        let read = Arc::new(Read { parses, model, mentions, ..Read::default() });
-        Some(Analysis { files, diagnostics: sorted(diagnostics), verdicts, decided: decide, today: self.today, read })
-    }
-
-    /// The shipped texts first, then those of the caller by path.
-    fn files(&self) -> Vec<SourceFile> {
-        let shipped = SHIPPED.iter().map(|&(path, text)| SourceFile::new(path.into(), text.into(), true));
-        let own = self.texts.iter().map(|(path, text)| SourceFile::new(path.clone(), text.clone(), false));
-        shipped.chain(own).collect()
+        Analyst::new().analyze(self, &|| false).unwrap_or_default()
     }
 }
 
@@ -98,7 +67,12 @@ impl Workspace {
 ///
 /// The answers are those that [`Workspace::analyze`] gives; only what a change touches is computed anew.
 #[derive(Debug, Default)]
-pub struct Analyst {}
+pub struct Analyst {
+    reader: Reader,
+    kept: Kept,
+    /// The last answer, and for which workspace it was given.
+    last: Option<(Workspace, Analysis)>,
+}
 
 impl Analyst {
     /// An analyst who knows nothing yet.
@@ -110,65 +84,31 @@ impl Analyst {
     /// Reads and resolves only: what was found in reading is told, and nothing is decided yet.
     #[must_use]
     pub fn read(&mut self, workspace: &Workspace) -> Analysis {
-        workspace.answer(false, &|| false).unwrap_or_default()
+        let text = self.reader.read(&workspace.texts);
+        let (files, read) = (text.files.clone(), Arc::clone(&text.read));
+        let diagnostics = notices::sorted(text.told.clone());
+        Analysis { files, diagnostics, verdicts: Vec::new(), decided: false, today: workspace.today, read }
     }
 
     /// Decides everything; nothing if `stop` said so before the end. What was decided until then is kept for the next time.
     #[must_use]
     pub fn analyze(&mut self, workspace: &Workspace, stop: &dyn Fn() -> bool) -> Option<Analysis> {
-        workspace.answer(true, stop)
-    }
-}
-
-fn sources<'a>(files: &'a [SourceFile], parses: &'a [Parse]) -> Vec<Source<'a>> {
-    let source = |(id, (file, parse)): (u32, (&'a SourceFile, &'a Parse))| Source {
-        id: FileId(id),
-        path: &file.path,
-        shipped: file.shipped,
-        tree: &parse.file,
-        text: &file.text,
-    };
-    (0..).zip(files.iter().zip(parses)).map(source).collect()
-}
-
-/// What was wrong with a text, for the reader.
-fn notice(file: FileId, problem: &Problem) -> Diagnostic {
-    let place = |span| Place { file, span };
-    let mut notice =
-        Diagnostic::new(problem.id, problem.name, Severity::Error, place(problem.span), problem.message.clone());
-    notice.labels = problem.labels.iter().map(|(span, text)| Label { at: place(*span), text: text.clone() }).collect();
-    (notice.why, notice.help) = (problem.why.clone(), problem.help.clone());
-    notice
-}
-
-/// By file and place; files stand in the order of their paths, and the same thing is said once.
-fn sorted(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    diagnostics.sort();
-    diagnostics.dedup();
-    bounded(diagnostics)
-}
-
-/// So many notices of one kind are told for one file; after that, how many more there are.
-const MOST_OF_A_KIND: usize = 200;
-
-fn bounded(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut counts: BTreeMap<(FileId, String), (usize, usize)> = BTreeMap::new();
-    let mut kept: Vec<Diagnostic> = Vec::new();
-    for diagnostic in diagnostics {
-        let kind = (diagnostic.at.file, diagnostic.code.id.clone());
-        let (count, last) = counts.entry(kind).or_insert((0, kept.len()));
-        *count += 1;
-        if *count <= MOST_OF_A_KIND {
-            *last = kept.len();
-            kept.push(diagnostic);
+        if let Some((_, known)) = self.last.as_ref().filter(|(of, _)| of == workspace) {
+            return Some(known.clone());
         }
+        let text = self.reader.read(&workspace.texts);
+        let decided = self.kept.decide(text, workspace.today, workspace.only.as_deref(), stop)?;
+        let analysis = Analysis {
+            files: text.files.clone(),
+            diagnostics: notices::sorted(decided.diagnostics),
+            verdicts: decided.verdicts,
+            decided: true,
+            today: workspace.today,
+            read: Arc::clone(&text.read),
+        };
+        self.last = Some((workspace.clone(), analysis.clone()));
+        Some(analysis)
     }
-    for (count, last) in counts.into_values().filter(|(count, _)| *count > MOST_OF_A_KIND) {
-        if let Some(last) = kept.get_mut(last) {
-            last.notes.push(format!("there are {} more of this kind in this file", count - MOST_OF_A_KIND));
-        }
-    }
-    kept
 }
 
 /// The answer: immutable, the same for the same workspace.
@@ -200,7 +140,7 @@ impl Analysis {
 #[derive(Debug, Default)]
 pub(crate) struct Read {
     /// One for each file.
-    pub(crate) parses: Vec<Parse>,
+    pub(crate) parses: Vec<Arc<Parse>>,
     pub(crate) model: Model,
     /// Sorted by the place of the use.
     pub(crate) mentions: Vec<Mention>,

@@ -63,14 +63,24 @@ pub(crate) struct Checked<'m> {
     pub(crate) study: Study<'m>,
 }
 
-/// Decides every requirement that an entity follows, in general and for each registered subject.
-pub(crate) fn check<'m>(model: &'m Model, entity: Id<Entity>, today: Date, only: Option<&str>) -> Checked<'m> {
+/// Decides every requirement that an entity follows, in general and for each registered subject; nothing if it was
+/// told to stop.
+pub(crate) fn check<'m>(
+    model: &'m Model,
+    entity: Id<Entity>,
+    today: Date,
+    only: Option<&str>,
+    stop: &dyn Fn() -> bool,
+) -> Option<Checked<'m>> {
     let mut study = Study::new(model, entity, today, only);
     let mut diagnostics = Vec::new();
     let mut decided: Vec<Decided> = Vec::new();
     let (mut used, mut unkept, mut silent) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     let mut decider = Decider::new(&mut study);
     for numbers in decider.clauses() {
+        if stop() {
+            return None;
+        }
         let decisions = decider.decide_clause(numbers.clone());
         used.extend(decisions.iter().flat_map(|it| it.waivers.iter().copied()));
         unkept.extend(decisions.iter().flat_map(|it| it.unkept.iter().copied()));
@@ -91,7 +101,7 @@ pub(crate) fn check<'m>(model: &'m Model, entity: Id<Entity>, today: Date, only:
             diagnostics.extend(tell::tell(&mut report, &decisions));
         }
     }
-    Checked { entity, diagnostics: fold::fold(diagnostics), decided, used, unkept, study }
+    Some(Checked { entity, diagnostics: fold::fold(diagnostics), decided, used, unkept, study })
 }
 
 fn reason(decision: &Decision) -> Option<String> {

@@ -20,6 +20,7 @@ mod implied_requirement;
 mod lapsed_judgement;
 mod lapsed_waiver;
 mod look_alike_name;
+mod looks_at;
 mod missing_answer;
 mod missing_approver;
 mod missing_date;
@@ -113,6 +114,8 @@ pub(crate) struct Lint {
 enum Run {
     /// Everything that was declared.
     Workspace(fn(&mut Cx<'_>)),
+    /// What requirements come to beside one another.
+    Rules(fn(&mut Cx<'_>)),
     /// One entity, with what was checked for it.
     Entity(fn(&mut Cx<'_>, &mut Here<'_, '_>)),
 }
@@ -167,8 +170,8 @@ impl<'a> Cx<'a> {
         }
     }
 
-    /// Looks at one entity.
-    pub(crate) fn entity(&mut self, checked: &mut Checked<'_>) {
+    /// Looks at one entity, and gives what was found.
+    pub(crate) fn entity(&mut self, checked: &mut Checked<'_>) -> Vec<Diagnostic> {
         let flow = checked.study.flow_of_all();
         let mut here = Here { model: checked.study.model, entity: checked.entity, checked, flow };
         for lint in LINTS {
@@ -176,9 +179,20 @@ impl<'a> Cx<'a> {
                 run(self, &mut here);
             }
         }
+        std::mem::take(&mut self.found)
     }
 
-    /// Looks at everything else, and gives all that was found.
+    /// Holds requirements against each other, and gives what was found.
+    pub(crate) fn rules(&mut self) -> Vec<Diagnostic> {
+        for lint in LINTS {
+            if let Run::Rules(run) = lint.run {
+                run(self);
+            }
+        }
+        std::mem::take(&mut self.found)
+    }
+
+    /// Looks at everything else, and gives what was found.
     pub(crate) fn finish(mut self) -> Vec<Diagnostic> {
         for lint in LINTS {
             if let Run::Workspace(run) = lint.run {

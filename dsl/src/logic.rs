@@ -7,14 +7,17 @@
 //! meaningless, and whoever asked must say "undecided".
 
 mod cheapest;
+mod done;
 mod narrow;
 mod operate;
 mod quick;
 mod store;
+mod walk;
 
 pub(crate) use cheapest::Costs;
 pub(crate) use quick::QuickMap;
 
+use done::Done;
 use store::Store;
 
 /// A set of points. Equal sets of one space are equal values.
@@ -36,7 +39,7 @@ impl Set {
 /// An attribute of the space, by its place in the order.
 pub(crate) type Attribute = u32;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug)]
 enum Operation {
     And,
     Or,
@@ -47,6 +50,19 @@ enum Operation {
     At(Attribute, u32),
 }
 
+impl Operation {
+    /// Under which numbers it is remembered: its own, and what it is done with.
+    fn key(self, right: Set) -> (u32, u32) {
+        match self {
+            Self::And => (0, right.0),
+            Self::Or => (1, right.0),
+            Self::Without => (2, right.0),
+            Self::Forget(from) => (3, from),
+            Self::At(attribute, value) => (value.saturating_add(4), attribute),
+        }
+    }
+}
+
 /// Finitely many attributes, and all diagrams made over them so far.
 #[derive(Clone, Debug)]
 pub(crate) struct Space {
@@ -54,7 +70,9 @@ pub(crate) struct Space {
     nodes: Store,
     /// The children of nodes that are being made, those of the innermost last.
     making: Vec<Set>,
-    done: QuickMap<(Operation, Set, Set), Set>,
+    done: Done,
+    /// How many answers may be kept.
+    most_done: usize,
     /// How many nodes may be made.
     pub(crate) budget: usize,
     exhausted: bool,
@@ -63,8 +81,8 @@ pub(crate) struct Space {
 impl Space {
     /// A space whose attributes have so many values each.
     pub(crate) fn new(sizes: Vec<u32>, budget: usize) -> Self {
-        let (nodes, making, done) = (Store::new(), Vec::new(), QuickMap::default());
-        Self { sizes, nodes, making, done, budget, exhausted: false }
+        let (nodes, making, done) = (Store::new(), Vec::new(), Done::new());
+        Self { sizes, nodes, making, done, most_done: budget.saturating_mul(8), budget, exhausted: false }
     }
 
     /// Whether the budget was passed: then nothing this space said since can be relied on.
@@ -74,7 +92,9 @@ impl Space {
 
     /// Allows another `more` nodes, and forgets an exhaustion.
     pub(crate) fn refill(&mut self, more: usize) {
+        // What was made before counts for nothing: whatever is asked next finds the same room.
         self.budget = self.nodes.len() + more;
+        self.most_done = self.done.len() + more.saturating_mul(8);
         self.exhausted = false;
     }
 

@@ -11,6 +11,7 @@ mod duration;
 mod event;
 mod from_syntax;
 mod guidance;
+mod print;
 mod procedure;
 mod record;
 mod visibility;
@@ -25,6 +26,7 @@ pub(crate) use from_syntax::{Mention, Source, resolve};
 pub(crate) use guidance::{
     Classification, Clause, Entity, Expectation, Given, Guidance, Level, LevelCase, Pattern, Requirement, Row, Scope,
 };
+pub(crate) use print::{Print, Prints};
 pub(crate) use procedure::{Actors, For, GoTo, Outcome, Procedure, Runs, Statement, Step};
 pub(crate) use record::{Instance, Judgement, Record, Role, Stated, Value, Waiver};
 pub(crate) use vocabulary::{Field, FieldType, Owner, Range, Subject, Term, TermSet, Vocabulary};

@@ -342,17 +342,6 @@ fn does_both(watched: &Watched) -> bool {
     happens(&|it| &it.e) && happens(&|it| &it.about)
 }
 
-impl PartialEq for Held {
-    /// Only what `same` is put in place of is ever compared.
-    fn eq(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::All(left), Self::All(right)) => left == right,
-            (Self::Roles(left), Self::Roles(right)) => left == right,
-            _ => false,
-        }
-    }
-}
-
 fn held_values(it: &Happening<'_>, fields: &[On]) -> Vec<Option<Held>> {
     let of = |on: &On| match on {
         On::Actor => match &it.actors {

@@ -51,10 +51,11 @@ impl FactSpace<'_> {
 
     fn cube(&mut self, case: &Case, era: Era, indices: &[usize]) -> Set {
         let mut set = Set::ALL;
-        for &index in indices {
+        // From the last on upwards, each adds a node to those below it.
+        for &index in indices.iter().rev() {
             let (attribute, value) = (self.attribute(index, era), self.value_in(case, index, era));
             let here = self.space.where_value(attribute, |it| it == value);
-            set = self.space.and(set, here);
+            set = self.space.and(here, set);
         }
         set
     }
@@ -63,15 +64,11 @@ impl FactSpace<'_> {
     pub(crate) fn essential(&mut self, case: &Case, set: Set, among: Set, era: Era) -> Shown {
         // The classes are told anyway: what only keeps them as they are need not be.
         let among = self.of_the_same_class(case, among, era);
-        let mut needed: Vec<usize> = (0..self.meanings.len()).collect();
-        for index in (0..self.meanings.len()).rev() {
-            let fewer: Vec<usize> = needed.iter().copied().filter(|&it| it != index).collect();
-            let cube = self.cube(case, era, &fewer);
-            let possible = self.space.and(cube, among);
-            if self.space.within(possible, set) {
-                needed = fewer;
-            }
-        }
+        let others = self.space.without(among, set);
+        let attribute = |index: usize| (self.attribute(index, era), self.value_in(case, index, era));
+        let fixed: Vec<_> = (0..self.meanings.len()).map(attribute).collect();
+        let needed = self.space.needed(others, &fixed);
+        let needed: Vec<usize> = (0..self.meanings.len()).filter(|&it| needed.get(it) == Some(&true)).collect();
         self.show(case, era, &needed)
     }
 

@@ -34,7 +34,7 @@ pub(super) struct Views {
 impl FactSpace<'_> {
     /// What is in all of these laws; it is remembered that it was put together from them.
     pub(super) fn put_together(&mut self, laws: Vec<Set>) -> Set {
-        let set = laws.iter().fold(Set::ALL, |all, &law| self.space.and(all, law));
+        let set = self.space.all_of(laws.clone());
         if !self.space.exhausted() {
             self.views.laws.insert(set, laws);
         }

@@ -8,7 +8,7 @@ pub(super) const LINT: Lint = Lint {
     name: "contradictory-requirements",
     severity: Severity::Warning,
     page: include_str!("contradictory_requirements.md"),
-    run: Run::Workspace(run),
+    run: Run::Rules(run),
 };
 
 fn run(cx: &mut Cx<'_>) {

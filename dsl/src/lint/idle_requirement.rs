@@ -9,7 +9,7 @@ pub(super) const LINT: Lint = Lint {
     name: "idle-requirement",
     severity: Severity::Warning,
     page: include_str!("idle_requirement.md"),
-    run: Run::Workspace(run),
+    run: Run::Rules(run),
 };
 
 fn run(cx: &mut Cx<'_>) {

@@ -8,7 +8,7 @@ pub(super) const LINT: Lint = Lint {
     name: "implied-requirement",
     severity: Severity::Warning,
     page: include_str!("implied_requirement.md"),
-    run: Run::Workspace(run),
+    run: Run::Rules(run),
 };
 
 fn run(cx: &mut Cx<'_>) {

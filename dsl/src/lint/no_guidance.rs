@@ -2,6 +2,7 @@
 
 use super::{Cx, Here, Lint, Run};
 use crate::diagnostic::Severity;
+use crate::source::Place;
 use crate::syntax::ast::ItemKind;
 
 pub(super) const LINT: Lint = Lint {
@@ -15,10 +16,7 @@ pub(super) const LINT: Lint = Lint {
 fn run(cx: &mut Cx<'_>, here: &mut Here<'_, '_>) {
     let (model, entity) = (here.model, &here.model.entities[here.entity]);
     // A guidance that is named and unknown was reported where it is named.
-    let named = match cx.items.get(&entity.at).map(|it| &it.kind) {
-        Some(ItemKind::Entity(it)) => !it.follows.is_empty(),
-        _ => false,
-    };
+    let named = is_named(cx, entity.at);
     let procedure = model.procedures.iter().find(|(_, it)| it.entity == here.entity);
     let Some((_, procedure)) = procedure.filter(|_| !named && model.requirements_of(here.entity).is_empty()) else {
         return;
@@ -30,4 +28,12 @@ fn run(cx: &mut Cx<'_>, here: &mut Here<'_, '_>) {
             .why("finding nothing then looks like an all-clear, and nobody has looked")
             .help("write `follows un-hrdd` in the entity, or the guidance that it has promised to follow"),
     );
+}
+
+/// Whether the entity at this place names a guidance, known or unknown.
+pub(super) fn is_named(cx: &Cx<'_>, entity: Place) -> bool {
+    match cx.items.get(&entity).map(|it| &it.kind) {
+        Some(ItemKind::Entity(it)) => !it.follows.is_empty(),
+        _ => false,
+    }
 }

@@ -8,7 +8,7 @@ pub(super) const LINT: Lint = Lint {
     name: "unkeepable-requirement",
     severity: Severity::Warning,
     page: include_str!("unkeepable_requirement.md"),
-    run: Run::Workspace(run),
+    run: Run::Rules(run),
 };
 
 fn run(cx: &mut Cx<'_>) {

@@ -2,18 +2,58 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Attribute, Set, Space};
+use super::{Attribute, QuickMap, Set, Space};
 
 /// A set, and the attributes it depends on.
-type Part = (Set, BTreeSet<Attribute>);
+type Part = (Set, Attributes);
+
+/// Some attributes, as bits.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Attributes(Vec<u64>);
+
+impl Attributes {
+    fn add(&mut self, attribute: Attribute) {
+        let word = attribute as usize / 64;
+        if self.0.len() <= word {
+            self.0.resize(word + 1, 0);
+        }
+        if let Some(word) = self.0.get_mut(word) {
+            *word |= 1 << (attribute % 64);
+        }
+    }
+
+    fn contains(&self, attribute: Attribute) -> bool {
+        self.0.get(attribute as usize / 64).is_some_and(|word| word >> (attribute % 64) & 1 == 1)
+    }
+
+    fn join(&mut self, other: &Self) {
+        if self.0.len() < other.0.len() {
+            self.0.resize(other.0.len(), 0);
+        }
+        self.0.iter_mut().zip(&other.0).for_each(|(word, more)| *word |= more);
+    }
+
+    fn count(&self) -> u32 {
+        self.0.iter().map(|word| word.count_ones()).sum()
+    }
+
+    fn iter(&self) -> impl Iterator<Item = Attribute> {
+        let words = (0..).zip(&self.0);
+        words.flat_map(|(at, &word)| (0..64).filter(move |bit| word >> bit & 1 == 1).map(move |bit| at * 64 + bit))
+    }
+}
 
 impl Space {
     /// The attributes by which points inside and outside differ.
     pub(crate) fn attributes_of(&self, set: Set) -> BTreeSet<Attribute> {
-        let (mut found, mut seen, mut below) = (BTreeSet::new(), BTreeSet::new(), vec![set]);
+        self.depends_on(set).iter().collect()
+    }
+
+    fn depends_on(&self, set: Set) -> Attributes {
+        let (mut found, mut seen, mut below) = (Attributes::default(), QuickMap::default(), vec![set]);
         while let Some(set) = below.pop() {
-            if set > Set::ALL && seen.insert(set) {
-                found.insert(self.attribute(set));
+            if set > Set::ALL && seen.insert(set, ()).is_none() {
+                found.add(self.attribute(set));
                 below.extend(self.nodes.children(set));
             }
         }
@@ -25,19 +65,44 @@ impl Space {
     /// One attribute after the other is let go, together with the sets that depend on it and no others: what is in
     /// all of them at once, and may be large, is never made.
     pub(crate) fn narrowed(&mut self, sets: Vec<Set>, kept: &dyn Fn(Attribute) -> bool) -> Set {
-        let mut parts: Vec<Part> = sets.into_iter().map(|set| (set, self.attributes_of(set))).collect();
-        while let Some(attribute) = easiest(&parts, kept) {
-            let (about, rest): (Vec<Part>, Vec<Part>) = parts.into_iter().partition(|(_, of)| of.contains(&attribute));
+        let mut parts: Vec<Part> = sets.into_iter().map(|set| (set, self.depends_on(set))).collect();
+        // How many attributes each one that is not kept is bound up with.
+        let mut bound: BTreeMap<Attribute, u32> = BTreeMap::new();
+        let about = parts.iter().fold(Attributes::default(), |mut all, (_, of)| {
+            all.join(of);
+            all
+        });
+        bound.extend(about.iter().filter(|&it| !kept(it)).map(|it| (it, bound_up(&parts, it))));
+        // Among equals the last: what stands lower in a diagram goes more easily.
+        while let Some((&attribute, _)) = bound.iter().rev().min_by_key(|(_, bound)| **bound) {
+            bound.remove(&attribute);
+            let (about, rest): (Vec<Part>, Vec<Part>) = parts.into_iter().partition(|(_, of)| of.contains(attribute));
             let all = self.in_all(&about);
             let set = self.whatever(all, attribute);
+            let touched = about.iter().fold(Attributes::default(), |mut all, (_, of)| {
+                all.join(of);
+                all
+            });
             parts = rest;
-            parts.push((set, self.attributes_of(set)));
+            parts.push((set, self.depends_on(set)));
+            for (&other, bound) in bound.iter_mut().filter(|(other, _)| touched.contains(**other)) {
+                *bound = bound_up(&parts, other);
+            }
+            bound.retain(|_, bound| *bound > 0);
         }
         self.in_all(&parts)
     }
 
     fn in_all(&mut self, parts: &[Part]) -> Set {
-        parts.iter().fold(Set::ALL, |all, (set, _)| self.and(all, *set))
+        let sets = parts.iter().map(|(set, _)| *set).collect();
+        self.all_of(sets)
+    }
+
+    /// The points in all of these sets. From the last attribute on upwards: then each set that is added meets only
+    /// the part of the others that has to do with it.
+    pub(crate) fn all_of(&mut self, mut sets: Vec<Set>) -> Set {
+        sets.sort_by_key(|&set| std::cmp::Reverse(self.attribute(set)));
+        sets.into_iter().fold(Set::ALL, |all, set| self.and(set, all))
     }
 
     /// The attributes of which several values occur among the points.
@@ -79,15 +144,11 @@ impl Space {
     }
 }
 
-/// Of the attributes that are not kept, the one that is bound up with the fewest others.
-fn easiest(parts: &[Part], kept: &dyn Fn(Attribute) -> bool) -> Option<Attribute> {
-    let all: BTreeSet<Attribute> = parts.iter().flat_map(|(_, of)| of).copied().filter(|&it| !kept(it)).collect();
-    let bound = |attribute: &Attribute| {
-        let about = parts.iter().filter(|(_, of)| of.contains(attribute));
-        about.flat_map(|(_, of)| of).collect::<BTreeSet<_>>().len()
-    };
-    // Among equals the last: what stands lower in a diagram goes more easily.
-    all.into_iter().rev().min_by_key(bound)
+/// How many attributes the sets that depend on this one depend on together.
+fn bound_up(parts: &[Part], attribute: Attribute) -> u32 {
+    let mut all = Attributes::default();
+    parts.iter().filter(|(_, of)| of.contains(attribute)).for_each(|(_, of)| all.join(of));
+    all.count()
 }
 
 #[cfg(test)]

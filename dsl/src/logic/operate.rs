@@ -69,13 +69,16 @@ impl Space {
         if self.exhausted {
             return Set::NONE;
         }
-        if let Some(&set) = self.done.get(&(operation, left, right)) {
+        let (code, with) = operation.key(right);
+        if let Some(set) = self.done.get(code, left, with) {
             return set;
         }
         let attribute = self.attribute(left).min(self.attribute(right));
+        let (below_left, below_right) = (self.nodes.asks(left, attribute), self.nodes.asks(right, attribute));
         let begun = self.making.len();
-        for value in 0..self.size(attribute) {
-            let (left, right) = (self.child(left, attribute, value), self.child(right, attribute, value));
+        for value in 0..self.size(attribute) as usize {
+            let left = below_left.map_or(left, |first| self.nodes.child_at(first + value));
+            let right = below_right.map_or(right, |first| self.nodes.child_at(first + value));
             let child = match operation {
                 Operation::And => self.and(left, right),
                 Operation::Or => self.or(left, right),
@@ -90,8 +93,8 @@ impl Space {
         if self.exhausted {
             return Set::NONE;
         }
-        if self.done.len() < self.budget.saturating_mul(8) {
-            self.done.insert((operation, left, right), set);
+        if self.done.len() < self.most_done {
+            self.done.insert(code, left, with, set);
         } else {
             self.exhausted = true;
         }

@@ -20,6 +20,12 @@ impl<T> Id<T> {
     }
 }
 
+/// What stands on a shelf of its own.
+pub(crate) trait Shelved {
+    /// The number of the shelf.
+    const SHELF: u8;
+}
+
 impl<T> Clone for Id<T> {
     fn clone(&self) -> Self {
         *self
@@ -42,9 +48,10 @@ impl<T> Ord for Id<T> {
         self.0.cmp(&other.0)
     }
 }
-impl<T> Hash for Id<T> {
+impl<T: Shelved> Hash for Id<T> {
+    /// As one number of a kind that nothing else is: so a sum can be made of what it stands for, whatever its number.
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.0.hash(state);
+        state.write_i128(i128::from(T::SHELF) << 32 | i128::from(self.0));
     }
 }
 impl<T> fmt::Debug for Id<T> {

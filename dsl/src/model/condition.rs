@@ -3,7 +3,7 @@
 use super::{Classification, Field, Id, Step, Term, Value};
 use crate::source::Place;
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) enum Condition {
     And(Vec<Condition>),
     Or(Vec<Condition>),
@@ -13,7 +13,7 @@ pub(crate) enum Condition {
     Unreadable,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Atom {
     pub(crate) operand: Operand,
     pub(crate) test: Test,
@@ -21,7 +21,7 @@ pub(crate) struct Atom {
 }
 
 /// What a condition asks about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Operand {
     /// A field of the subject.
     Fact(Id<Field>),
@@ -31,7 +31,7 @@ pub(crate) enum Operand {
     Decision(Id<Step>),
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) enum Test {
     /// `is` or `includes`, any of these terms or what is below them. For a classification or an ordered scale: that very level.
     Terms(Vec<Id<Term>>),

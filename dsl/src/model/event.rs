@@ -4,12 +4,12 @@ use super::{Classification, Comparison, Condition, Field, Id, Role, Term, Value}
 use crate::source::Place;
 
 /// Alternatives joined by `or`; definitions are already put in their place.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub(crate) struct Event {
     pub(crate) alternatives: Vec<Alternative>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Alternative {
     pub(crate) what: What,
     /// From a `define … when`: counts only where this holds (all of them).
@@ -19,7 +19,7 @@ pub(crate) struct Alternative {
     pub(crate) at: Place,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum What {
     /// A step whose action is this or below it.
     Action(Id<Term>),
@@ -34,14 +34,14 @@ pub(crate) enum What {
 }
 
 /// A demand on one field of a step, a role, a record or a registered thing.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Constraint {
     pub(crate) on: On,
     pub(crate) held: Held,
     pub(crate) at: Place,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum On {
     /// `by`: who does it.
     Actor,
@@ -64,7 +64,7 @@ pub(crate) enum On {
 }
 
 /// What must hold of a value.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Held {
     Stated,
     /// The same value as in the other event of the pattern.
@@ -90,7 +90,7 @@ pub(crate) enum Held {
 }
 
 /// What a condition can ask about, as a requirement names it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Topic {
     Fact(Id<Field>),
     Class(Id<Classification>),
@@ -101,7 +101,7 @@ pub(crate) enum Topic {
 }
 
 /// The right side of a demand that points elsewhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Reference {
     /// `use.affects`: a fact.
     Fact(Id<Field>),
@@ -114,7 +114,7 @@ pub(crate) enum Reference {
 }
 
 /// What `must have` asks of a declared thing.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) enum Demand {
     Constraint(Constraint),
     /// A record of this action for the thing.

@@ -4,7 +4,7 @@ use super::{Condition, Demand, Duration, Event, Id, Owner, Stated, Subject};
 use crate::source::Place;
 
 /// A baseline, or a profile of one.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Guidance {
     pub(crate) name: String,
     pub(crate) title: Option<String>,
@@ -17,7 +17,7 @@ pub(crate) struct Guidance {
 }
 
 /// Who acts. Exactly one without a name stands for files that declare none.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Entity {
     pub(crate) name: String,
     pub(crate) title: Option<String>,
@@ -33,7 +33,7 @@ pub(crate) struct Entity {
 }
 
 /// `given A, B`: where all but the last hold, the last does.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Given {
     pub(crate) owner: Owner,
     pub(crate) when: Vec<Condition>,
@@ -42,7 +42,7 @@ pub(crate) struct Given {
 }
 
 /// A decision table from facts to a scale; the most severe row that holds wins.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Classification {
     pub(crate) name: String,
     pub(crate) doc: Option<String>,
@@ -58,7 +58,7 @@ pub(crate) struct Classification {
     pub(crate) at: Place,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Row {
     /// Index into [`Classification::levels`].
     pub(crate) level: usize,
@@ -66,7 +66,7 @@ pub(crate) struct Row {
     pub(crate) at: Place,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Level {
     May,
     Should,
@@ -85,7 +85,7 @@ impl Level {
 }
 
 /// `must when CONDITION`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct LevelCase {
     pub(crate) level: Level,
     pub(crate) when: Condition,
@@ -93,7 +93,7 @@ pub(crate) struct LevelCase {
     pub(crate) words: String,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Requirement {
     pub(crate) name: String,
     pub(crate) title: Option<String>,
@@ -150,7 +150,7 @@ impl Requirement {
 }
 
 /// What a source asks for. Requirements answer it; where none does, it says why.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Expectation {
     pub(crate) name: String,
     pub(crate) title: Option<String>,
@@ -164,7 +164,7 @@ pub(crate) struct Expectation {
     pub(crate) at: Place,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Clause {
     pub(crate) label: Option<String>,
     /// The label where it is written.
@@ -174,7 +174,7 @@ pub(crate) struct Clause {
     pub(crate) at: Place,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) enum Scope {
     Globally,
     Before(Event),
@@ -183,7 +183,7 @@ pub(crate) enum Scope {
     AfterUntil(Event, Event),
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) enum Pattern {
     Require {
         event: Event,

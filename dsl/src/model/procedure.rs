@@ -3,7 +3,7 @@
 use super::{Condition, Duration, Entity, Id, Instance, Role, Stated, Subject, Term};
 use crate::source::Place;
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Procedure {
     pub(crate) name: String,
     pub(crate) title: Option<String>,
@@ -18,7 +18,7 @@ pub(crate) struct Procedure {
     pub(crate) at: Place,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct For {
     pub(crate) subject: Id<Subject>,
     /// `for NAME`: this one only.
@@ -26,7 +26,7 @@ pub(crate) struct For {
     pub(crate) when: Option<Condition>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) enum Statement {
     Step(Id<Step>),
     When { condition: Condition, then: Vec<Statement>, otherwise: Vec<Statement>, at: Place },
@@ -39,21 +39,21 @@ pub(crate) enum Statement {
     End { at: Place },
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Hash)]
 pub(crate) struct Runs {
     pub(crate) procedure: Id<Procedure>,
     pub(crate) at: Place,
 }
 
 /// A jump to a step of the same procedure that stands in no `together` and no outcome that the jump is not in itself.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Hash)]
 pub(crate) struct GoTo {
     pub(crate) step: Id<Step>,
     pub(crate) at: Place,
 }
 
 /// A step, or a decision (then it has outcomes where it stands in its procedure).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Step {
     pub(crate) name: String,
     pub(crate) title: Option<String>,
@@ -76,7 +76,7 @@ pub(crate) struct Step {
     pub(crate) whole: Place,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) enum Actors {
     /// Not said.
     Unstated,
@@ -86,7 +86,7 @@ pub(crate) enum Actors {
     Cases { cases: Vec<(Condition, Vec<Id<Role>>)>, otherwise: Vec<Id<Role>> },
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Outcome {
     pub(crate) name: String,
     /// The term of the vocabulary `outcome`, where there is one.

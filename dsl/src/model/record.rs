@@ -6,7 +6,7 @@ use super::{Condition, Duration, Entity, Field, Id, Requirement, Subject, Term};
 use crate::source::Place;
 
 /// A registered subject: `use biometric-registration { … }`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Instance {
     pub(crate) name: String,
     pub(crate) title: Option<String>,
@@ -21,7 +21,7 @@ pub(crate) struct Instance {
     pub(crate) at: Place,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Role {
     pub(crate) name: String,
     pub(crate) title: Option<String>,
@@ -34,7 +34,7 @@ pub(crate) struct Role {
 }
 
 /// `field: value`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Stated {
     pub(crate) field: Id<Field>,
     /// `None` if it could not be read, and was reported: unknown.
@@ -61,7 +61,7 @@ pub(crate) enum Value {
 }
 
 /// Something that was done: it begins the runs of its subject.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Record {
     pub(crate) name: String,
     pub(crate) title: Option<String>,
@@ -80,7 +80,7 @@ pub(crate) struct Record {
 }
 
 /// A recorded answer to a `judge` question.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Judgement {
     pub(crate) name: String,
     pub(crate) entity: Id<Entity>,
@@ -100,7 +100,7 @@ pub(crate) struct Judgement {
 }
 
 /// A declared departure.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Waiver {
     pub(crate) name: String,
     pub(crate) title: Option<String>,

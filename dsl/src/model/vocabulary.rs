@@ -13,7 +13,7 @@ pub(crate) enum Owner {
 /// A kind of thing that procedures run for: `use`, `supplier`.
 ///
 /// Guidance may also declare the fields of `entity`, `role` and `procedure` this way.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Subject {
     pub(crate) name: String,
     pub(crate) title: Option<String>,
@@ -24,7 +24,7 @@ pub(crate) struct Subject {
 }
 
 /// What a subject, an action, a role, an entity or a trigger may carry.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Field {
     pub(crate) name: String,
     pub(crate) doc: Option<String>,
@@ -35,7 +35,7 @@ pub(crate) struct Field {
     pub(crate) at: Place,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum FieldType {
     YesNo,
     OneOf(Range),
@@ -51,7 +51,7 @@ pub(crate) enum FieldType {
 }
 
 /// What the values of a field are taken from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Range {
     Vocabulary(Id<Vocabulary>),
     /// Registered things of that kind; entities are not among them.
@@ -60,7 +60,7 @@ pub(crate) enum Range {
 }
 
 /// All terms of one kind. Those of the same name in several files are one vocabulary.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Vocabulary {
     pub(crate) name: String,
     pub(crate) doc: Option<String>,
@@ -71,7 +71,7 @@ pub(crate) struct Vocabulary {
     pub(crate) at: Place,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Term {
     pub(crate) name: String,
     pub(crate) title: Option<String>,

@@ -1,0 +1,131 @@
+//! Deciding: what is asked of an entity anew only if something changed that it depends on.
+
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
+
+use jiff::civil::Date;
+
+use super::Row;
+use super::moved::Moved;
+use super::read::{Text, sources};
+use crate::check;
+use crate::diagnostic::Diagnostic;
+use crate::lint;
+use crate::model::{Entity, Id, Print};
+use crate::source::FileId;
+
+/// What was decided.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Decided {
+    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) verdicts: Vec<Row>,
+}
+
+/// The answers about one thing, and the print of what they depend on.
+#[derive(Clone, Debug)]
+struct Answer {
+    print: Print,
+    decided: Decided,
+}
+
+/// Answers, kept for the next time.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    answers: Vec<Answer>,
+}
+
+impl Kept {
+    /// Decides everything, or nothing if it was told to stop; what was decided until then is kept.
+    pub(super) fn decide(
+        &mut self,
+        text: &Text,
+        today: Date,
+        only: Option<&str>,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<Decided> {
+        let (model, read) = (&text.read.model, &text.read);
+        let sources = sources(&text.files, &read.parses);
+        let mut lints = lint::Cx::new(model, &read.mentions, &sources, &text.told, today);
+        let shipped = text.files.iter().filter(|it| it.shipped).count();
+        let own = FileId(u32::try_from(shipped).unwrap_or(u32::MAX));
+        let prints = model.prints(own);
+        let mut all = Decided { diagnostics: text.told.clone(), verdicts: Vec::new() };
+        let mut used = Vec::new();
+        for (entity, print) in model.entities.ids().zip(&prints.entities) {
+            let print = finished(print.clone(), |sum| {
+                (today, only).hash(sum);
+                lints.looks_at(entity, sum);
+            });
+            let answer = match self.taken_over(&print, own) {
+                Some(known) => known,
+                None => match entity_anew(model, entity, (today, only), &mut lints, stop) {
+                    Some(decided) => Answer { print, decided },
+                    None => {
+                        self.keep_too(used);
+                        return None;
+                    }
+                },
+            };
+            all.diagnostics.extend(answer.decided.diagnostics.iter().cloned());
+            all.verdicts.extend(answer.decided.verdicts.iter().cloned());
+            used.push(answer);
+        }
+        let print = finished(lints.rules_print(&prints), |_| {});
+        let rules = self.taken_over(&print, own).unwrap_or_else(|| {
+            let decided = Decided { diagnostics: lints.rules(), verdicts: Vec::new() };
+            Answer { print, decided }
+        });
+        all.diagnostics.extend(rules.decided.diagnostics.iter().cloned());
+        used.push(rules);
+        self.answers = used;
+        all.diagnostics.extend(lints.finish());
+        Some(all)
+    }
+
+    /// Keeps what was decided before it was told to stop, and of the rest what may still be asked for.
+    fn keep_too(&mut self, mut used: Vec<Answer>) {
+        const MOST: usize = 64;
+        let rest = std::mem::take(&mut self.answers);
+        for answer in rest {
+            if used.len() < MOST && used.iter().all(|it| it.print.sum != answer.print.sum) {
+                used.push(answer);
+            }
+        }
+        self.answers = used;
+    }
+
+    /// The same answer with its places where they stand now, if it was given.
+    fn taken_over(&self, print: &Print, own: FileId) -> Option<Answer> {
+        let known = self.answers.iter().find(|it| it.print.sum == print.sum)?;
+        let moved = Moved::new(&known.print.places, &print.places, own)?;
+        let (diagnostics, verdicts) =
+            (moved.diagnostics(&known.decided.diagnostics)?, moved.rows(&known.decided.verdicts)?);
+        Some(Answer { print: print.clone(), decided: Decided { diagnostics, verdicts } })
+    }
+}
+
+/// A print with something more in its sum.
+fn finished(mut print: Print, more: impl FnOnce(&mut DefaultHasher)) -> Print {
+    let mut sum = DefaultHasher::new();
+    print.sum.hash(&mut sum);
+    more(&mut sum);
+    print.sum = sum.finish();
+    print
+}
+
+fn entity_anew(
+    model: &crate::model::Model,
+    entity: Id<Entity>,
+    (today, only): (Date, Option<&str>),
+    lints: &mut lint::Cx<'_>,
+    stop: &dyn Fn() -> bool,
+) -> Option<Decided> {
+    if stop() {
+        return None;
+    }
+    let mut checked = check::check(model, entity, today, only, stop)?;
+    let mut diagnostics = lints.entity(&mut checked);
+    diagnostics.extend(checked.diagnostics);
+    let verdicts = checked.decided.into_iter().map(|it| Row { finding: it.finding, reason: it.reason }).collect();
+    Some(Decided { diagnostics, verdicts })
+}
