@@ -119,6 +119,22 @@ impl<'n> Printer<'n> {
         self.write_u8(0xFE);
     }
 
+    /// The same without what no answer tells of.
+    fn bare<T: Shelved + Hash + Clone>(
+        &mut self,
+        shelf: &Arena<T>,
+        wanted: impl Fn(&T) -> bool,
+        of: impl Fn(&mut T) -> [&mut Option<String>; 2],
+    ) {
+        for (id, it) in shelf.iter().filter(|(_, it)| wanted(it)) {
+            let mut it = it.clone();
+            of(&mut it).into_iter().for_each(|text| *text = None);
+            id.hash(self);
+            it.hash(self);
+        }
+        self.write_u8(0xFE);
+    }
+
     fn done(self) -> Print {
         Print { sum: self.sum.finish(), places: self.places }
     }
@@ -171,12 +187,13 @@ impl Model {
         self.requirements.iter().map(|(_, it)| &it.owner).filter(turns).for_each(|it| it.hash(&mut printer));
         printer.write_u8(0xFE);
         self.givens.iter().map(|(_, it)| &it.owner).filter(turns).for_each(|it| it.hash(&mut printer));
-        self.entities[entity].hash(&mut printer);
+        Entity { title: None, doc: None, ..self.entities[entity].clone() }.hash(&mut printer);
         self.owned(&mut printer, Owner::Entity(entity));
-        printer.shelf(&self.roles, |it| it.entity == entity);
-        printer.shelf(&self.instances, |it| it.entity == entity);
-        printer.shelf(&self.procedures, |it| it.entity == entity);
-        printer.shelf(&self.steps, |it| self.procedures[it.procedure].entity == entity);
+        printer.bare(&self.roles, |it| it.entity == entity, |it| [&mut it.title, &mut it.doc]);
+        printer.bare(&self.instances, |it| it.entity == entity, |it| [&mut it.title, &mut it.doc]);
+        printer.bare(&self.procedures, |it| it.entity == entity, |it| [&mut it.title, &mut it.doc]);
+        let steps = |it: &Step| self.procedures[it.procedure].entity == entity;
+        printer.bare(&self.steps, steps, |it| [&mut it.title, &mut it.doc]);
         printer.shelf(&self.records, |it| it.entity == entity);
         printer.shelf(&self.judgements, |it| it.entity == entity);
         printer.shelf(&self.waivers, |it| it.entity == entity);
