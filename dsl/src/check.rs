@@ -36,6 +36,7 @@ pub(crate) use monitor::{Clock, Hit, Monitor, Part, Pattern, Reading, Watch};
 use say::Report;
 pub(crate) use say::event_words;
 pub(crate) use serving::Serving;
+pub(crate) use crate::facts::Stop;
 pub(crate) use study::Study;
 pub(crate) use subject::{describes_nothing, main_subject, subject_of};
 pub(crate) use waiver::{Flaw, flaws_of_judgement, flaws_of_waiver};
@@ -70,18 +71,18 @@ pub(crate) fn check<'m>(
     entity: Id<Entity>,
     today: Date,
     only: Option<&str>,
-    stop: &dyn Fn() -> bool,
+    stop: Stop<'m>,
 ) -> Option<Checked<'m>> {
-    let mut study = Study::new(model, entity, today, only);
+    let mut study = Study::new(model, entity, today, only, stop);
     let mut diagnostics = Vec::new();
     let mut decided: Vec<Decided> = Vec::new();
     let (mut used, mut unkept, mut silent) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     let mut decider = Decider::new(&mut study);
     for numbers in decider.clauses() {
-        if stop() {
+        let decisions = decider.decide_clause(numbers.clone());
+        if decider.study.facts.is_stopped() {
             return None;
         }
-        let decisions = decider.decide_clause(numbers.clone());
         used.extend(decisions.iter().flat_map(|it| it.waivers.iter().copied()));
         unkept.extend(decisions.iter().flat_map(|it| it.unkept.iter().copied()));
         let (study, questions) = decider.parts();

@@ -55,6 +55,16 @@ struct Class {
     value: Option<Value>,
 }
 
+/// Whoever may say that it is enough.
+#[derive(Clone, Copy)]
+pub(crate) struct Stop<'m>(pub(crate) &'m dyn Fn() -> bool);
+
+impl std::fmt::Debug for Stop<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Stop")
+    }
+}
+
 /// The space of facts of one entity.
 #[derive(Debug)]
 pub(crate) struct FactSpace<'m> {
@@ -85,9 +95,17 @@ pub(crate) struct FactSpace<'m> {
     views: view::Views,
     /// How plain the plainest case of a set is.
     costs: Costs,
+    pub(crate) stop: Stop<'m>,
+    stopped: bool,
 }
 
 impl FactSpace<'_> {
+    /// Whether it was told to stop: then nothing that is found any more is to be relied on.
+    pub(crate) fn is_stopped(&mut self) -> bool {
+        self.stopped = self.stopped || (self.stop.0)();
+        self.stopped
+    }
+
     /// What is possible at all.
     pub(crate) fn possible(&self, era: Era) -> Set {
         self.theory[era as usize]

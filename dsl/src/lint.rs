@@ -29,6 +29,7 @@ mod mixed_script_name;
 mod no_guidance;
 mod no_procedure;
 mod stale_record;
+mod statements;
 mod step_without_role;
 #[cfg(test)]
 mod tests;
@@ -51,12 +52,11 @@ use jiff::civil::Date;
 use crate::check::{Checked, Flaw, Flow, flaws_of_judgement, flaws_of_waiver};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::Shown;
-use crate::model::{
-    Condition, Entity, Expectation, Id, Instance, Mention, Model, Outcome, Requirement, Source, Statement,
-};
+use crate::model::{Entity, Expectation, Id, Instance, Mention, Model, Requirement, Source, Statement};
 use crate::source::{FileId, Place, Span};
 use crate::syntax::ast::{Item, ItemKind};
 use compared::Compared;
+use statements::{conditions, each_statement, place_of, statement_place};
 
 /// Every lint, by number.
 pub(crate) const LINTS: &[&Lint] = &[
@@ -318,84 +318,6 @@ fn answered(model: &Model) -> BTreeMap<Id<Expectation>, Id<Requirement>> {
             found.entry(expectation).or_insert(id);
         }
     }
-    found
-}
-
-/// Where a condition stands; nowhere if it could not be read.
-fn place_of(condition: &Condition) -> Option<Place> {
-    match condition {
-        Condition::And(parts) | Condition::Or(parts) => parts
-            .iter()
-            .filter_map(place_of)
-            .reduce(|left, right| Place { file: left.file, span: left.span.to(right.span) }),
-        Condition::Not(part) => place_of(part),
-        Condition::Atom(atom) => Some(atom.at),
-        Condition::Unreadable => None,
-    }
-}
-
-/// What stands directly inside a statement, block by block.
-fn blocks_of(statement: &Statement) -> Vec<&[Statement]> {
-    match statement {
-        Statement::When { then, otherwise, .. } => vec![then, otherwise],
-        Statement::Decide { outcomes, .. } => outcomes.iter().map(|it| it.body.as_slice()).collect(),
-        Statement::Together { members: body, .. } | Statement::Repeat { body, .. } | Statement::On { body, .. } => {
-            vec![body]
-        }
-        Statement::Step(_) | Statement::Run(_) | Statement::GoTo(_) | Statement::End { .. } => Vec::new(),
-    }
-}
-
-/// Shows every statement to a function, in the order of the text.
-fn each_statement<'s>(body: &'s [Statement], see: &mut dyn FnMut(&'s Statement)) {
-    for statement in body {
-        see(statement);
-        for block in blocks_of(statement) {
-            each_statement(block, see);
-        }
-    }
-}
-
-/// Where a statement stands.
-fn statement_place(model: &Model, statement: &Statement) -> Place {
-    match statement {
-        Statement::Step(step) | Statement::Decide { step, .. } => model.steps[*step].at,
-        Statement::When { at, .. }
-        | Statement::Together { at, .. }
-        | Statement::Repeat { at, .. }
-        | Statement::On { at, .. }
-        | Statement::End { at } => *at,
-        Statement::Run(runs) => runs.at,
-        Statement::GoTo(jump) => jump.at,
-    }
-}
-
-/// A condition of a procedure: where the run asks it, which way it opens, where it is written.
-struct Asked {
-    at: Place,
-    way: usize,
-    condition: Place,
-}
-
-/// The conditions of all branches and outcomes of a procedure.
-fn conditions(model: &Model, body: &[Statement]) -> Vec<Asked> {
-    let mut found = Vec::new();
-    let mut add = |at, way, condition: &Condition| {
-        if let Some(condition) = place_of(condition) {
-            found.push(Asked { at, way, condition });
-        }
-    };
-    each_statement(body, &mut |statement| match statement {
-        Statement::When { condition, at, .. } => add(*at, 0, condition),
-        Statement::Decide { step, outcomes } => {
-            for (way, Outcome { when, .. }) in outcomes.iter().enumerate() {
-                if let Some(when) = when {
-                    add(model.steps[*step].at, way, when);
-                }
-            }
-        }
-        _ => {}
-    });
     found
 }
 

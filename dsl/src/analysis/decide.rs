@@ -123,8 +123,11 @@ fn entity_anew(
     if stop() {
         return None;
     }
-    let mut checked = check::check(model, entity, today, only, stop)?;
+    let mut checked = check::check(model, entity, today, only, check::Stop(stop))?;
     let mut diagnostics = lints.entity(&mut checked);
+    if checked.study.facts.is_stopped() {
+        return None;
+    }
     diagnostics.extend(checked.diagnostics);
     let verdicts = checked.decided.into_iter().map(|it| Row { finding: it.finding, reason: it.reason }).collect();
     Some(Decided { diagnostics, verdicts })

@@ -25,6 +25,9 @@ use crate::logic::{QuickMap, Set};
 /// More moves than this in one question are too many: it is then undecided.
 const MOST_MOVES: usize = 600_000;
 
+/// After so many states it is asked whether to stop.
+pub(super) const OFTEN: usize = 512;
+
 /// Where a run stands, and what it remembers.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct State {
@@ -175,6 +178,7 @@ impl<'a, 'm> Explorer<'a, 'm> {
         let mut known = Known::default();
         let mut queue = BinaryHeap::new();
         let mut next = self.beginnings(start);
+        let mut followed = 0_usize;
         loop {
             while let Some(mut step) = next.pop() {
                 self.moves += 1;
@@ -192,7 +196,9 @@ impl<'a, 'm> Explorer<'a, 'm> {
             let Some(Reverse((_, index))) = queue.pop() else {
                 break;
             };
-            if self.moves > MOST_MOVES || self.facts.space.exhausted() {
+            followed += 1;
+            let stopped = followed.is_multiple_of(OFTEN) && self.facts.is_stopped();
+            if stopped || self.moves > MOST_MOVES || self.facts.space.exhausted() {
                 found.undecided = true;
                 break;
             }

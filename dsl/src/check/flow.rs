@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap};
 use std::rc::Rc;
 
-use super::explore::{Explorer, Move, Moved, State, Watched};
+use super::explore::{Explorer, Move, Moved, OFTEN, State, Watched};
 use super::monitor::{Monitor, Pattern, Reading};
 use super::study::Study;
 use crate::facts::{Era, Shown};
@@ -201,13 +201,15 @@ impl Walk<'_, '_, '_> {
         let mut queue = BinaryHeap::new();
         let mut moves = self.explorer.beginnings(start);
         let mut from = None;
-        let mut count = 0_usize;
+        let (mut count, mut followed) = (0_usize, 0_usize);
         loop {
             count += moves.len();
             for step in std::mem::take(&mut moves) {
                 self.arrive(from, step, &mut queue);
             }
-            if count > MOST_MOVES || self.explorer.facts.space.exhausted() {
+            followed += 1;
+            let stopped = followed.is_multiple_of(OFTEN) && self.explorer.facts.is_stopped();
+            if stopped || count > MOST_MOVES || self.explorer.facts.space.exhausted() {
                 return false;
             }
             let Some(Reverse((_, index))) = queue.pop() else {

@@ -17,7 +17,7 @@ use super::subject::subject_of;
 use super::things::{Thing, things};
 use super::waiver::flaws_of_waiver;
 use super::watch::{history_of, watched};
-use crate::facts::{Collector, FactSpace, Formula, View};
+use crate::facts::{Collector, FactSpace, Formula, Stop, View};
 use crate::graph::{Graph, Life, lives_of};
 use crate::model::Pattern as Asked;
 use crate::model::{
@@ -133,7 +133,13 @@ pub(crate) struct Study<'m> {
 
 impl<'m> Study<'m> {
     /// Makes an entity ready.
-    pub(crate) fn new(model: &'m Model, entity: Id<Entity>, today: Date, only: Option<&str>) -> Self {
+    pub(crate) fn new(
+        model: &'m Model,
+        entity: Id<Entity>,
+        today: Date,
+        only: Option<&str>,
+        stop: Stop<'m>,
+    ) -> Self {
         let mut collector = Collector::new(model, entity);
         let mut lives = Lives::default();
         let (mut general, mut registered) = (BTreeMap::new(), BTreeMap::new());
@@ -174,6 +180,7 @@ impl<'m> Study<'m> {
         };
         let waivers = waivers.into_iter().map(|id| (id, condition(&mut collector, id))).collect();
         let mut facts = FactSpace::new(collector);
+        facts.stop = stop;
         lives.iter_mut().for_each(|it| it.look(&mut facts));
         let flows = BTreeMap::new();
         Self { model, entity, today, facts, lives, general, registered, questions, waivers, flows }

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::explore::{Explorer, Move, Moved, State};
+use super::explore::{Explorer, Move, Moved, OFTEN, State};
 use crate::facts::{Case, Era};
 use crate::graph::NodeId;
 use crate::logic::{QuickMap, Set};
@@ -88,7 +88,8 @@ impl Explorer<'_, '_> {
                 entries.push(Entry { step, parent });
             }
             let index = queue.pop_front()?;
-            if entries.len() > MOST_MOVES || self.facts.space.exhausted() {
+            let stopped = index.is_multiple_of(OFTEN) && self.facts.is_stopped();
+            if stopped || entries.len() > MOST_MOVES || self.facts.space.exhausted() {
                 return None;
             }
             let Entry { step, .. } = entries.get(index)?;

@@ -37,6 +37,8 @@ impl<'m> FactSpace<'m> {
             registered: BTreeMap::new(),
             views: super::view::Views::default(),
             costs: Costs::default(),
+            stop: super::Stop(&|| false),
+            stopped: false,
         };
         for era in [Era::Start, Era::Anew] {
             facts.place_predicates(era);

@@ -1,6 +1,6 @@
 //! The facts of the entity itself: one way for every subject and at every time, though nobody may have said which.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::{FactSpace, Meaning};
@@ -95,17 +95,26 @@ impl FactSpace<'_> {
 }
 
 /// The attributes about the entity itself first, then those of each kind of subject together: what always holds of one
-/// kind says nothing of another, so they add up and do not multiply. Says how many are about the entity.
+/// kind says nothing of another, so they add up and do not multiply. So do those of one field, which bind each other
+/// most. Says how many are about the entity.
 pub(super) fn own_first(
     model: &Model,
     meanings: Vec<Meaning>,
     field_of: impl Fn(&Meaning) -> Option<Id<Field>>,
 ) -> (Vec<Meaning>, u32) {
+    let mut turns: BTreeMap<Id<Field>, usize> = BTreeMap::new();
+    for field in meanings.iter().filter_map(&field_of) {
+        let turn = turns.len();
+        turns.entry(field).or_insert(turn);
+    }
+    let turn = |it: &Meaning| field_of(it).and_then(|field| turns.get(&field).copied()).unwrap_or(usize::MAX);
     let (mut own, mut rest): (Vec<Meaning>, Vec<Meaning>) =
         meanings.into_iter().partition(|it| field_of(it).is_some_and(|field| is_own(model, field)));
     let count = u32::try_from(own.len()).unwrap_or(u32::MAX);
+    own.sort_by_key(turn);
     // What is no field stays last: claims are forgotten by forgetting all from the first of them on.
-    rest.sort_by_key(|it| field_of(it).and_then(|field| subject_with(model, field)).unwrap_or(usize::MAX));
+    let subject = |it: &Meaning| field_of(it).and_then(|field| subject_with(model, field)).unwrap_or(usize::MAX);
+    rest.sort_by_cached_key(|it| (subject(it), turn(it)));
     own.extend(rest);
     (own, count)
 }

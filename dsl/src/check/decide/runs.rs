@@ -77,7 +77,11 @@ impl<'m> Decider<'_, 'm> {
         let mut all = Found::nothing();
         let mut first_half = None;
         for case in cases {
-            let mut found = self.explore(life, case, start, reading, take_all);
+            // Only where a trigger is spoken of does it matter which answers are come to.
+            let mut found = match self.found_at_once(life, case, start).filter(|_| runs.triggers.is_empty()) {
+                Some(found) => found,
+                None => self.explore(life, case, start, reading, take_all),
+            };
             if case.half {
                 // Only where both happen is anything asked.
                 let asked = std::mem::replace(&mut found.asked, Set::NONE);
@@ -89,6 +93,26 @@ impl<'m> Decider<'_, 'm> {
             all = self.join(all, found);
         }
         all
+    }
+
+    /// What is found where nothing can come of it, with no run followed.
+    fn found_at_once(&mut self, life: usize, case: &Watched, start: Set) -> Option<Found> {
+        let lived = self.study.lives.get(life).filter(|it| it.graph.incomplete.is_none())?;
+        if !case.comes_to_nothing() {
+            return None;
+        }
+        let mut found = Found::nothing();
+        if case.asks_at_start && case.can_ask {
+            let facts = &mut self.study.facts;
+            let mut view = lived.view.clone();
+            case.look(facts, &mut view);
+            let (start, begins) = (facts.seen(start, &view), facts.fact_set(&lived.begins, Era::Start));
+            let applies = facts.fact_set(&case.applies, Era::Start);
+            let asked = facts.space.and(start, begins);
+            found.asked = facts.space.and(asked, applies);
+        }
+        found.undecided = self.study.facts.space.exhausted();
+        Some(found)
     }
 
     /// "Must be possible" is broken where no run reaches it, after what opens it, if anything does.

@@ -66,6 +66,25 @@ impl Watched {
         }
     }
 
+    /// Whether nothing can come of it on any run, because what would make the pattern ask for something never happens.
+    pub(in crate::check) fn comes_to_nothing(&self) -> bool {
+        let fired = self.blocks.values().flatten();
+        let recorded = self.history.iter().map(|(marks, _)| marks);
+        let marks = || self.stops.values().chain(fired.clone()).chain(recorded.clone());
+        let never = |of: &dyn Fn(&Marks) -> &Match| marks().all(|it| of(it).is_never());
+        match self.pattern {
+            Pattern::Exists | Pattern::Reaches { .. } => false,
+            Pattern::Precedes { .. } | Pattern::NeverBefore => never(&|it| &it.t),
+            Pattern::Never | Pattern::Apart { opens: false, .. } => never(&|it| &it.e) && never(&|it| &it.about),
+            Pattern::Responds { .. }
+            | Pattern::Between { .. }
+            | Pattern::NeverAfter
+            | Pattern::NeverBetween
+            | Pattern::NeverUntil
+            | Pattern::Apart { opens: true, .. } => never(&|it| &it.s),
+        }
+    }
+
     /// Nothing is watched for: every run to its end will do.
     pub(in crate::check) fn nothing() -> Self {
         let (stops, blocks) = (HashMap::new(), HashMap::new());

@@ -1,0 +1,82 @@
+//! Statements and conditions of procedures, as lints go through them.
+
+use crate::model::{Condition, Model, Outcome, Statement};
+use crate::source::Place;
+
+/// Where a condition stands; nowhere if it could not be read.
+pub(super) fn place_of(condition: &Condition) -> Option<Place> {
+    match condition {
+        Condition::And(parts) | Condition::Or(parts) => parts
+            .iter()
+            .filter_map(place_of)
+            .reduce(|left, right| Place { file: left.file, span: left.span.to(right.span) }),
+        Condition::Not(part) => place_of(part),
+        Condition::Atom(atom) => Some(atom.at),
+        Condition::Unreadable => None,
+    }
+}
+
+/// What stands directly inside a statement, block by block.
+pub(super) fn blocks_of(statement: &Statement) -> Vec<&[Statement]> {
+    match statement {
+        Statement::When { then, otherwise, .. } => vec![then, otherwise],
+        Statement::Decide { outcomes, .. } => outcomes.iter().map(|it| it.body.as_slice()).collect(),
+        Statement::Together { members: body, .. } | Statement::Repeat { body, .. } | Statement::On { body, .. } => {
+            vec![body]
+        }
+        Statement::Step(_) | Statement::Run(_) | Statement::GoTo(_) | Statement::End { .. } => Vec::new(),
+    }
+}
+
+/// Shows every statement to a function, in the order of the text.
+pub(super) fn each_statement<'s>(body: &'s [Statement], see: &mut dyn FnMut(&'s Statement)) {
+    for statement in body {
+        see(statement);
+        for block in blocks_of(statement) {
+            each_statement(block, see);
+        }
+    }
+}
+
+/// Where a statement stands.
+pub(super) fn statement_place(model: &Model, statement: &Statement) -> Place {
+    match statement {
+        Statement::Step(step) | Statement::Decide { step, .. } => model.steps[*step].at,
+        Statement::When { at, .. }
+        | Statement::Together { at, .. }
+        | Statement::Repeat { at, .. }
+        | Statement::On { at, .. }
+        | Statement::End { at } => *at,
+        Statement::Run(runs) => runs.at,
+        Statement::GoTo(jump) => jump.at,
+    }
+}
+
+/// A condition of a procedure: where the run asks it, which way it opens, where it is written.
+pub(super) struct Asked {
+    pub(super) at: Place,
+    pub(super) way: usize,
+    pub(super) condition: Place,
+}
+
+/// The conditions of all branches and outcomes of a procedure.
+pub(super) fn conditions(model: &Model, body: &[Statement]) -> Vec<Asked> {
+    let mut found = Vec::new();
+    let mut add = |at, way, condition: &Condition| {
+        if let Some(condition) = place_of(condition) {
+            found.push(Asked { at, way, condition });
+        }
+    };
+    each_statement(body, &mut |statement| match statement {
+        Statement::When { condition, at, .. } => add(*at, 0, condition),
+        Statement::Decide { step, outcomes } => {
+            for (way, Outcome { when, .. }) in outcomes.iter().enumerate() {
+                if let Some(when) = when {
+                    add(model.steps[*step].at, way, when);
+                }
+            }
+        }
+        _ => {}
+    });
+    found
+}
