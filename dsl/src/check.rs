@@ -27,6 +27,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Finding};
+pub(crate) use crate::facts::Stop;
 use crate::model::{Entity, Id, Level, Model, Waiver};
 use decide::{Decider, Decision};
 pub(crate) use events::Events;
@@ -36,7 +37,6 @@ pub(crate) use monitor::{Clock, Hit, Monitor, Part, Pattern, Reading, Watch};
 use say::Report;
 pub(crate) use say::event_words;
 pub(crate) use serving::Serving;
-pub(crate) use crate::facts::Stop;
 pub(crate) use study::Study;
 pub(crate) use subject::{describes_nothing, main_subject, subject_of};
 pub(crate) use waiver::{Flaw, flaws_of_judgement, flaws_of_waiver};

@@ -58,7 +58,10 @@ fn main() {
     let asked: Vec<String> = std::env::args().skip(1).filter(|it| !it.starts_with("--")).collect();
     let all = folders("examples").into_iter().map(|it| format!("examples/{it}")).chain(["examples".to_owned()]);
     let asked: Vec<String> = if asked.is_empty() { all.collect() } else { asked };
-    println!("{:<34} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9} {:>7}", "ms", "first", "comment", "title", "optional", "p50", "p99", "p50/1st");
+    println!(
+        "{:<34} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9} {:>7}",
+        "ms", "first", "comment", "title", "optional", "p50", "p99", "p50/1st"
+    );
     for folder in asked {
         let texts: Texts = files(&folder, ".duly").into_iter().map(|File { path, text }| (path, text)).collect();
         let Some((path, at)) = where_typed(&texts) else { continue };

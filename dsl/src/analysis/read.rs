@@ -68,9 +68,7 @@ fn read(path: &Arc<str>, text: &Arc<str>, shipped: bool) -> One {
 /// What ships is the same for everybody.
 fn shipped() -> &'static [One] {
     static READ: OnceLock<Vec<One>> = OnceLock::new();
-    READ.get_or_init(|| {
-        SHIPPED.iter().map(|&(path, text)| read(&path.into(), &text.into(), true)).collect()
-    })
+    READ.get_or_init(|| SHIPPED.iter().map(|&(path, text)| read(&path.into(), &text.into(), true)).collect())
 }
 
 fn together((files, parses): (Vec<SourceFile>, Vec<Arc<Parse>>)) -> Text {

@@ -133,13 +133,7 @@ pub(crate) struct Study<'m> {
 
 impl<'m> Study<'m> {
     /// Makes an entity ready.
-    pub(crate) fn new(
-        model: &'m Model,
-        entity: Id<Entity>,
-        today: Date,
-        only: Option<&str>,
-        stop: Stop<'m>,
-    ) -> Self {
+    pub(crate) fn new(model: &'m Model, entity: Id<Entity>, today: Date, only: Option<&str>, stop: Stop<'m>) -> Self {
         let mut collector = Collector::new(model, entity);
         let mut lives = Lives::default();
         let (mut general, mut registered) = (BTreeMap::new(), BTreeMap::new());

@@ -15,11 +15,6 @@ struct Walk<'w> {
 }
 
 impl Space {
-    /// The first attribute on which a set depends; past all of them if it depends on none.
-    pub(crate) fn first(&self, set: Set) -> Attribute {
-        self.attribute(set)
-    }
-
     /// Which of these values must stay as they are so that no point with them is in the set.
     ///
     /// One after the other is let go, the last first, if it can be beside those let go before. The attributes rise.
@@ -88,7 +83,8 @@ mod tests {
                 let both = if (seed >> part) & 1 == 0 { space.and(left, right) } else { space.without(left, right) };
                 set = space.or(set, both);
             }
-            let fixed: Vec<(u32, u32)> = [(0, seed % 2), (1, seed % 3), (3, (seed / 2) % 2), (4, (seed / 5) % 3)].into();
+            let fixed: Vec<(u32, u32)> =
+                [(0, seed % 2), (1, seed % 3), (3, (seed / 2) % 2), (4, (seed / 5) % 3)].into();
             let mut kept: Vec<usize> = (0..fixed.len()).collect();
             for at in (0..fixed.len()).rev() {
                 let fewer: Vec<usize> = kept.iter().copied().filter(|&it| it != at).collect();
