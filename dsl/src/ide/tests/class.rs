@@ -33,7 +33,8 @@ fn what_is_said_of_a_use_is_what_is_decided_of_it() {
     let model = &asked.analysis.read.model;
     let mut settled = 0;
     for entity in model.entities.ids() {
-        let mut checked = check::check(model, entity, date(2026, 6, 30), None);
+        let mut checked =
+            check::check(model, entity, date(2026, 6, 30), None, check::Stop(&|| false)).expect("nobody stops it");
         let facts = &mut checked.study.facts;
         for (id, it) in model.instances.iter().filter(|(_, it)| it.entity == entity) {
             for class in classes(model, id) {
