@@ -10,7 +10,7 @@ use super::prose::{cut, plain};
 use super::{Edit, Point};
 use crate::Analysis;
 use crate::model::{Declared, Field, Id, Thing};
-use crate::source::{Place, Span};
+use crate::source::{FileId, Place, Span};
 use crate::syntax::token::{Kind, tokens};
 use crate::syntax::words::{Class, Word};
 
@@ -143,8 +143,7 @@ impl Analysis {
         let catalogue = self.read.catalogue();
         for &thing in things {
             for declared in catalogue.of(thing) {
-                let taken = self.beside(declared).find(|it| self.text_of(it.name) == name);
-                if let Some(other) = taken {
+                if let Some(other) = self.beside(declared, name) {
                     return Err(format!("`{name}` is taken already, in {}", self.line_words(other.name)));
                 }
             }
@@ -152,28 +151,40 @@ impl Analysis {
         Ok(())
     }
 
-    /// What is of the same kind and stands where one name may stand for one thing only.
-    fn beside<'a>(&'a self, of: &Declared) -> impl Iterator<Item = &'a Declared> + 'a {
+    /// What goes by a name already where it can stand for one thing of a kind only.
+    fn beside(&self, of: &Declared, name: &str) -> Option<&Declared> {
         let model = &self.read.model;
-        let scope = |thing: Thing| match thing {
-            Thing::Step(id) => Some(Thing::Procedure(model.steps[id].procedure)),
-            Thing::Level(id, _) => Some(Thing::Classification(id)),
-            Thing::Clause(id, _) => Some(Thing::Requirement(id)),
-            Thing::Term(id) => Some(Thing::Vocabulary(model.terms[id].vocabulary)),
-            Thing::Instance(id) => Some(Thing::Subject(model.instances[id].subject)),
-            Thing::Outcome(number) => self.read.catalogue().outcome(number).map(Thing::Step),
-            _ => None,
+        let (within, owner) = (self.scope(of.thing), self.owner_of(of.thing).or_else(|| self.viewpoint(of.name)));
+        let clashes = |it: &&Declared| match it.thing {
+            // Of one name there is one in all texts.
+            Thing::Guidance(_) | Thing::Entity(_) | Thing::Subject(_) | Thing::Vocabulary(_) => true,
+            Thing::Term(id) => owner.is_none_or(|owner| self.related(owner, model.terms[id].owner)),
+            _ => self.owner_of(it.thing).or_else(|| self.viewpoint(it.name)) == owner,
         };
-        let (thing, within, owner) = (of.thing, scope(of.thing), self.owner_of(of.thing));
-        let files = (0..).map(crate::source::FileId).take(self.files.len());
-        let all = files.flat_map(|it| self.read.catalogue().in_file(it));
-        all.filter(move |it| {
-            let apart = matches!(thing, Thing::Field(_));
-            same_kind(it.thing, thing)
-                && it.thing != thing
-                && !apart
-                && scope(it.thing) == within
-                && (self.owner_of(it.thing) == owner || matches!(thing, Thing::Guidance(_) | Thing::Entity(_)))
+        let files = (0..).map(FileId).take(self.files.len());
+        let mut all = files.flat_map(|it| self.read.catalogue().in_file(it));
+        all.find(|it| {
+            let same = same_kind(it.thing, of.thing) && it.thing != of.thing;
+            same && self.text_of(it.name) == name && self.scope(it.thing) == within && clashes(it)
+        })
+    }
+
+    /// What a thing belongs to, where names need to differ only within that.
+    fn scope(&self, thing: Thing) -> Option<Thing> {
+        let model = &self.read.model;
+        Some(match thing {
+            Thing::Step(id) => Thing::Procedure(model.steps[id].procedure),
+            Thing::Level(id, _) => Thing::Classification(id),
+            Thing::Clause(id, _) => Thing::Requirement(id),
+            Thing::Term(id) => Thing::Vocabulary(model.terms[id].vocabulary),
+            Thing::Instance(id) => Thing::Subject(model.instances[id].subject),
+            Thing::Outcome(number) => Thing::Step(self.read.catalogue().outcome(number)?),
+            Thing::Field(id) => {
+                let subject = model.subjects.iter().find(|(_, it)| it.fields.contains(&id));
+                let term = || model.terms.iter().find(|(_, it)| it.fields.contains(&id));
+                subject.map(|(id, _)| Thing::Subject(id)).or_else(|| term().map(|(id, _)| Thing::Term(id)))?
+            }
+            _ => return None,
         })
     }
 
@@ -184,7 +195,7 @@ impl Analysis {
         }
         for (number, (file, parse)) in (0..).zip(self.files.iter().zip(&self.read.parses)) {
             for token in parse.tokens.iter().filter(|it| it.kind.is_name()) {
-                let at = Place { file: crate::source::FileId(number), span: token.span };
+                let at = Place { file: FileId(number), span: token.span };
                 if file.slice(token.span) == old && !places.contains(&at) && self.named(at).is_none() {
                     return Err(format!(
                         "`{old}` also stands in {}, and nothing says whether the same is meant; \
@@ -235,8 +246,8 @@ fn reserved(word: Word) -> String {
 }
 
 /// The places of each file, in the order of the text.
-fn by_file(places: &BTreeSet<Place>) -> BTreeMap<crate::source::FileId, Vec<Span>> {
-    let mut files: BTreeMap<crate::source::FileId, Vec<Span>> = BTreeMap::new();
+fn by_file(places: &BTreeSet<Place>) -> BTreeMap<FileId, Vec<Span>> {
+    let mut files: BTreeMap<FileId, Vec<Span>> = BTreeMap::new();
     for at in places {
         files.entry(at.file).or_default().push(at.span);
     }

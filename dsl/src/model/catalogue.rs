@@ -66,8 +66,8 @@ pub(crate) struct Catalogue {
     declared: Vec<Declared>,
     /// Numbers of [`Catalogue::declared`], by thing.
     by_thing: Vec<(Thing, usize)>,
-    /// Numbers of mentions, by the place of what they mean.
-    by_meaning: Vec<usize>,
+    /// The places of what mentions mean, in order, each with the number of the mention.
+    by_meaning: Vec<(Place, usize)>,
     /// For each outcome the decision it belongs to; none within a suggestion.
     outcomes: Vec<Option<Id<Step>>>,
 }
@@ -84,12 +84,13 @@ impl Catalogue {
             walk.file(file, tree);
         }
         let (mut declared, outcomes) = (walk.declared, walk.outcomes);
-        declared.sort();
+        declared.sort_unstable();
         let mut by_thing: Vec<(Thing, usize)> =
             declared.iter().enumerate().map(|(number, it)| (it.thing, number)).collect();
-        by_thing.sort();
-        let mut by_meaning: Vec<usize> = (0..mentions.len()).collect();
-        by_meaning.sort_by_key(|&it| mentions.get(it).map(|it| (it.declared, it.at)));
+        by_thing.sort_unstable();
+        let mut by_meaning: Vec<(Place, usize)> =
+            mentions.iter().enumerate().map(|(number, it)| (it.declared, number)).collect();
+        by_meaning.sort_unstable();
         Self { declared, by_thing, by_meaning, outcomes }
     }
 
@@ -118,10 +119,9 @@ impl Catalogue {
 
     /// The mentions of what is declared under a name, in the order of the texts.
     pub(crate) fn uses<'m>(&'m self, mentions: &'m [Mention], name: Place) -> impl Iterator<Item = &'m Mention> {
-        let meaning = |number: &usize| mentions.get(*number).map(|it| it.declared);
-        let from = self.by_meaning.partition_point(|it| meaning(it) < Some(name));
+        let from = self.by_meaning.partition_point(|it| it.0 < name);
         let rest = self.by_meaning.get(from..).unwrap_or(&[]).iter();
-        rest.filter_map(|&it| mentions.get(it)).take_while(move |it| it.declared == name)
+        rest.take_while(move |it| it.0 == name).filter_map(|it| mentions.get(it.1))
     }
 
     /// The decision that an outcome belongs to; none within a suggestion.

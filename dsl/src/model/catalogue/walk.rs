@@ -10,7 +10,7 @@ use crate::syntax::ast::{self, Block, Change, Item, ItemKind, Name, StatementKin
 pub(super) struct Walk<'m> {
     model: &'m Model,
     /// What the model has under each name, by its place.
-    known: BTreeMap<Place, Vec<Thing>>,
+    known: Vec<(Place, Thing)>,
     vocabularies: BTreeMap<&'m str, Thing>,
     subjects: BTreeMap<&'m str, Thing>,
     pub(super) declared: Vec<Declared>,
@@ -156,16 +156,27 @@ impl<'m> Walk<'m> {
     }
 
     fn step_named(&self, name: &Name) -> Option<Id<Step>> {
-        let things = self.known.get(&self.place(name))?;
-        things.iter().find_map(|it| if let Thing::Step(id) = it { Some(*id) } else { None })
+        let things = self.things_at(self.place(name)).iter();
+        things.into_iter().find_map(|it| if let Thing::Step(id) = it.1 { Some(id) } else { None })
+    }
+
+    fn things_at(&self, name: Place) -> &[(Place, Thing)] {
+        let from = self.known.partition_point(|it| it.0 < name);
+        let rest = self.known.get(from..).unwrap_or(&[]);
+        let count = rest.iter().take_while(|it| it.0 == name).count();
+        rest.get(..count).unwrap_or(&[])
     }
 
     /// Notes what the model has under this name; says whether it has anything.
     fn known(&mut self, name: &Name, whole: Span) -> bool {
-        let place = self.place(name);
-        let things = self.known.get(&place).map_or(&[][..], Vec::as_slice);
-        self.declared.extend(things.iter().map(|&thing| Declared { name: place, thing, whole }));
-        !things.is_empty()
+        let name = self.place(name);
+        // A profile's copy of a requirement has the clauses of its base: they are its base's.
+        let copied = |at: usize, it: &(Place, Thing)| at > 0 && matches!(it.1, Thing::Clause(..));
+        let things = self.things_at(name).iter().enumerate().filter(|&(at, it)| !copied(at, it));
+        let things: Vec<Declared> = things.map(|(_, it)| Declared { name, thing: it.1, whole }).collect();
+        let found = !things.is_empty();
+        self.declared.extend(things);
+        found
     }
 
     fn add(&mut self, name: &Name, thing: Thing, whole: Span) {
@@ -179,7 +190,7 @@ impl<'m> Walk<'m> {
 }
 
 /// What the model has under each name.
-fn known(model: &Model) -> BTreeMap<Place, Vec<Thing>> {
+fn known(model: &Model) -> Vec<(Place, Thing)> {
     let mut all: Vec<(Place, Thing)> = Vec::new();
     all.extend(model.guidances.iter().map(|(id, it)| (it.at, Thing::Guidance(id))));
     all.extend(model.entities.iter().filter(|(_, it)| !it.implied).map(|(id, it)| (it.at, Thing::Entity(id))));
@@ -191,15 +202,11 @@ fn known(model: &Model) -> BTreeMap<Place, Vec<Thing>> {
         all.push((it.at, Thing::Classification(id)));
         all.extend(it.level_places.iter().enumerate().map(|(number, &at)| (at, Thing::Level(id, number))));
     }
-    let mut labels: BTreeMap<Place, Thing> = BTreeMap::new();
     for (id, it) in model.requirements.iter() {
         all.push((it.at, Thing::Requirement(id)));
-        for (number, at) in it.clauses.iter().enumerate().filter_map(|(number, it)| Some((number, it.label_at?))) {
-            // A profile's copy has the clauses of its base.
-            labels.entry(at).or_insert(Thing::Clause(id, number));
-        }
+        let labels = it.clauses.iter().enumerate().filter_map(|(number, it)| Some((it.label_at?, number)));
+        all.extend(labels.map(|(at, number)| (at, Thing::Clause(id, number))));
     }
-    all.extend(labels);
     all.extend(model.expectations.iter().map(|(id, it)| (it.at, Thing::Expectation(id))));
     all.extend(model.roles.iter().map(|(id, it)| (it.at, Thing::Role(id))));
     all.extend(model.instances.iter().map(|(id, it)| (it.at, Thing::Instance(id))));
@@ -208,9 +215,6 @@ fn known(model: &Model) -> BTreeMap<Place, Vec<Thing>> {
     all.extend(model.records.iter().map(|(id, it)| (it.at, Thing::Record(id))));
     all.extend(model.judgements.iter().map(|(id, it)| (it.at, Thing::Judgement(id))));
     all.extend(model.waivers.iter().map(|(id, it)| (it.at, Thing::Waiver(id))));
-    let mut known: BTreeMap<Place, Vec<Thing>> = BTreeMap::new();
-    for (at, thing) in all {
-        known.entry(at).or_default().push(thing);
-    }
-    known
+    all.sort_unstable();
+    all
 }
