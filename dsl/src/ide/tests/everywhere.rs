@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::date;
 
 use crate::source::FileId;
-use crate::syntax::ast::{Item, ItemKind};
+use crate::syntax::ast::{Change, Item, ItemKind};
 use crate::syntax::token::Kind;
 use crate::{Analysis, Analyst, Place, Point, Span, Symbol, Workspace};
 
@@ -127,8 +127,13 @@ fn every_text_that_ships_or_is_an_example_can_be_asked_about() {
 
 fn suggestions(items: &[Item], found: &mut Vec<Span>) {
     for item in items {
-        if let ItemKind::Requirement(it) = &item.kind {
-            found.extend(it.suggest.iter().map(|it| it.span));
+        match &item.kind {
+            ItemKind::Requirement(it) => found.extend(it.suggest.iter().map(|it| it.span)),
+            ItemKind::Guidance(it) => {
+                found
+                    .extend(it.tailoring.iter().filter(|it| matches!(it.change, Change::Suggest(_))).map(|it| it.span));
+            }
+            _ => {}
         }
         suggestions(item.inside(), found);
     }
