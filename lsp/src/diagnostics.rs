@@ -71,7 +71,8 @@ impl Board {
             if shown.now != before {
                 publish(&state.client, uri.clone(), shown.now.clone(), snapshot.version(file));
             }
-            told.insert(uri, Told::new(root, shown.now));
+            // What is pushed needs no mark.
+            told.insert(uri, Told { root, diagnostics: shown.now, mark: String::new() });
         }
         for uri in gone {
             if told.remove(&uri).is_some_and(|it| !it.diagnostics.is_empty()) {
@@ -93,11 +94,22 @@ impl Board {
         let (rest, _) = wishes(state);
         let found = snapshot.diagnostics().get(&file).map_or(&[][..], Vec::as_slice);
         let mut told = self.told();
-        let before = told.get(&uri).map_or(&[][..], |it| &it.diagnostics);
-        let Shown { now, due } = settle::shown(found, before, snapshot.touched(file), rest, Instant::now());
-        let answer = Told::new(root, now);
+        let before = told.get(&uri);
+        let shown_before = before.map_or(&[][..], |it| &it.diagnostics);
+        let Shown { now, due } = settle::shown(found, shown_before, snapshot.touched(file), rest, Instant::now());
+        let answer = match before {
+            Some(same) if same.diagnostics == now => Told { root, ..same.clone() },
+            _ => Told::new(root, now),
+        };
         told.insert(uri, answer.clone());
         (answer, due)
+    }
+
+    /// A document was closed: whoever asks about it asks anew.
+    pub(crate) fn forget(&self, state: &State, uri: &Url) {
+        if state.abilities().pulls {
+            self.told().remove(uri);
+        }
     }
 
     /// Takes back what was told of roots that are gone.

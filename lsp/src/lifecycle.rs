@@ -15,24 +15,24 @@ use crate::{parent, progress};
 /// How long it takes at most until a new day is noticed.
 const NAP: Duration = Duration::from_secs(20);
 
-/// What the client said first: where it works, and what it wishes.
+/// Where the client works; it is told nothing before it is ready to hear.
 pub(crate) fn begin(state: &Arc<State>, params: InitializeParams) {
-    let options = state.abilities().options.clone();
-    apply(state, &options.settings);
     if let Some(process) = params.process_id {
         parent::watch(process);
     }
     #[allow(deprecated, reason = "older clients know nothing else")]
-    let root = params.root_uri;
+    let root = params.root_uri.or_else(|| Url::from_file_path(params.root_path?).ok());
     let folders = params.workspace_folders.filter(|it| !it.is_empty());
     let folders = folders.map(|it| it.into_iter().map(|folder| folder.uri).collect());
-    for uri in folders.unwrap_or_else(|| Vec::from_iter(root)) {
-        state.add_folder(&uri);
-    }
+    state.keep_for_later(folders.unwrap_or_else(|| Vec::from_iter(root)));
 }
 
 /// From here on the client can be asked.
 pub(crate) fn initialized(state: &Arc<State>) {
+    apply(state, &state.abilities().options.settings);
+    for uri in state.kept() {
+        state.add_folder(&uri);
+    }
     let asking = Arc::clone(state);
     if state.abilities().configuration {
         state.runtime.spawn(async move { pull(&asking).await });

@@ -12,6 +12,9 @@ mod root;
 mod scout;
 pub(crate) mod snapshot;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
@@ -52,6 +55,8 @@ pub(crate) struct State {
     /// Counts what may be worth telling.
     news: watch::Sender<u64>,
     closing: AtomicBool,
+    /// Folders that are looked at once the client is ready.
+    later: Mutex<Vec<Url>>,
     itself: Weak<Self>,
 }
 
@@ -88,6 +93,7 @@ impl State {
             scout: OnceLock::new(),
             news: watch::Sender::new(0),
             closing: AtomicBool::new(false),
+            later: Mutex::default(),
             itself: itself.clone(),
         })
     }
@@ -102,6 +108,14 @@ impl State {
     pub(crate) fn meet(&self, abilities: Abilities) {
         let _only_once = self.abilities.set(abilities);
         self.scout.get_or_init(|| scout::begin(self.itself.clone()));
+    }
+
+    pub(crate) fn keep_for_later(&self, folders: Vec<Url>) {
+        *self.later.lock().unwrap_or_else(PoisonError::into_inner) = folders;
+    }
+
+    pub(crate) fn kept(&self) -> Vec<Url> {
+        std::mem::take(&mut *self.later.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     pub(crate) fn world(&self) -> MutexGuard<'_, World> {
@@ -150,6 +164,7 @@ impl State {
         let mut world = self.world();
         let left = world.forget(&address);
         drop(world);
+        self.board.forget(self, uri);
         self.board.clear(self, &left);
         self.send(Errand::Look);
     }
@@ -213,6 +228,9 @@ impl State {
             Told::Decided(snapshot) => self.spread(root, &snapshot),
             Told::Broken => {
                 status::tell(self);
+                if self.complain(root, true) {
+                    return;
+                }
                 let words = "Duly itself made a mistake while it checked what you wrote; what is shown may be out of \
                              date until the next change";
                 tell::show(&self.client, MessageType::ERROR, words);
@@ -220,8 +238,15 @@ impl State {
         }
     }
 
+    /// Notes whether a person knows that a root broke down, and says whether they knew before.
+    fn complain(&self, root: RootId, now: bool) -> bool {
+        let mut world = self.world();
+        world.roots.get_mut(&root).is_none_or(|it| std::mem::replace(&mut it.complained, now))
+    }
+
     /// Tells what was decided to all whom it concerns.
     fn spread(&self, root: RootId, snapshot: &Snapshot) {
+        self.complain(root, false);
         self.board.post(self, root, snapshot);
         self.news.send_modify(|it| *it += 1);
         status::tell(self);

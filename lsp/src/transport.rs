@@ -9,6 +9,7 @@
 mod frame;
 mod mend;
 mod outbox;
+mod spelling;
 
 #[cfg(test)]
 mod tests;
@@ -75,7 +76,7 @@ where
                 outbox.send(&Response::from_error(Id::Null, error));
                 continue;
             }
-            Frame::Body(body) => mend::read(&body, &mut frames),
+            Frame::Body(body) => mend::read(&body, &mut frames, outbox.spellings()),
         };
         match incoming {
             Incoming::Request(request) if request.method() == "exit" => {

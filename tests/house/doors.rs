@@ -120,6 +120,13 @@ fn the_two_doors_to_the_street_do_not_know_each_other() {
             assert!(!code.contains(other), "{} names {other}", file.path);
         }
     }
+    // What both open is beneath both.
+    for file in files("cli/files/src", ".rs") {
+        let code = file.code();
+        for other in ["duly_", "clap", "tower_lsp", "tokio"] {
+            assert!(!code.contains(other), "{} names {other}", file.path);
+        }
+    }
     // The program starts the server, and that is all it knows of it.
     for file in files("cli/src", ".rs") {
         let starts_it = file.path == "cli/src/command/server.rs";

@@ -19,7 +19,7 @@ const REFUSED: &[&str] = &["util", "utils", "helper", "helpers", "common", "mana
 const HISTORY: &[&str] = &["previously", "refactored", "formerly", "legacy"];
 
 fn sources() -> Vec<File> {
-    let all = ["dsl/src", "cli/src", "lsp/src", "tests"];
+    let all = ["dsl/src", "cli/src", "cli/files/src", "lsp/src", "tests"];
     all.iter().flat_map(|it| files(it, ".rs")).collect()
 }
 

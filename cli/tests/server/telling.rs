@@ -84,16 +84,17 @@ fn only_open_files_are_spoken_of_where_that_is_wished() {
 
 #[test]
 fn another_day_is_another_answer() {
-    let text = "entity town {\n  role clerk \"Clerk\" { rank: officer }\n}\nrecord note: assess { on: 2026-11-25 }\n";
+    let text = "entity town {\n  follows un-hrdd\n  role clerk\n}\n\nuse cards \"Cards\" { technology: [biometric] }\n\n\
+                record look: assess of cards on 2026-11-25 by clerk { covers: human-rights }\n";
     let mut client = Client::open(&pushed(), &[]);
     client.did_open(URI, text);
-    client.ready();
+    let to_come = |it: &Value| it["params"]["uri"] == URI && it.to_string().contains("which has not come");
+    client.until(to_come);
     let day = |day: &str| json!({"settings": {"duly": {"today": day}}});
     client.tell("workspace/didChangeConfiguration", day("2026-11-26"));
-    let later = published(&client.ready());
-    client.tell("workspace/didChangeConfiguration", day("2026-11-24"));
-    let sooner = published(&client.ready());
-    assert!(!later.is_empty() || !sooner.is_empty(), "a day to come is another thing than a day gone by");
+    client.until(|it| it["params"]["uri"] == URI && !to_come(it));
+    client.tell("workspace/didChangeConfiguration", day(""));
+    client.until(to_come);
 }
 
 #[test]

@@ -27,14 +27,14 @@ pub(super) struct Refresh {
 impl Board {
     /// Looks a little later whether the client knows what is so.
     pub(super) fn refresh_soon(&self, state: &State) {
-        self.refresh_at(state, Instant::now() + PAUSE);
+        if !self.refresh.planned.swap(true, Ordering::SeqCst) {
+            self.refresh_at(state, Instant::now() + PAUSE);
+        }
     }
 
+    /// The same, once this time has come.
     pub(super) fn refresh_at(&self, state: &State, when: Instant) {
         let Some(state) = state.held() else { return };
-        if self.refresh.planned.swap(true, Ordering::SeqCst) && when <= Instant::now() + PAUSE {
-            return;
-        }
         let runtime = state.runtime.clone();
         runtime.spawn(async move {
             tokio::time::sleep_until(when.into()).await;

@@ -59,11 +59,6 @@ pub(crate) fn below(folder: &str, name: &str) -> Option<Url> {
     Url::parse(&uri).ok()
 }
 
-/// The URI of a path.
-pub(crate) fn uri(path: &Path) -> Option<Url> {
-    Url::from_file_path(path).ok()
-}
-
 /// Everything but letters, digits and four signs is escaped, as editors do it.
 fn encode(part: &str, uri: &mut String) {
     for byte in part.bytes() {

@@ -14,6 +14,9 @@ use super::desk::Laid;
 use super::root::{Root, RootId};
 use super::snapshot::{Seen, Snapshot};
 
+/// So often may a document change its root while somebody waits.
+const MOST_MOVES: usize = 8;
+
 /// Which of the two answers of a desk is waited for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Depth {
@@ -70,7 +73,7 @@ impl State {
         let mut all = Vec::new();
         for (root, awaited) in self.awaited() {
             let laid = awaited.laid.clone();
-            let decided = awaited.wait(Depth::Decided).await.ok();
+            let decided = awaited.wait(Depth::Decided).await.ok().flatten();
             all.extend(decided.or_else(|| laid.borrow().decided.clone()).map(|it| (root, it)));
         }
         all
@@ -83,15 +86,19 @@ impl State {
     }
 
     async fn seen(&self, uri: &Url, depth: Depth) -> Result<Option<(RootId, Seen)>> {
-        let Some((root, awaited, name)) = self.find(uri) else { return Ok(None) };
-        let snapshot = awaited.wait(depth).await?;
-        Ok(snapshot.file(&name).map(|file| (root, Seen { snapshot, file })))
+        for _ in 0..MOST_MOVES {
+            let Some((root, awaited, name)) = self.find(uri) else { return Ok(None) };
+            if let Some(snapshot) = awaited.wait(depth).await? {
+                return Ok(snapshot.file(&name).map(|file| (root, Seen { snapshot, file })));
+            }
+        }
+        Ok(None)
     }
 
     async fn all(&self, depth: Depth) -> Result<Vec<Arc<Snapshot>>> {
         let mut snapshots = Vec::new();
         for (_, awaited) in self.awaited() {
-            snapshots.push(awaited.wait(depth).await?);
+            snapshots.extend(awaited.wait(depth).await?);
         }
         Ok(snapshots)
     }
@@ -109,7 +116,8 @@ impl Root {
 }
 
 impl Awaited {
-    async fn wait(mut self, depth: Depth) -> Result<Arc<Snapshot>> {
+    /// Nothing if the root is gone meanwhile.
+    async fn wait(mut self, depth: Depth) -> Result<Option<Arc<Snapshot>>> {
         // From here on it is nobody's turn in particular; reading messages goes on meanwhile.
         tokio::task::yield_now().await;
         let of = |laid: &Laid| match depth {
@@ -118,8 +126,9 @@ impl Awaited {
         };
         let there = |laid: &Laid| of(laid).is_some_and(|it| it.generation >= self.generation);
         let laid = self.laid.wait_for(|laid| there(laid) || laid.broken >= self.generation).await;
-        let found = laid.ok().and_then(|laid| of(&laid)).filter(|it| it.generation >= self.generation);
-        found.ok_or_else(|| Error {
+        let Ok(laid) = laid else { return Ok(None) };
+        let found = of(&laid).filter(|it| it.generation >= self.generation);
+        found.map(Some).ok_or_else(|| Error {
             code: ErrorCode::InternalError,
             message: "what you wrote could not be checked; this is a mistake in Duly itself".into(),
             data: None,

@@ -73,6 +73,8 @@ impl Desk {
             encoding,
             generation: 0,
             ready: false,
+            #[cfg(test)]
+            trips: false,
         };
         let started = thread::Builder::new().name("desk".to_owned()).stack_size(STACK).spawn(move || work.run(&tell));
         // Without a thread nothing is ever laid out, and those who wait are told so when the sender is gone.
@@ -119,7 +121,13 @@ struct Work {
     encoding: Encoding,
     generation: u64,
     ready: bool,
+    #[cfg(test)]
+    trips: bool,
 }
+
+/// In tests the analyst trips over this text.
+#[cfg(test)]
+pub(crate) const STONE: &str = "the analyst trips over this";
 
 impl Work {
     fn run(mut self, tell: &dyn Fn(Told)) {
@@ -137,6 +145,10 @@ impl Work {
 
     fn take(&mut self, (generation, orders): (u64, Vec<Order>)) {
         self.generation = generation;
+        #[cfg(test)]
+        for order in &orders {
+            self.trips = if let Order::Text(_, text) = order { &**text == STONE } else { self.trips };
+        }
         for order in orders {
             match order {
                 Order::Text(name, text) => self.workspace.set(name, text),
@@ -179,8 +191,14 @@ impl Work {
     fn attempt<T>(&mut self, work: impl FnOnce(&mut Analyst, &Workspace, &dyn Fn() -> bool) -> T) -> Option<T> {
         let (newest, generation) = (Arc::clone(&self.newest), self.generation);
         let stop = move || newest.load(Ordering::Relaxed) != generation;
+        #[cfg(test)]
+        let trips = self.trips;
         let (analyst, workspace) = (&mut self.analyst, &self.workspace);
-        let result = catch_unwind(AssertUnwindSafe(|| work(analyst, workspace, &stop)));
+        let result = catch_unwind(AssertUnwindSafe(|| {
+            #[cfg(test)]
+            assert!(!trips, "on purpose");
+            work(analyst, workspace, &stop)
+        }));
         if result.is_err() {
             self.analyst = Analyst::new();
         }

@@ -50,7 +50,7 @@ impl State {
         let shelf = Shelf { folder: Some(spelled.clone()), ..Shelf::default() };
         let (id, desk) = self.desk(&mut world, shelf);
         let folder = Folder::new(spelled, path, identity);
-        world.roots.insert(id, Root { kind: Kind::Folder(folder), desk });
+        world.roots.insert(id, Root::new(Kind::Folder(folder), desk));
         self.house_again(&mut world);
         drop(world);
         self.send(Errand::First(id));
@@ -77,10 +77,13 @@ impl State {
     pub(super) fn house(&self, world: &mut World, address: &Address) {
         if world.places(address).is_empty() && !is_shipped(address) {
             let (id, desk) = self.desk(world, Shelf::default());
-            world.roots.insert(id, Root { kind: Kind::Single(address.clone()), desk });
+            world.roots.insert(id, Root::new(Kind::Single(address.clone()), desk));
         }
         let homes = world.places(address);
-        world.homes.insert(address.clone(), homes);
+        for (id, name) in world.homes.insert(address.clone(), homes.clone()).into_iter().flatten() {
+            let root = world.roots.get(&id).filter(|_| !homes.contains(&(id, Arc::clone(&name))));
+            root.map(|it| it.desk.give(vec![Order::Gone(Arc::clone(&name)), Order::Closed(name)]));
+        }
         world.hand_over(address);
     }
 
@@ -116,7 +119,7 @@ impl State {
             if world.roots.is_empty() {
                 let (id, desk) = self.desk(&mut world, Shelf { silent: true, ..Shelf::default() });
                 desk.give(vec![Order::Ready]);
-                world.roots.insert(id, Root { kind: Kind::Visit(PathBuf::new()), desk });
+                world.roots.insert(id, Root::new(Kind::Visit(PathBuf::new(), String::new()), desk));
             }
             let (id, root) = world.roots.iter().next()?;
             return Some((*id, root.awaited(), name.into()));
@@ -128,21 +131,25 @@ impl State {
     fn visit(&self, world: &mut World, uri: &Url, path: &Path) -> Option<(RootId, Awaited, Arc<str>)> {
         let text = duly_files::read(path).ok()?;
         let visits: Vec<RootId> = world.roots.iter().filter(|it| it.1.is_visit()).map(|it| *it.0).collect();
-        let here = |id: &&RootId| matches!(&world.roots[id].kind, Kind::Visit(it) if it == path);
+        let here = |id: &&RootId| matches!(&world.roots[id].kind, Kind::Visit(it, _) if it == path);
         let known = visits.iter().find(here).copied();
         if known.is_none() && visits.len() >= MOST_VISITS {
             world.roots.remove(&visits[0]);
         }
         let id = known.unwrap_or_else(|| {
             let (id, desk) = self.desk(world, Shelf { silent: true, ..Shelf::default() });
-            world.roots.insert(id, Root { kind: Kind::Visit(path.to_owned()), desk });
+            world.roots.insert(id, Root::new(Kind::Visit(path.to_owned(), String::new()), desk));
             id
         });
         let name: Arc<str> = name_of(uri).into();
-        let root = world.roots.get(&id)?;
-        let open = Open { uri: uri.clone(), version: 0, touched: None };
-        let text = Order::Text(Arc::clone(&name), text.into());
-        root.desk.give(vec![text, Order::Open(Arc::clone(&name), open), Order::Ready]);
+        let root = world.roots.get_mut(&id)?;
+        let is_new = matches!(&mut root.kind, Kind::Visit(_, before) if known.is_none() || *before != text);
+        if is_new {
+            root.kind = Kind::Visit(path.to_owned(), text.clone());
+            let open = Open { uri: uri.clone(), version: 0, touched: None };
+            let text = Order::Text(Arc::clone(&name), text.into());
+            root.desk.give(vec![text, Order::Open(Arc::clone(&name), open), Order::Ready]);
+        }
         Some((id, root.awaited(), name))
     }
 }

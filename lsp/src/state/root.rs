@@ -17,6 +17,8 @@ pub(crate) struct RootId(pub(super) u32);
 pub(crate) struct Root {
     pub(super) kind: Kind,
     pub(super) desk: Desk,
+    /// Whether a person was told that the analysis broke down.
+    pub(super) complained: bool,
 }
 
 #[derive(Debug)]
@@ -24,8 +26,8 @@ pub(super) enum Kind {
     Folder(Folder),
     /// A document outside of all folders.
     Single(Address),
-    /// A file that was only asked about.
-    Visit(PathBuf),
+    /// A file that was only asked about, and its text.
+    Visit(PathBuf, String),
 }
 
 /// A folder that is open in the editor.
@@ -55,6 +57,10 @@ pub(super) struct Known {
 }
 
 impl Root {
+    pub(super) fn new(kind: Kind, desk: Desk) -> Self {
+        Self { kind, desk, complained: false }
+    }
+
     pub(super) fn folder(&self) -> Option<&Folder> {
         match &self.kind {
             Kind::Folder(folder) => Some(folder),
@@ -70,6 +76,6 @@ impl Root {
     }
 
     pub(super) fn is_visit(&self) -> bool {
-        matches!(self.kind, Kind::Visit(_))
+        matches!(self.kind, Kind::Visit(..))
     }
 }

@@ -103,7 +103,8 @@ impl State {
             self.reading.done.fetch_add(1, Ordering::Relaxed);
             let stamp = stamp(&file.path);
             let old = known.get(&file.identity).filter(|it| *it.name == *file.name);
-            let same = old.is_some_and(|it| it.stamp.is_some() && it.stamp == stamp) && !changed.contains(&file.path);
+            let told = changed.contains(&file.path) || changed.contains(&file.identity);
+            let same = !told && old.is_some_and(|it| it.stamp.is_some() && it.stamp == stamp);
             let text = if same { Ok(None) } else { duly_files::read(&file.path).map(Some) };
             match text {
                 Ok(text) => {

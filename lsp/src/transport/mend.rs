@@ -7,6 +7,7 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 
 use super::field;
 use super::frame::{self, Frames};
+use super::spelling::Spellings;
 
 /// What a body holds.
 pub(super) enum Incoming {
@@ -19,9 +20,12 @@ pub(super) enum Incoming {
 }
 
 /// Reads a body. If it holds the beginning of another message, that goes back to be read.
-pub(super) fn read(body: &[u8], frames: &mut Frames<impl Read>) -> Incoming {
+pub(super) fn read(body: &[u8], frames: &mut Frames<impl Read>, spellings: &Spellings) -> Incoming {
     match parse(body) {
-        Ok(message) => sort(message),
+        Ok(message) => {
+            spellings.learn(&message);
+            sort(message)
+        }
         Err(()) => {
             if let Some(next) = frame::header_within(body) {
                 frames.back_to(&body[next..]);

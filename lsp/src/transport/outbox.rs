@@ -2,12 +2,17 @@
 
 use std::io::{BufWriter, Write};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
 use serde::Serialize;
+
+use super::spelling::Spellings;
+
+/// A client for whom more than this many bytes wait will not read them any more.
+const MOST_WAITING: usize = 1 << 30;
 
 /// How long the end waits for the last messages to leave.
 const LAST_WORDS: Duration = Duration::from_secs(1);
@@ -17,6 +22,9 @@ const LAST_WORDS: Duration = Duration::from_secs(1);
 pub(super) struct Outbox {
     queue: Sender<Item>,
     broken: Arc<AtomicBool>,
+    /// How many bytes wait.
+    waiting: Arc<AtomicUsize>,
+    spellings: Arc<Spellings>,
 }
 
 enum Item {
@@ -29,9 +37,11 @@ impl Outbox {
     pub(super) fn begin(output: impl Write + Send + 'static) -> Self {
         let (queue, items) = channel();
         let broken = Arc::new(AtomicBool::new(false));
-        let outbox = Self { queue, broken: Arc::clone(&broken) };
+        let waiting = Arc::new(AtomicUsize::new(0));
+        let left = Arc::clone(&waiting);
+        let outbox = Self { queue, broken: Arc::clone(&broken), waiting, spellings: Arc::default() };
         let writing = move || {
-            if write(output, &items).is_err() {
+            if write(output, &items, &left).is_err() {
                 broken.store(true, Ordering::Relaxed);
             }
         };
@@ -44,11 +54,24 @@ impl Outbox {
 
     /// Puts a message in the queue.
     pub(super) fn send(&self, message: &impl Serialize) {
-        let Ok(body) = serde_json::to_vec(message) else { return };
+        let body = if self.spellings.is_empty() {
+            serde_json::to_vec(message)
+        } else {
+            serde_json::to_value(message).and_then(|it| serde_json::to_vec(&self.spellings.respell(it)))
+        };
+        let Ok(body) = body else { return };
         let mut bytes = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
         bytes.extend_from_slice(&body);
+        if self.waiting.fetch_add(bytes.len(), Ordering::Relaxed) > MOST_WAITING {
+            self.broken.store(true, Ordering::Relaxed);
+        }
         // If the other end is gone, so is the client.
         let _nobody_reads = self.queue.send(Item::Message(bytes));
+    }
+
+    /// How the client spells its documents.
+    pub(super) fn spellings(&self) -> &Spellings {
+        &self.spellings
     }
 
     /// Whether the client can no longer be written to.
@@ -66,12 +89,15 @@ impl Outbox {
     }
 }
 
-fn write(output: impl Write, items: &Receiver<Item>) -> std::io::Result<()> {
+fn write(output: impl Write, items: &Receiver<Item>, waiting: &AtomicUsize) -> std::io::Result<()> {
     let mut out = BufWriter::with_capacity(1 << 16, output);
     while let Ok(first) = items.recv() {
         for item in std::iter::once(first).chain(items.try_iter()) {
             match item {
-                Item::Message(bytes) => out.write_all(&bytes)?,
+                Item::Message(bytes) => {
+                    out.write_all(&bytes)?;
+                    waiting.fetch_sub(bytes.len(), Ordering::Relaxed);
+                }
                 Item::End(_done) => out.flush()?,
             }
         }
