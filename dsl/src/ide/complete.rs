@@ -137,6 +137,7 @@ impl<'a> Desk<'a> {
             Spot::Each => self.each(),
             Spot::Role(action) => self.roles(action.as_ref()),
             Spot::Procedure => self.procedures(),
+            Spot::Body => self.bodies(),
             Spot::Step => self.steps(),
             Spot::Requirement(why) => self.requirements(*why),
             Spot::Expectation => self.expectations(),

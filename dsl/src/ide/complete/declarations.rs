@@ -113,7 +113,7 @@ impl Desk<'_> {
         let alone = self.around.rest_of_line().is_empty();
         let model = self.model;
         for (_, it) in model.subjects.iter() {
-            if self.is_kind(&it.name, it.owner) {
+            if self.is_kind(it) {
                 let detail = it.title.as_deref().unwrap_or("something registered");
                 let snippet = format!("{} ${{1:name}} \"${{2:Title}}\" {{\n  $0\n\\}}", it.name);
                 self.keyword(&it.name, detail, snippet, alone, near);

@@ -151,26 +151,45 @@ impl Desk<'_> {
     pub(super) fn subjects(&mut self) {
         let model = self.model;
         for (_, it) in model.subjects.iter() {
-            if self.is_kind(&it.name, it.owner) {
+            if self.is_kind(it) {
                 let detail = it.title.as_deref().unwrap_or("subject");
                 self.word(&it.name, detail, OfferKind::Entity, group::FIRST);
             }
         }
     }
 
-    /// A kind of thing that can be registered here.
-    pub(super) fn is_kind(&self, name: &str, owner: Owner) -> bool {
-        !OWN.contains(&name) && self.sees(owner)
+    /// A kind of thing that can be registered here. Several may have declared it, each with fields of its own.
+    pub(super) fn is_kind(&self, subject: &Subject) -> bool {
+        !OWN.contains(&subject.name.as_str()) && self.sees_subject(subject)
+    }
+
+    pub(super) fn sees_subject(&self, subject: &Subject) -> bool {
+        self.sees(subject.owner) || subject.fields.iter().any(|&it| self.sees(self.model.fields[it].owner))
+    }
+
+    /// Those above the organization who fix something already.
+    pub(super) fn bodies(&mut self) {
+        let model = self.model;
+        let mut names: Vec<&str> = model.steps.iter().filter_map(|(_, it)| it.fixed_by.as_deref()).collect();
+        names.sort_unstable();
+        names.dedup();
+        for name in names {
+            self.word(name, "fixes steps elsewhere", OfferKind::Role, group::FIRST);
+        }
+    }
+
+    /// The stages that requirements name, where no vocabulary lists them.
+    pub(super) fn stages(&mut self) {
+        let model = self.model;
+        for stage in model.requirements.iter().filter_map(|(_, it)| it.stage.as_deref()) {
+            self.word(stage, "stage", OfferKind::Value, group::USUAL);
+        }
     }
 
     pub(super) fn for_what(&mut self) {
         let model = self.model;
-        let kinds: Vec<String> = model
-            .subjects
-            .iter()
-            .filter(|(_, it)| self.is_kind(&it.name, it.owner))
-            .map(|(_, it)| it.name.clone())
-            .collect();
+        let kinds: Vec<String> =
+            model.subjects.iter().filter(|(_, it)| self.is_kind(it)).map(|(_, it)| it.name.clone()).collect();
         for name in kinds {
             self.phrase(&format!("any {name}"), "for every one of this kind", group::FIRST);
         }

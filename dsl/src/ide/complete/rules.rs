@@ -110,7 +110,7 @@ impl<'a> Desk<'a> {
             self.word(&it.name, ordered, OfferKind::Term, group::USUAL);
         }
         for (_, it) in model.subjects.iter().filter(|(_, it)| !OWN.contains(&it.name.as_str())) {
-            if self.sees(it.owner) {
+            if self.sees_subject(it) {
                 self.word(&it.name, "subject", OfferKind::Entity, group::USUAL);
             }
         }

@@ -50,6 +50,8 @@ pub(crate) enum Spot<'a> {
     /// A role, for an action if it is known.
     Role(Option<Names<'a>>),
     Procedure,
+    /// Who alone can change a step.
+    Body,
     /// A step to go to.
     Step,
     Requirement(Why),

@@ -29,6 +29,7 @@ impl<'a> Desk<'a> {
             Takes::Limit | Takes::Nothing => {}
             Takes::Actions => self.terms_named("action", group::USUAL),
             Takes::Level => self.requirement_levels(),
+            Takes::Terms(name) if self.vocabulary(name).is_none() => self.stages(),
             Takes::Terms(name) => self.terms_named(name, group::USUAL),
             Takes::Topic => {
                 self.operands(false);

@@ -127,8 +127,7 @@ impl<'a> Reader<'a> {
         if self.opt(Word::Fixed) {
             self.part(4);
             self.need(Word::By)?;
-            self.stop()?;
-            self.names();
+            self.path(Spot::Body)?;
         }
         self.part(5);
         Ok(())
