@@ -3,6 +3,7 @@
 //! Takes what the caller read; gives an [`Analysis`]. Runs the rooms in their order and decides nothing itself.
 
 mod decide;
+mod directive;
 mod moved;
 mod notices;
 mod read;
@@ -27,13 +28,15 @@ pub struct Workspace {
     texts: BTreeMap<Arc<str>, Arc<str>>,
     today: Date,
     only: Option<Arc<str>>,
+    /// Whether what had better be otherwise is not looked for.
+    alone: bool,
 }
 
 impl Workspace {
     /// An empty workspace on the given day, with the shipped guidance on board.
     #[must_use]
     pub fn new(today: Date) -> Self {
-        Self { texts: BTreeMap::new(), today, only: None }
+        Self { texts: BTreeMap::new(), today, only: None, alone: false }
     }
 
     /// Adds or replaces a text. Paths are `/`-separated; folders in them decide what belongs together.
@@ -54,6 +57,11 @@ impl Workspace {
     /// Decides this requirement alone, whose name may be written `guidance/requirement`; everything is still read.
     pub fn ask_only(&mut self, requirement: impl Into<Arc<str>>) {
         self.only = Some(requirement.into());
+    }
+
+    /// Decides this requirement and looks for nothing else.
+    pub(crate) fn ask_alone(&mut self, requirement: impl Into<Arc<str>>) {
+        (self.only, self.alone) = (Some(requirement.into()), true);
     }
 
     /// Reads everything and decides everything. A bad text is an answer, not a failure.
@@ -85,9 +93,16 @@ impl Analyst {
     #[must_use]
     pub fn read(&mut self, workspace: &Workspace) -> Analysis {
         let text = self.reader.read(&workspace.texts);
-        let (files, read) = (text.files.clone(), Arc::clone(&text.read));
-        let diagnostics = notices::sorted(text.told.clone());
-        Analysis { files, diagnostics, verdicts: Vec::new(), decided: false, today: workspace.today, read }
+        let found = directive::heed(text, text.told.clone(), workspace.today, false);
+        Analysis {
+            files: text.files.clone(),
+            diagnostics: notices::sorted(found),
+            verdicts: Vec::new(),
+            decided: false,
+            today: workspace.today,
+            read: Arc::clone(&text.read),
+            asked: Some(workspace.clone()),
+        }
     }
 
     /// Decides everything; nothing if `stop` said so before the end. What was decided until then is kept for the next time.
@@ -97,14 +112,16 @@ impl Analyst {
             return Some(known.clone());
         }
         let text = self.reader.read(&workspace.texts);
-        let decided = self.kept.decide(text, workspace.today, workspace.only.as_deref(), stop)?;
+        let decided = self.kept.decide(text, workspace, stop)?;
+        let found = directive::heed(text, decided.diagnostics, workspace.today, workspace.only.is_none());
         let analysis = Analysis {
             files: text.files.clone(),
-            diagnostics: notices::sorted(decided.diagnostics),
+            diagnostics: notices::sorted(found),
             verdicts: decided.verdicts,
             decided: true,
             today: workspace.today,
             read: Arc::clone(&text.read),
+            asked: Some(workspace.clone()),
         };
         self.last = Some((workspace.clone(), analysis.clone()));
         Some(analysis)
@@ -125,6 +142,8 @@ pub struct Analysis {
     /// The day it was given for.
     pub today: Date,
     pub(crate) read: Arc<Read>,
+    /// For which workspace it is the answer.
+    pub(crate) asked: Option<Workspace>,
 }
 
 impl Analysis {

@@ -39,7 +39,7 @@ pub(crate) use say::event_words;
 pub(crate) use serving::Serving;
 pub(crate) use study::Study;
 pub(crate) use subject::{describes_nothing, main_subject, subject_of};
-pub(crate) use waiver::{Flaw, flaws_of_judgement, flaws_of_waiver};
+pub(crate) use waiver::{Flaw, flaws_of_judgement, flaws_of_waiver, says_nothing};
 
 /// One requirement for one subject.
 #[derive(Clone, Debug)]

@@ -20,7 +20,7 @@ use pair::Pairing;
 pub(crate) use problem::Problem;
 use reading::Reading;
 pub(crate) use reading::Stream;
-pub(crate) use token::Token;
+pub(crate) use token::{Token, read_date};
 
 use crate::source::Span;
 

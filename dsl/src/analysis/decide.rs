@@ -3,9 +3,7 @@
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
-use jiff::civil::Date;
-
-use super::Row;
+use super::{Row, Workspace};
 use super::moved::Moved;
 use super::read::{Text, sources};
 use crate::check;
@@ -39,10 +37,11 @@ impl Kept {
     pub(super) fn decide(
         &mut self,
         text: &Text,
-        today: Date,
-        only: Option<&str>,
+        workspace: &Workspace,
         stop: &dyn Fn() -> bool,
     ) -> Option<Decided> {
+        let Workspace { today, alone, .. } = *workspace;
+        let only = workspace.only.as_deref();
         let (model, read) = (&text.read.model, &text.read);
         let sources = sources(&text.files, &read.parses);
         let mut lints = lint::Cx::new(model, &read.mentions, &sources, &text.told, today);
@@ -53,12 +52,12 @@ impl Kept {
         let mut used = Vec::new();
         for (entity, print) in model.entities.ids().zip(&prints.entities) {
             let print = finished(print.clone(), |sum| {
-                (today, only).hash(sum);
+                (today, only, alone).hash(sum);
                 lints.looks_at(entity, sum);
             });
             let answer = match self.taken_over(&print, own) {
                 Some(known) => known,
-                None => match entity_anew(model, entity, (today, only), &mut lints, stop) {
+                None => match entity_anew(model, entity, workspace, &mut lints, stop) {
                     Some(decided) => Answer { print, decided },
                     None => {
                         self.keep_too(used);
@@ -116,15 +115,15 @@ fn finished(mut print: Print, more: impl FnOnce(&mut DefaultHasher)) -> Print {
 fn entity_anew(
     model: &crate::model::Model,
     entity: Id<Entity>,
-    (today, only): (Date, Option<&str>),
+    workspace: &Workspace,
     lints: &mut lint::Cx<'_>,
     stop: &dyn Fn() -> bool,
 ) -> Option<Decided> {
     if stop() {
         return None;
     }
-    let mut checked = check::check(model, entity, today, only, check::Stop(stop))?;
-    let mut diagnostics = lints.entity(&mut checked);
+    let mut checked = check::check(model, entity, workspace.today, workspace.only.as_deref(), check::Stop(stop))?;
+    let mut diagnostics = if workspace.alone { Vec::new() } else { lints.entity(&mut checked) };
     if checked.study.facts.is_stopped() {
         return None;
     }

@@ -6,6 +6,7 @@ mod value;
 
 use std::rc::Rc;
 
+use super::waiver::says_nothing;
 use crate::facts::{Collector, Formula, duration_words};
 use crate::model::{
     Actors, Alternative, Constraint, Duration, Entity, Event, Field, Held, Id, Model, On, Operand, Owner, Procedure,
@@ -390,5 +391,5 @@ impl<'m> Matcher<'_, 'm> {
 }
 
 fn gives_reason(waiver: &Waiver) -> bool {
-    waiver.reason.as_ref().is_some_and(|it| !it.trim().is_empty())
+    waiver.reason.as_deref().is_some_and(|it| !says_nothing(it))
 }

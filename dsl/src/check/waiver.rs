@@ -52,9 +52,18 @@ pub(crate) fn flaws_of_judgement(judgement: &Judgement, today: Date) -> Vec<Flaw
     flaws
 }
 
+/// Whether a reason is none: empty, or a place that was left for one.
+pub(crate) fn says_nothing(reason: &str) -> bool {
+    const LEFT: [&str; 7] = ["todo", "tbd", "tba", "fixme", "xxx", "reason", "why"];
+    let reason = reason.trim();
+    let bare = reason.trim_matches(|it: char| !it.is_alphanumeric());
+    let place = reason.starts_with('<') && reason.ends_with('>');
+    bare.is_empty() || place || LEFT.iter().any(|it| bare.eq_ignore_ascii_case(it))
+}
+
 fn common(reason: Option<&str>, by: &[Id<Role>], on: Option<Date>, until: Option<Date>, today: Date) -> Vec<Flaw> {
     let mut flaws = Vec::new();
-    if reason.is_none_or(|it| it.trim().is_empty()) {
+    if reason.is_none_or(says_nothing) {
         flaws.push(Flaw::NoReason);
     }
     if by.is_empty() {

@@ -40,6 +40,10 @@ const KINDS: &[Kind] = &[
     kind!("DLY115", "bad-tailoring"),
     kind!("DLY116", "definition-too-large"),
     kind!("DLY121", "jump-into-block"),
+    kind!("DLY901", "malformed-directive"),
+    kind!("DLY902", "unknown-code"),
+    kind!("DLY903", "unused-directive"),
+    kind!("DLY904", "lapsed-directive"),
 ];
 
 /// The page for a number or a name.

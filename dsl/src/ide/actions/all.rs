@@ -1,0 +1,82 @@
+//! Actions: everything at once that can be mended without asking anybody.
+
+use super::bench::{Bench, made};
+use super::desk::Desk;
+use super::{Way, offers};
+use crate::Analysis;
+use crate::ide::Edit;
+use crate::source::{FileId, Place, Span};
+
+/// One mend may uncover the next; after so many times around it is enough.
+const ROUNDS: usize = 6;
+/// So many notices of a file are mended at once.
+const MOST: usize = 200;
+
+/// The safe changes of a file, tried together; none if together they do harm.
+pub(super) fn fix_all(analysis: &Analysis, file: FileId, stop: &dyn Fn() -> bool) -> Vec<Edit> {
+    let first = round(analysis, file, stop);
+    let mut edits = first.clone();
+    for _ in 1..ROUNDS {
+        let bench = Bench::new(Desk::new(analysis), stop);
+        let Some(tried) = bench.whole(&edits).filter(|_| !edits.is_empty()) else { break };
+        if !bench.broken_by(&tried).is_empty() {
+            return Vec::new();
+        }
+        let more = round(&tried.after, file, stop);
+        let texts = made(&tried.after, &more);
+        let Some(text) = texts.as_ref().and_then(|it| it.get(&file)).filter(|_| !more.is_empty()) else { break };
+        edits = difference(analysis, file, text);
+    }
+    edits
+}
+
+/// What can be mended in one go.
+fn round(analysis: &Analysis, file: FileId, stop: &dyn Fn() -> bool) -> Vec<Edit> {
+    let desk = Desk::new(analysis);
+    let bench = Bench::new(desk, stop);
+    let mut edits: Vec<Edit> = Vec::new();
+    for notice in analysis.diagnostics.iter().filter(|it| it.at.file == file && it.finding.is_none()).take(MOST) {
+        let drafts = offers(desk, notice).into_iter().filter(|it| it.safe).find_map(|it| match it.way {
+            Way::Tried(drafts) => drafts.into_iter().next(),
+            Way::Mend(_) | Way::Left(_) => None,
+        });
+        let Some(draft) = drafts else { continue };
+        let together = [edits.clone(), draft.edits].concat();
+        if made(analysis, &together).is_some() {
+            edits = together;
+        }
+    }
+    edits.sort();
+    edits.dedup();
+    if edits.is_empty() || bench.read(&edits).is_some() { edits } else { one_by_one(&bench, &edits) }
+}
+
+/// Where not all of them can be made together, as many as can.
+fn one_by_one(bench: &Bench<'_>, all: &[Edit]) -> Vec<Edit> {
+    let mut kept: Vec<Edit> = Vec::new();
+    for edit in all {
+        let together = [kept.clone(), vec![edit.clone()]].concat();
+        if bench.read(&together).is_some() {
+            kept = together;
+        }
+    }
+    kept
+}
+
+/// One change that makes a file what it should be, and touches no line that stays.
+fn difference(analysis: &Analysis, file: FileId, new: &str) -> Vec<Edit> {
+    let Some(old) = analysis.files.get(file.0 as usize) else { return Vec::new() };
+    let old: &str = &old.text;
+    let (before, after): (Vec<&str>, Vec<&str>) = (old.split_inclusive('\n').collect(), new.split_inclusive('\n').collect());
+    let head = before.iter().zip(&after).take_while(|(left, right)| left == right).count();
+    let rest = before.len().min(after.len()) - head;
+    let tail = before.iter().rev().zip(after.iter().rev()).take(rest).take_while(|(left, right)| left == right).count();
+    let length = |lines: &[&str]| lines.iter().map(|it| it.len()).sum::<usize>();
+    let start = length(before.get(..head).unwrap_or(&[]));
+    let end = old.len() - length(before.get(before.len() - tail..).unwrap_or(&[]));
+    let text = after.get(head..after.len() - tail).unwrap_or(&[]).concat();
+    if start == end && text.is_empty() {
+        return Vec::new();
+    }
+    vec![Edit { at: Place { file, span: Span::new(start, end) }, text, confirm: false }]
+}

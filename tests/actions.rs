@@ -1,0 +1,10 @@
+//! What an editor offers to mend: whatever is offered as solving something does solve it.
+
+#[path = "actions/apply.rs"]
+mod apply;
+#[path = "actions/one_click.rs"]
+mod one_click;
+#[path = "actions/pages.rs"]
+mod pages;
+#[path = "actions/small.rs"]
+mod small;
