@@ -70,31 +70,51 @@ const LOOK_FIRST: &str = r#"requirement look-first "Look first" must {
 
 #[test]
 fn what_is_missing() {
-    let analysis = town(LOOK_FIRST, "", "procedure buy for any use {\n  step ask: screen by clerk\n  // Now it is bought.\n  step buy: award by head\n}\n");
+    let analysis = town(
+        LOOK_FIRST,
+        "",
+        "procedure buy for any use {\n  step ask: screen by clerk\n  // Now it is bought.\n  step buy: award by head\n}\n",
+    );
     println!("{:?}\n{}", helps(&analysis), mended(&analysis));
 }
 
 #[test]
 fn what_may_be_left_out() {
-    let analysis = town(LOOK_FIRST, "", "procedure buy for any use {\n  optional step ask: assess by clerk\n  step buy: award by head\n}\n");
+    let analysis = town(
+        LOOK_FIRST,
+        "",
+        "procedure buy for any use {\n  optional step ask: assess by clerk\n  step buy: award by head\n}\n",
+    );
     println!("{:?}\n{}", helps(&analysis), mended(&analysis));
 }
 
 #[test]
 fn what_is_gone_around() {
-    let analysis = town(LOOK_FIRST, "", "procedure buy for any use {\n  when people less than 10 { go to buy }\n  step look: assess by clerk\n  step buy: award by head\n}\n");
+    let analysis = town(
+        LOOK_FIRST,
+        "",
+        "procedure buy for any use {\n  when people less than 10 { go to buy }\n  step look: assess by clerk\n  step buy: award by head\n}\n",
+    );
     println!("{:?}\n{}", helps(&analysis), mended(&analysis));
 }
 
 #[test]
 fn what_comes_too_late() {
-    let analysis = town(LOOK_FIRST, "", "procedure buy for any use {\n  step buy: award by head\n\n  /// Afterwards.\n  step look: assess by clerk\n}\n");
+    let analysis = town(
+        LOOK_FIRST,
+        "",
+        "procedure buy for any use {\n  step buy: award by head\n\n  /// Afterwards.\n  step look: assess by clerk\n}\n",
+    );
     println!("{:?}\n{}", helps(&analysis), mended(&analysis));
 }
 
 #[test]
 fn what_is_missing_in_two_places() {
-    let analysis = town(LOOK_FIRST, "", "procedure buy for any use { step buy: award by head }\nprocedure take for any use {\n  step take: award by clerk\n}\n");
+    let analysis = town(
+        LOOK_FIRST,
+        "",
+        "procedure buy for any use { step buy: award by head }\nprocedure take for any use {\n  step take: award by clerk\n}\n",
+    );
     println!("{:?}\n{}", helps(&analysis), mended(&analysis));
 }
 
@@ -104,7 +124,11 @@ fn what_is_not_said() {
   each assess must have { covers: [privacy, safety]  gender: yes }
   because "B."  source: "S"
 }"#;
-    let analysis = town(requirement, "", "procedure buy for any use {\n  step look: assess by clerk { covers: privacy }\n  step buy: award by head\n}\n");
+    let analysis = town(
+        requirement,
+        "",
+        "procedure buy for any use {\n  step look: assess by clerk { covers: privacy }\n  step buy: award by head\n}\n",
+    );
     println!("{:?}\n{}", helps(&analysis), mended(&analysis));
 }
 
@@ -114,7 +138,11 @@ fn who_may_not() {
   each award must have { by: { rank: at least director } }
   because "B."  source: "S"
 }"#;
-    let analysis = town(requirement, "", "procedure buy for any use {\n  step buy: award by clerk\n  step use: deploy by head\n}\n");
+    let analysis = town(
+        requirement,
+        "",
+        "procedure buy for any use {\n  step buy: award by clerk\n  step use: deploy by head\n}\n",
+    );
     println!("{:?}\n{}", helps(&analysis), mended(&analysis));
 }
 
@@ -124,7 +152,11 @@ fn who_does_both() {
   keep apart screen, approve
   because "B."  source: "S"
 }"#;
-    let analysis = town(requirement, "", "procedure buy for any use {\n  step ask: screen by clerk\n  step yes: approve by clerk\n  step buy: award by head\n}\n");
+    let analysis = town(
+        requirement,
+        "",
+        "procedure buy for any use {\n  step ask: screen by clerk\n  step yes: approve by clerk\n  step buy: award by head\n}\n",
+    );
     println!("{:?}\n{}", helps(&analysis), mended(&analysis));
 }
 
@@ -135,7 +167,11 @@ fn what_nobody_answers() {
   because "B."  source: "S"
   suggest { on incident { step stop: suspend by _ } }
 }"#;
-    let analysis = town(requirement, "", "procedure buy for any use {\n  step buy: award by clerk\n  step use: deploy by head\n}\n");
+    let analysis = town(
+        requirement,
+        "",
+        "procedure buy for any use {\n  step buy: award by clerk\n  step use: deploy by head\n}\n",
+    );
     println!("{:?}\n{}", helps(&analysis), mended(&analysis));
 }
 
@@ -146,7 +182,11 @@ fn what_has_to_follow() {
   because "B."  source: "S"
   suggest { step tell: publish by _ }
 }"#;
-    let analysis = town(requirement, "", "procedure buy for any use {\n  decide yes by head {\n    proceed { step buy: award by clerk }\n    refuse { end }\n  }\n}\n");
+    let analysis = town(
+        requirement,
+        "",
+        "procedure buy for any use {\n  decide yes by head {\n    proceed { step buy: award by clerk }\n    refuse { end }\n  }\n}\n",
+    );
     println!("{:?}\n{}", helps(&analysis), mended(&analysis));
 }
 
@@ -156,6 +196,10 @@ fn what_the_town_says_of_itself() {
   entity must have { public: yes  contact: stated }
   because "B."  source: "S"
 }"#;
-    let analysis = town(requirement, "", "procedure buy for any use {\n  step ask: screen by clerk\n  step buy: award by head\n}\n");
+    let analysis = town(
+        requirement,
+        "",
+        "procedure buy for any use {\n  step ask: screen by clerk\n  step buy: award by head\n}\n",
+    );
     println!("{:?}\n{}", helps(&analysis), mended(&analysis));
 }

@@ -96,7 +96,13 @@ fn is_lint(code: &str) -> bool {
     LINTS.iter().any(|it| it.code == code)
 }
 
-fn gather(id: FileId, file: &SourceFile, parse: &Parse, directives: &mut Vec<Directive>, problems: &mut Vec<Diagnostic>) {
+fn gather(
+    id: FileId,
+    file: &SourceFile,
+    parse: &Parse,
+    directives: &mut Vec<Directive>,
+    problems: &mut Vec<Diagnostic>,
+) {
     let text: &str = &file.text;
     for (number, token) in parse.tokens.iter().enumerate() {
         if !matches!(token.kind, Kind::Comment | Kind::Doc) {
@@ -105,9 +111,15 @@ fn gather(id: FileId, file: &SourceFile, parse: &Parse, directives: &mut Vec<Dir
         let written = text.get(token.span.range()).unwrap_or("");
         let inner = written.trim_start_matches('/').trim_start();
         let Some(words) = inner.strip_prefix("duly:") else { continue };
-        let at = Place { file: id, span: Span::new(token.span.start as usize, token.span.start as usize + written.trim_end().len()) };
+        let at = Place {
+            file: id,
+            span: Span::new(token.span.start as usize, token.span.start as usize + written.trim_end().len()),
+        };
         if token.kind == Kind::Doc {
-            problems.push(malformed(at, "this stands in a comment that documents what follows").help("write it with two strokes, after `//`"));
+            problems.push(
+                malformed(at, "this stands in a comment that documents what follows")
+                    .help("write it with two strokes, after `//`"),
+            );
             continue;
         }
         let offset = token.span.start as usize + written.len() - words.len();
@@ -199,11 +211,17 @@ fn unknown(code: &str, at: Place) -> Option<Diagnostic> {
         return None;
     }
     let (message, help) = if code.contains('/') {
-        (format!("`{code}` is a requirement, and cannot be ignored"), "depart from it by a `waiver`, with a reason, an approver and an end")
+        (
+            format!("`{code}` is a requirement, and cannot be ignored"),
+            "depart from it by a `waiver`, with a reason, an approver and an end",
+        )
     } else if code.starts_with("DLY0") || code.starts_with("DLY1") || code.starts_with("DLY9") {
         (format!("`{code}` cannot be ignored"), "put it right: what cannot be read is not checked")
     } else {
-        (format!("there is nothing called `{code}` that could be ignored"), "write the number or the name that stands with what was found")
+        (
+            format!("there is nothing called `{code}` that could be ignored"),
+            "write the number or the name that stands with what was found",
+        )
     };
     let why = "it would look as if something were accepted that is not";
     Some(problem(UNKNOWN, Severity::Error, at, &message).why(why).help(help))

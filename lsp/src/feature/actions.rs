@@ -117,7 +117,8 @@ async fn everything(state: &State, seen: &Seen) -> Result<Option<CodeAction>> {
 
 /// All safe changes of a file.
 pub(crate) async fn fix_all(state: &State, snapshot: &Arc<Snapshot>, file: FileId) -> Result<Vec<Edit>> {
-    aside(state, snapshot, move |snapshot, stop| snapshot.analysis.fix_all(file, &|| stop.load(Ordering::Relaxed))).await
+    aside(state, snapshot, move |snapshot, stop| snapshot.analysis.fix_all(file, &|| stop.load(Ordering::Relaxed)))
+        .await
 }
 
 /// For an editor that knows nothing but commands.

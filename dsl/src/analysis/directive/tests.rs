@@ -14,7 +14,9 @@ fn told(text: &str) -> Vec<String> {
 }
 
 fn town(role: &str) -> String {
-    format!("entity town {{\n  follows un-hrdd\n  role clerk\n{role}\n}}\nprocedure buy for any use {{\n  step buy: award by clerk\n}}\n")
+    format!(
+        "entity town {{\n  follows un-hrdd\n  role clerk\n{role}\n}}\nprocedure buy for any use {{\n  step buy: award by clerk\n}}\n"
+    )
 }
 
 const UNUSED: &str = "unused-name the role `mayor` does nothing";
@@ -28,7 +30,8 @@ fn with_a_reason_it_may_stand() {
         "  // duly: ignore[DLY301, DLY130] named in May\n  role mayor",
         "  // duly:ignore [ DLY130 ] until 2026-06-30 — named in May\n\n  /// The head.\n  role mayor",
     ] {
-        let left: Vec<String> = told(&town(role)).into_iter().filter(|it| !it.starts_with("unused-directive")).collect();
+        let left: Vec<String> =
+            told(&town(role)).into_iter().filter(|it| !it.starts_with("unused-directive")).collect();
         assert_eq!(left, [] as [&str; 0], "{role}");
     }
 }
@@ -86,6 +89,7 @@ fn neither_mistakes_nor_requirements_nor_itself_can_be_ignored() {
         let role = format!("  role mayor // duly: ignore[{code}] named in May");
         assert_eq!(told(&town(&role)), [UNUSED.to_owned(), format!("unknown-code {message}")], "{code}");
     }
-    let misspelt = town("").replace("award by clerk", "award by clark // duly: ignore[DLY101, unused-name] is meant so");
+    let misspelt =
+        town("").replace("award by clerk", "award by clark // duly: ignore[DLY101, unused-name] is meant so");
     assert!(told(&misspelt).iter().any(|it| it == "unknown-name there is no role called `clark`"), "{misspelt}");
 }

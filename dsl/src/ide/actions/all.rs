@@ -67,7 +67,8 @@ fn one_by_one(bench: &Bench<'_>, all: &[Edit]) -> Vec<Edit> {
 fn difference(analysis: &Analysis, file: FileId, new: &str) -> Vec<Edit> {
     let Some(old) = analysis.files.get(file.0 as usize) else { return Vec::new() };
     let old: &str = &old.text;
-    let (before, after): (Vec<&str>, Vec<&str>) = (old.split_inclusive('\n').collect(), new.split_inclusive('\n').collect());
+    let (before, after): (Vec<&str>, Vec<&str>) =
+        (old.split_inclusive('\n').collect(), new.split_inclusive('\n').collect());
     let head = before.iter().zip(&after).take_while(|(left, right)| left == right).count();
     let rest = before.len().min(after.len()) - head;
     let tail = before.iter().rev().zip(after.iter().rev()).take(rest).take_while(|(left, right)| left == right).count();

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::desk::{Desk, is_told};
-use crate::{Analysis, Analyst, Workspace};
 use crate::diagnostic::{Diagnostic, Severity, Verdict};
 use crate::ide::Edit;
 use crate::lint::LINTS;
 use crate::source::FileId;
+use crate::{Analysis, Analyst, Workspace};
 
 /// How often one requirement is decided anew for one action.
 const TRIALS: u32 = 60;

@@ -5,8 +5,8 @@ use crate::Analysis;
 use crate::diagnostic::{Diagnostic, Verdict};
 use crate::model::{Entity, Id, Model, Requirement, Role, Term};
 use crate::source::{FileId, Place, Span};
-use crate::syntax::token::Kind;
 use crate::syntax::ast::File;
+use crate::syntax::token::Kind;
 
 /// An analysis, for those who want to change its texts.
 #[derive(Clone, Copy, Debug)]

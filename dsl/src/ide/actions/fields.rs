@@ -72,9 +72,7 @@ fn parts(page: Page<'_>, value: &Value) -> Vec<String> {
         Value::Money(..) | Value::List(..) => None,
     };
     match value {
-        Value::List(values, _) => {
-            values.iter().filter_map(plain).map(|span| page.slice(span).to_owned()).collect()
-        }
+        Value::List(values, _) => values.iter().filter_map(plain).map(|span| page.slice(span).to_owned()).collect(),
         one => plain(one).map(|span| page.slice(span).to_owned()).into_iter().collect(),
     }
 }

@@ -64,7 +64,9 @@ fn names(desk: Desk<'_>) -> Vec<String> {
     names.extend(model.fields.iter().map(|(_, it)| it.name.as_str()));
     names.extend(model.vocabularies.iter().map(|(_, it)| it.name.as_str()));
     names.extend(model.terms.iter().map(|(_, it)| it.name.as_str()));
-    names.extend(model.classifications.iter().flat_map(|(_, it)| it.levels.iter().chain([&it.name])).map(String::as_str));
+    names.extend(
+        model.classifications.iter().flat_map(|(_, it)| it.levels.iter().chain([&it.name])).map(String::as_str),
+    );
     names.extend(model.requirements.iter().map(|(_, it)| it.name.as_str()));
     names.extend(model.expectations.iter().map(|(_, it)| it.name.as_str()));
     names.extend(model.entities.iter().map(|(_, it)| it.name.as_str()));
@@ -135,11 +137,8 @@ fn new_role(desk: Desk<'_>, name: &str) -> Option<Draft> {
     let is_role = |it: &&Item| matches!(it.kind, ItemKind::Role(_));
     let inside = |it: &&Item| braces.is_some_and(|braces| it.span.end <= braces.end);
     let last = entity.items.iter().filter(is_role).filter(inside).max_by_key(|it| it.span.end);
-    let edit = |at: usize, text: String| Edit {
-        at: Place { file: *file, span: Span::new(at, at) },
-        text,
-        confirm: false,
-    };
+    let edit =
+        |at: usize, text: String| Edit { at: Place { file: *file, span: Span::new(at, at) }, text, confirm: false };
     let edit = match (last, braces) {
         (Some(last), _) if page.begins_line(last.span.start as usize) => {
             let indent = page.indent(last.span.start as usize);

@@ -144,7 +144,13 @@ pub(super) fn flat(text: &str, indent: usize) -> Option<String> {
     for part in text.lines().map(str::trim).filter(|it| !it.is_empty()) {
         let opens = line.is_empty() || line.ends_with(['{', '[', '(', ',']);
         let closes = part.starts_with(['}', ']', ')']);
-        let between = if line.is_empty() { "" } else if opens || closes { " " } else { "  " };
+        let between = if line.is_empty() {
+            ""
+        } else if opens || closes {
+            " "
+        } else {
+            "  "
+        };
         line.push_str(between);
         line.push_str(part);
     }
@@ -162,7 +168,8 @@ pub(super) fn indented(text: &str, indent: &str, eol: &str) -> String {
         if number > 0 {
             out.push_str(eol);
         }
-        let line = if number == 0 { line.trim_start() } else { line.get(common..).unwrap_or_else(|| line.trim_start()) };
+        let line =
+            if number == 0 { line.trim_start() } else { line.get(common..).unwrap_or_else(|| line.trim_start()) };
         if !line.trim().is_empty() {
             out.push_str(indent);
             out.push_str(line.trim_end());

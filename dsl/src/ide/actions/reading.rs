@@ -127,7 +127,10 @@ fn brackets(page: Page<'_>, at: Place) -> Vec<Draft> {
         let text = page.line(start).trim_end();
         let line_end = page.line_start(start) + text.len();
         let blank = if closer == "}" { " " } else { "" };
-        drafts.push(Draft { title: title.clone(), edits: vec![put(at, line_end, line_end, &format!("{blank}{closer}"))] });
+        drafts.push(Draft {
+            title: title.clone(),
+            edits: vec![put(at, line_end, line_end, &format!("{blank}{closer}"))],
+        });
     }
     for offset in ends {
         let (eol, ended) = (page.eol(), offset == 0 || page.begins_line(offset) && offset == page.line_start(offset));
@@ -146,7 +149,9 @@ fn closing_quote(page: Page<'_>, at: Place) -> Vec<Draft> {
     let line = page.line(start);
     let from = start - page.line_start(start) + 1;
     let mut drafts = Vec::new();
-    for (offset, sign) in line.char_indices().filter(|(offset, sign)| *offset >= from && matches!(sign, '{' | '}' | ']' | ',')) {
+    for (offset, sign) in
+        line.char_indices().filter(|(offset, sign)| *offset >= from && matches!(sign, '{' | '}' | ']' | ','))
+    {
         let before = line.get(..offset).unwrap_or("").trim_end().len();
         let offset = page.line_start(start) + before;
         let _ = sign;

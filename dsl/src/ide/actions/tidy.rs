@@ -15,7 +15,8 @@ pub(super) fn offers(desk: Desk<'_>, notice: &Diagnostic) -> Vec<Offered> {
     let mut offers = Vec::new();
     match notice.code.name.as_str() {
         "unused-name" => {
-            let actor = declared(desk, notice.at).is_some_and(|it| matches!(it.kind, ItemKind::Role(_) | ItemKind::Procedure(_)));
+            let actor = declared(desk, notice.at)
+                .is_some_and(|it| matches!(it.kind, ItemKind::Role(_) | ItemKind::Procedure(_)));
             let offered = Offered::tried(removal(desk, notice));
             offers.extend(if actor { offered } else { offered.map(Offered::safe) });
         }
@@ -91,7 +92,8 @@ fn branch(desk: Desk<'_>, at: Place, always: bool) -> Vec<Draft> {
     let page = desk.page(at.file);
     let kept = if always { Some(then) } else { otherwise.as_ref() };
     let title = if always { "take the condition away" } else { "take out what never happens" };
-    let body = kept.map(|it| page.slice(it.span).trim_start_matches('{').trim_end_matches('}').trim_matches([' ', '\n', '\r']));
+    let body = kept
+        .map(|it| page.slice(it.span).trim_start_matches('{').trim_end_matches('}').trim_matches([' ', '\n', '\r']));
     let edit = match body.filter(|it| !it.trim().is_empty()) {
         Some(body) => {
             let indent = page.indent(statement.span.start as usize);
@@ -182,7 +184,8 @@ fn doer(desk: Desk<'_>, notice: &Diagnostic) -> Option<Offered> {
     let (_, _, statement) = statement_at(&homes, notice.at)?;
     let step = step_of(statement)?;
     let name = step.name.as_ref()?;
-    let heads = [Some(name.span.end), step.title.as_ref().map(|it| it.span.end), step.action.as_ref().map(|it| it.span.end)];
+    let heads =
+        [Some(name.span.end), step.title.as_ref().map(|it| it.span.end), step.action.as_ref().map(|it| it.span.end)];
     let end = heads.into_iter().flatten().max()? as usize;
     let at = Place { file: notice.at.file, span: Span::new(end, end) };
     let edit = Edit { at, text: " by ${1:ROLE}".to_owned(), confirm: false };

@@ -15,9 +15,8 @@ pub(super) fn drafts(case: &Case<'_>) -> Vec<Draft> {
     let model = case.desk.model();
     let wants = case.wants();
     let mut drafts = Vec::new();
-    let asked = |action: Option<Id<Term>>| {
-        action.is_some_and(|action| wants.iter().any(|it| it.is_about(model, action)))
-    };
+    let asked =
+        |action: Option<Id<Term>>| action.is_some_and(|action| wants.iter().any(|it| it.is_about(model, action)));
     let steps = case.steps_on_the_run().into_iter().filter(|(.., known)| asked(known.action));
     for (home, statement, step, known) in steps.take(MOST_STEPS) {
         let (Some(name), Some(action)) = (&step.name, known.action) else { continue };

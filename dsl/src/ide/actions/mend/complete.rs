@@ -18,9 +18,10 @@ pub(super) fn drafts(case: &Case<'_>) -> Vec<Draft> {
         let Some(action) = known.action else { continue };
         let about = wants.iter().filter(|it| it.is_about(case.desk.model(), action));
         let asked = about.flat_map(|it| asked(case, it, known));
-        let acts = pieces.iter().flat_map(|it| &it.acts).filter(|it| {
-            case.desk.actions(&it.action).iter().any(|&wanted| case.desk.model().is_a(action, wanted))
-        });
+        let acts = pieces
+            .iter()
+            .flat_map(|it| &it.acts)
+            .filter(|it| case.desk.actions(&it.action).iter().any(|&wanted| case.desk.model().is_a(action, wanted)));
         let suggested = acts.flat_map(|it| {
             let timed: Vec<Set> = it.fields.iter().map(|(key, value)| case.set(known, key, value)).collect();
             let plain: Vec<Set> = timed.iter().filter(|it| it.key != "within").cloned().collect();
@@ -54,7 +55,9 @@ fn asked(case: &Case<'_>, want: &Want<'_>, known: &Known) -> Vec<Vec<Set>> {
         match case.answer(constraint) {
             Answer::Set(set) => ways.iter_mut().for_each(|it| it.push(set.clone())),
             Answer::OneOf(sets) => {
-                let with = |way: &Vec<Set>| sets.iter().take(4).map(|it| [way.clone(), vec![it.clone()]].concat()).collect::<Vec<_>>();
+                let with = |way: &Vec<Set>| {
+                    sets.iter().take(4).map(|it| [way.clone(), vec![it.clone()]].concat()).collect::<Vec<_>>()
+                };
                 ways = ways.iter().flat_map(with).take(8).collect();
             }
             Answer::Nothing => {}
@@ -128,9 +131,8 @@ impl<'a> Case<'a> {
 
     /// How near to the end of the run a statement stands.
     fn rank(&self, name: Place, whole: Span) -> usize {
-        let is_it = |at: Place| {
-            at == name || at.file == name.file && whole.start <= at.span.start && at.span.end <= whole.end
-        };
+        let is_it =
+            |at: Place| at == name || at.file == name.file && whole.start <= at.span.start && at.span.end <= whole.end;
         if is_it(self.notice.at) {
             return 0;
         }

@@ -15,9 +15,10 @@ pub(super) fn drafts(case: &Case<'_>) -> Vec<Draft> {
     let model = case.desk.model();
     let wants = case.wants();
     let mut drafts = Vec::new();
-    let steps = case.steps_on_the_run().into_iter().filter(|(.., known)| {
-        known.action.is_some_and(|action| wants.iter().any(|it| it.is_about(model, action)))
-    });
+    let steps = case
+        .steps_on_the_run()
+        .into_iter()
+        .filter(|(.., known)| known.action.is_some_and(|action| wants.iter().any(|it| it.is_about(model, action))));
     // A decision is not moved: others may ask what it chose.
     let steps = steps.filter(|(_, statement, ..)| matches!(statement.kind, StatementKind::Step(_)));
     for (home, statement, step, _) in steps.take(MOST_STEPS) {
@@ -29,11 +30,8 @@ pub(super) fn drafts(case: &Case<'_>) -> Vec<Draft> {
         }
         let end = page.next_line(statement.span.end as usize);
         let text = page.slice(Span::new(start, end)).trim_end().to_owned();
-        let gone = Edit {
-            at: Place { file: home.file, span: Span::new(start, end) },
-            text: String::new(),
-            confirm: false,
-        };
+        let gone =
+            Edit { at: Place { file: home.file, span: Span::new(start, end) }, text: String::new(), confirm: false };
         for spot in case.spots().into_iter().take(MOST_SPOTS) {
             let Some(edit) = moved(case, home, spot, &text) else { continue };
             let inside = edit.at.file == gone.at.file
@@ -41,7 +39,10 @@ pub(super) fn drafts(case: &Case<'_>) -> Vec<Draft> {
                 && edit.at.span.start <= gone.at.span.end;
             if !inside {
                 let title = format!("move `{}` to {}", name.text, case.spot_words(spot));
-                drafts.push(Draft::new(title.replace("to before", "before").replace("to after", "after"), vec![gone.clone(), edit]));
+                drafts.push(Draft::new(
+                    title.replace("to before", "before").replace("to after", "after"),
+                    vec![gone.clone(), edit],
+                ));
             }
         }
     }
@@ -49,12 +50,7 @@ pub(super) fn drafts(case: &Case<'_>) -> Vec<Draft> {
 }
 
 /// The step at another spot of the same procedure.
-fn moved(
-    case: &Case<'_>,
-    from: &crate::ide::actions::home::Home<'_>,
-    spot: Spot,
-    text: &str,
-) -> Option<Edit> {
+fn moved(case: &Case<'_>, from: &crate::ide::actions::home::Home<'_>, spot: Spot, text: &str) -> Option<Edit> {
     let home = case.homes.get(spot.home)?;
     if home.file != from.file || home.procedure.span != from.procedure.span {
         return None;

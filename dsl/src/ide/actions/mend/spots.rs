@@ -89,7 +89,8 @@ impl Case<'_> {
 
     /// The first and the last spot of each procedure that a run comes through, or that the notice names.
     fn ends(&self, spots: &mut Vec<Spot>) {
-        let places: Vec<Place> = std::iter::once(self.notice.at).chain(self.notice.labels.iter().map(|it| it.at)).collect();
+        let places: Vec<Place> =
+            std::iter::once(self.notice.at).chain(self.notice.labels.iter().map(|it| it.at)).collect();
         let inside = |home: &Home<'_>| {
             let span = home.procedure.span;
             places.iter().any(|it| it.file == home.file && span.start <= it.span.start && it.span.start < span.end)

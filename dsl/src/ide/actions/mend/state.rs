@@ -28,9 +28,8 @@ pub(super) fn drafts(case: &Case<'_>) -> Vec<Draft> {
         match case.answer(constraint) {
             Answer::Set(set) => ways.iter_mut().for_each(|it| it.push(set.clone())),
             Answer::OneOf(sets) => {
-                let with = |way: &Vec<Set>| {
-                    sets.iter().map(|it| [way.clone(), vec![it.clone()]].concat()).collect::<Vec<_>>()
-                };
+                let with =
+                    |way: &Vec<Set>| sets.iter().map(|it| [way.clone(), vec![it.clone()]].concat()).collect::<Vec<_>>();
                 ways = ways.iter().flat_map(with).take(24).collect();
             }
             Answer::Nothing => {}
@@ -46,7 +45,9 @@ pub(super) fn drafts(case: &Case<'_>) -> Vec<Draft> {
     };
     let page = case.desk.page(at.file);
     let filled = ways.iter().filter(|it| !it.is_empty());
-    filled.map(|sets| Draft::new(format!("say {} for `{name}`, if it is so", words(sets)), written(page, bearer, sets))).collect()
+    filled
+        .map(|sets| Draft::new(format!("say {} for `{name}`, if it is so", words(sets)), written(page, bearer, sets)))
+        .collect()
 }
 
 /// The fields of a declaration, and where what else it holds begins.

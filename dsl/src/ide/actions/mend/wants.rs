@@ -133,9 +133,8 @@ impl<'a> Case<'a> {
         let model = self.desk.model();
         let wants = self.wants();
         let about = wants.iter().filter(|it| actions.iter().any(|&action| it.is_about(model, action)));
-        let demands: Vec<Vec<&Constraint>> = about
-            .map(|it| it.constraints.iter().copied().filter(|it| it.on == On::Actor).collect())
-            .collect();
+        let demands: Vec<Vec<&Constraint>> =
+            about.map(|it| it.constraints.iter().copied().filter(|it| it.on == On::Actor).collect()).collect();
         let fits = |it: &Vec<&Constraint>| {
             it.iter().all(|it| meets(model, self.entity, None, &Value::Role(role), &it.held) == Some(true))
         };
@@ -179,9 +178,8 @@ impl<'a> Case<'a> {
                     return Answer::Nothing;
                 }
                 let roles = self.desk.roles(self.entity).into_iter();
-                let fit = roles.filter(|(id, _)| {
-                    meets(model, self.entity, Some(field), &Value::Role(*id), held) != Some(false)
-                });
+                let fit = roles
+                    .filter(|(id, _)| meets(model, self.entity, Some(field), &Value::Role(*id), held) != Some(false));
                 Answer::OneOf(fit.map(|(_, it)| set(it.name.clone())).collect())
             }
             _ => Answer::Nothing,
