@@ -16,7 +16,7 @@ mod wants;
 use super::bench::{Bench, Tried, clause, family};
 use super::desk::Desk;
 use super::home::{Home, homes};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Verdict};
 use crate::ide::Edit;
 use crate::model::{Entity, Id, Requirement};
 use crate::source::Place;
@@ -67,24 +67,28 @@ pub(super) struct Case<'a> {
 
 /// The kinds of change that may help, with a title until one is tried.
 pub(super) fn strategies(desk: Desk<'_>, notice: &Diagnostic) -> Vec<(Strategy, String)> {
+    let verdict = notice.finding.as_ref().map(|it| it.verdict);
+    // What a person has to say, or what is too large to be decided, no change of a procedure settles.
+    if matches!(verdict, None | Some(Verdict::ToBeJudged | Verdict::Undecided)) {
+        return Vec::new();
+    }
     let homes = homes(desk);
     let Some(case) = Case::new(desk, notice.clone(), &homes) else { return Vec::new() };
-    let drafts = STRATEGIES.iter().filter_map(|&it| {
-        let first = case.drafts(it).into_iter().next()?;
-        Some((it, title_of(it, &case, &first)))
-    });
-    drafts.collect()
+    STRATEGIES.iter().filter_map(|&it| Some((it, title_of(it, &case)?))).collect()
 }
 
-/// Before it is tried, only that is said of a change which does not depend on its place.
-fn title_of(strategy: Strategy, case: &Case<'_>, first: &Draft) -> String {
-    match strategy {
-        Strategy::Insert => insert::title(case),
+/// Before it is tried, only that is said of a change which does not depend on its place; nothing if there is none.
+fn title_of(strategy: Strategy, case: &Case<'_>) -> Option<String> {
+    if strategy == Strategy::Insert {
+        return insert::title(case);
+    }
+    let first = case.drafts(strategy).into_iter().next()?;
+    Some(match strategy {
         Strategy::Complete => "say in the procedure what is asked for".to_owned(),
         Strategy::Move => "put it where it comes in time".to_owned(),
         Strategy::Actor => "let somebody else do it who may".to_owned(),
-        Strategy::Optional | Strategy::Around | Strategy::State => first.title.clone(),
-    }
+        Strategy::Optional | Strategy::Around | Strategy::State | Strategy::Insert => first.title,
+    })
 }
 
 /// Tries the drafts of one kind until some help.

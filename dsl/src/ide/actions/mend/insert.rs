@@ -5,11 +5,11 @@ use super::{Case, Draft};
 use crate::ide::actions::home::{Of, Spot, step_of};
 use crate::syntax::ast::StatementKind;
 
-/// What can be said before a spot is found.
-pub(super) fn title(case: &Case<'_>) -> String {
+/// What can be said before a spot is found; nothing where nothing is suggested.
+pub(super) fn title(case: &Case<'_>) -> Option<String> {
     let pieces = case.pieces();
-    let names: Vec<String> = pieces.iter().filter(|it| !it.acts.is_empty()).take(1).map(Piece::words).collect();
-    format!("put in what is missing: {}", names.concat())
+    let first = pieces.iter().find(|it| !it.acts.is_empty())?;
+    (!case.homes.is_empty()).then(|| format!("put in what is missing: {}", first.words()))
 }
 
 pub(super) fn drafts(case: &Case<'_>) -> Vec<Draft> {
