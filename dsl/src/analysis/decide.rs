@@ -3,9 +3,9 @@
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
-use super::{Row, Workspace};
 use super::moved::Moved;
 use super::read::{Text, sources};
+use super::{Row, Workspace};
 use crate::check;
 use crate::diagnostic::Diagnostic;
 use crate::lint;
@@ -34,12 +34,7 @@ pub(super) struct Kept {
 
 impl Kept {
     /// Decides everything, or nothing if it was told to stop; what was decided until then is kept.
-    pub(super) fn decide(
-        &mut self,
-        text: &Text,
-        workspace: &Workspace,
-        stop: &dyn Fn() -> bool,
-    ) -> Option<Decided> {
+    pub(super) fn decide(&mut self, text: &Text, workspace: &Workspace, stop: &dyn Fn() -> bool) -> Option<Decided> {
         let Workspace { today, alone, .. } = *workspace;
         let only = workspace.only.as_deref();
         let (model, read) = (&text.read.model, &text.read);
