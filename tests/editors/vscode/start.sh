@@ -45,7 +45,7 @@ start_vscode() {
 
 stop_vscode() {
   [ -z "${server:-}" ] || { kill "$server" 2>/dev/null && wait "$server" 2>/dev/null; } || true
-  [ -z "${home:-}" ] || rm -rf "$home"
+  [ -z "${home:-}" ] || [ -n "${KEEP:-}" ] || rm -rf "$home"
   server= home=
 }
 

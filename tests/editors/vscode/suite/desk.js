@@ -3,7 +3,7 @@
 const vscode = require('vscode');
 const path = require('path');
 
-const PATIENCE = 20_000;
+const PATIENCE = Number(process.env.DULY_PATIENCE ?? 20_000);
 /** After so many that went wrong the rest would only take time. */
 const ENOUGH = 6;
 const rest = ms => new Promise(resolve => setTimeout(resolve, ms));
