@@ -54,5 +54,5 @@ drive() {
   local driver=$1
   shift
   cp vscode/*.mjs "$tools/"
-  timeout 240 node "$tools/$driver" "$@"
+  SEEN=$screenshots/vscode-failed.png timeout 240 node "$tools/$driver" "$@"
 }
