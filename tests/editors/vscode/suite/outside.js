@@ -107,9 +107,12 @@ module.exports = {
   },
 };
 
-/** The servers that this extension host has started, by number. */
+/** The servers that this extension host has started, itself or through what writes down what they say, by number. */
 function servers() {
   const lines = execFileSync('ps', ['-e', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
   const rows = lines.map(it => it.trim().match(/^(\d+)\s+(\d+)\s+(.*)$/)).filter(Boolean);
-  return rows.filter(([, , parent, args]) => Number(parent) === process.pid && /duly server/.test(args)).map(it => Number(it[1]));
+  const processes = rows.map(([, id, parent, args]) => ({ id: Number(id), parent: Number(parent), args }));
+  const mine = it => it && (it.parent === process.pid || mine(processes.find(({ id }) => id === it.parent)));
+  const asked = processes.filter(it => /duly(-itself)? server/.test(it.args) && mine(it));
+  return asked.filter(it => !asked.some(({ parent }) => parent === it.id)).map(it => it.id);
 }
