@@ -62,7 +62,8 @@ impl Desk {
     pub(crate) fn begin(today: Date, encoding: Encoding, shelf: Shelf, tell: impl Fn(Told) + Send + 'static) -> Self {
         let (orders, inbox) = channel();
         let (lay, laid) = watch::channel(Laid::default());
-        let newest = Arc::new(AtomicU64::new(0));
+        // No moment is the one before the first, at which nothing has broken down.
+        let newest = Arc::new(AtomicU64::new(1));
         let work = Work {
             inbox,
             newest: Arc::clone(&newest),
