@@ -116,6 +116,7 @@ fn a_function_is_measured_from_its_head_to_its_brace() {
 fn every_crate_takes_over_the_lints() {
     for file in files("", "Cargo.toml") {
         let takes_over = file.text.contains("[lints]\nworkspace = true");
-        assert!(takes_over || file.path == "Cargo.toml", "{}", file.path);
+        // What is a workspace of its own, as an extension that an editor builds, cannot.
+        assert!(takes_over || file.text.contains("\n[workspace]\n") || file.path == "Cargo.toml", "{}", file.path);
     }
 }

@@ -192,3 +192,22 @@ shapes! {
         "What a profile changes: `raise`, `lower`, `drop`, `set` or `suggest`, each with its reason."
         ["REQUIREMENT" "a requirement of the base", "to LEVEL" "`must`, `should` or `may`", "because \"reason\"" "why"]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_part_stands_in_its_label() {
+        for shape in Shape::ALL {
+            let (label, meaning, parts) = shape.words();
+            assert!(meaning.ends_with('.'), "{label}");
+            let mut from = 0;
+            for (part, _) in parts {
+                let start = label[from..].find(part).map(|it| from + it);
+                let start = start.unwrap_or_else(|| panic!("`{part}` does not stand in `{label}` where it should"));
+                from = start + part.len();
+            }
+        }
+    }
+}
