@@ -72,7 +72,7 @@ fn longer() -> usize {
 
 #[test]
 fn a_long_day_in_a_small_world() {
-    for seed in 0..3 * longer() as u64 {
+    for seed in 0..2 * longer() as u64 {
         types(small(), seed, 25);
     }
 }
@@ -80,7 +80,7 @@ fn a_long_day_in_a_small_world() {
 #[test]
 fn a_short_day_in_an_example() {
     for (seed, example) in ["examples/local-partner", "examples/local-partner-mended"].iter().enumerate() {
-        types(folder(example), seed as u64, 3 * longer());
+        types(folder(example), seed as u64, 2 * longer());
     }
 }
 

@@ -46,8 +46,9 @@ pub(super) fn alike<'a>(cx: &Cx<'a>) -> Vec<BTreeSet<Looked<'a>>> {
         places.entry(name).or_default().push(at);
     }
     let mut alike: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    let mut plain: BTreeMap<char, String> = BTreeMap::new();
     for name in places.keys() {
-        alike.entry(skeleton(name).collect()).or_default().push(name);
+        alike.entry(looks_of(name, &mut plain)).or_default().push(name);
     }
     let looked = |name: &'a str| {
         let at = places.get(name).into_iter().flatten();
@@ -57,9 +58,36 @@ pub(super) fn alike<'a>(cx: &Cx<'a>) -> Vec<BTreeSet<Looked<'a>>> {
     several.map(|names| names.into_iter().flat_map(looked).collect()).collect()
 }
 
+/// What a name looks like. Of plain letters each looks the same wherever it stands, so that is asked once.
+fn looks_of(name: &str, plain: &mut BTreeMap<char, String>) -> String {
+    if !name.is_ascii() {
+        return skeleton(name).collect();
+    }
+    let mut looks = String::with_capacity(name.len());
+    for letter in name.chars() {
+        let of = plain.entry(letter).or_insert_with(|| skeleton(letter.encode_utf8(&mut [0; 4])).collect());
+        looks.push_str(of);
+    }
+    looks
+}
+
 /// The letters of a name that the other one does not have, by their numbers.
 fn differing(name: &str, plain: &str) -> Option<String> {
     let others: BTreeSet<char> = name.chars().filter(|&it| !plain.contains(it)).collect();
     let words: Vec<String> = others.iter().map(|&it| format!("{it} (U+{:04X})", u32::from(it))).collect();
     (!words.is_empty()).then(|| format!("it is written with {}", words.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_letters_look_the_same_wherever_they_stand() {
+        let letters: String = (' '..='~').collect();
+        let twice = format!("{letters}{}", letters.chars().rev().collect::<String>());
+        for name in [letters.as_str(), &twice, "rn-m", "Il1|0O", "naïve"] {
+            assert_eq!(looks_of(name, &mut BTreeMap::new()), skeleton(name).collect::<String>());
+        }
+    }
 }
