@@ -22,7 +22,7 @@ const done = new Promise(resolve => {
   });
   page.exposeFunction('codeAutomationExit', resolve);
 });
-const late = new Promise(resolve => setTimeout(() => resolve('too late'), 200_000).unref());
+const late = new Promise(resolve => setTimeout(() => resolve('too late'), 400_000).unref());
 await page.goto(`http://${address}/?folder=${encodeURIComponent(workspace)}&payload=${encodeURIComponent(JSON.stringify(payload))}`);
 const code = await Promise.race([done, late]);
 if (code !== 0) {

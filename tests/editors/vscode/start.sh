@@ -45,7 +45,7 @@ start_vscode() {
 
 stop_vscode() {
   [ -z "${server:-}" ] || { kill "$server" 2>/dev/null && wait "$server" 2>/dev/null; } || true
-  [ -z "${home:-}" ] || [ -n "${KEEP:-}" ] || rm -rf "$home"
+  [ -z "${home:-}" ] || [ -n "${KEEP:-}" ] || rm -rf "$home" 2>/dev/null || { sleep 1; rm -rf "$home"; }
   server= home=
 }
 
@@ -54,5 +54,5 @@ drive() {
   local driver=$1
   shift
   cp vscode/*.mjs "$tools/"
-  SEEN=$screenshots/vscode-failed.png timeout 240 node "$tools/$driver" "$@"
+  SEEN=$screenshots/vscode-failed.png timeout 450 node "$tools/$driver" "$@"
 }

@@ -102,10 +102,11 @@ module.exports = {
     const folds = await ask('vscode.executeFoldingRangeProvider', uri);
     assert.ok(folds.length > 5);
     const [around] = await ask('vscode.executeSelectionRangeProvider', uri, [place(document, 'prior-information', 1, 3)]);
-    assert.strictEqual(document.getText(around.range), 'prior-information');
-    let widest = around;
-    while (widest.parent) widest = widest.parent;
-    assert.ok(document.getText(widest.range).length > 1000);
+    const texts = [];
+    for (let it = around; it; it = it.parent) texts.push(document.getText(it.range));
+    // The editor adds parts of words of its own.
+    assert.ok(texts.includes('prior-information'), texts.slice(0, 4).join(' | '));
+    assert.ok(texts.at(-1).length > 1000);
   },
 
   async 'which procedure runs which'() {
