@@ -81,7 +81,7 @@ module.exports = {
     const { uri } = await open('emergency.duly');
     const lenses = await until('lenses have their words', async () => {
       const lenses = await ask('vscode.executeCodeLensProvider', uri, 50);
-      return lenses?.some(it => /broken/.test(it.command?.title)) && lenses;
+      return lenses?.some(it => /break \d+ requirement/.test(it.command?.title)) && lenses;
     });
     const shown = lenses.find(it => it.command?.command === 'duly.showRun');
     assert.ok(shown, lenses.map(it => `${it.command?.title}: ${it.command?.command}`).join(', '));
