@@ -192,7 +192,7 @@ fn demands_of_a_requirement() {
     guidance_offers(
         "requirement r must { ▮ }",
         &["before", "after", "require", "never", "applies when", "because", "stage"],
-        &["step"],
+        &["role", "procedure"],
     );
     guidance_offers("requirement r must { before award, ▮ }", &["require", "never"], &["before", "because"]);
     guidance_offers("requirement r must { before ▮ }", &["award", "assess", "incident"], &["privacy", "touches"]);

@@ -89,7 +89,7 @@ pub(crate) fn is_new(word: &Word, declarers: &BTreeSet<String>) -> bool {
         && word.text != "is";
     let level = last == "classify" && matches!(word.before.as_str(), "[" | ",");
     let known = ["stage", "source", "note", "default", "id", "answers"];
-    let in_requirement = matches!(last, "requirement" | "for" | "must" | "should");
+    let in_requirement = matches!(last, "requirement" | "for" | "must" | "should" | "when");
     let label = word.after == ':' && in_requirement && word.begins_line && !known.contains(&word.text.as_str());
     let fixed_by = word.before == "by" && word.within.is_empty();
     declarers.contains(&word.before) && word.after != ',' || starts_term || level || label || fixed_by

@@ -12,6 +12,7 @@ mod run; // the broken run, found again
 mod tell; // the picture in words
 mod words; // what stands in it
 
+use super::prose::cut;
 use crate::Analysis;
 use crate::diagnostic::Diagnostic;
 use crate::source::Place;
@@ -41,7 +42,7 @@ impl Analysis {
         let entity = model.procedures.iter().find(|(_, it)| it.at == procedure).map(|(_, it)| it.entity);
         let words = Words::new(self, procedure.file, entity, &tree.body);
         let name = item.name.as_ref().map_or("procedure", |it| it.text.as_str());
-        let title = item.title.as_ref().map_or_else(|| words::spoken(name), |it| it.text.clone());
+        let title = item.title.as_ref().map_or_else(|| words::spoken(name), |it| cut(&it.text, words::LONGEST));
         let plan = layout::lay_out(&words, &tree.body);
         let diagnostic = run.and_then(|it| self.diagnostics.get(it));
         let known = diagnostic.and_then(witnessed_facts).unwrap_or(&[]);

@@ -148,12 +148,12 @@ impl Layout<'_> {
         let below = self.plan.add(Shape::joint(bottom));
         self.join(above, number);
         self.join(number, below);
-        let lane = WIDTH / 2 + BESIDE;
         let words = "or left out";
+        let half = width(words, SMALL) / 2 + 8;
+        let lane = WIDTH / 2 + half;
         let round = self.plan.line(above, below, vec![(0, 4), (lane, 4), (lane, bottom - 4), (0, bottom - 4)]);
         round.style = Style::Dotted;
         round.label = vec![words.to_owned()];
-        let half = width(words, SMALL) / 2 + 6;
         round.label_at = (lane, bottom / 2 - LINE / 2);
         Piece { left: -WIDTH / 2, right: lane + half, height: bottom, first: above, last: Some(below), from, to: from }
     }
@@ -237,7 +237,7 @@ impl Layout<'_> {
 
     /// A frame around parts, with a way in above and a way out below.
     fn framed(&mut self, caption: &str, inner: (i32, i32, i32), from: Mark, ends: (Number, Number)) -> Piece {
-        const TOP: i32 = 30;
+        const TOP: i32 = 38;
         const BOTTOM: i32 = 16;
         let (left, right, height) = inner;
         let caption_width = width(caption, SMALL) + 2 * PADDING;
@@ -300,7 +300,7 @@ impl Layout<'_> {
         if let Some(last) = inner.last {
             self.join(last, below);
             // Back to the first, round the left side.
-            let (top, bottom) = (20, end + 30);
+            let (top, bottom) = (29, end + 38);
             let back = self.plan.line(last, inner.first, vec![(0, bottom), (lane, bottom), (lane, top), (0, top)]);
             back.style = Style::Dotted;
         }
@@ -322,6 +322,10 @@ impl Layout<'_> {
         let lines = wrap(&caption, SMALL, WIDTH * 2, 1);
         let caption = lines.first().map_or("", String::as_str);
         let framed = self.framed(caption, (inner.left, inner.right, inner.height), marked, (entry, exit));
+        // The way in begins below the caption.
+        if let Some(shape) = self.plan.shapes.get_mut(entry) {
+            shape.y = 22;
+        }
         self.join(entry, inner.first);
         let to = self.plan.mark();
         let x = BESIDE - framed.left;

@@ -3,9 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::Analysis;
+use crate::ide::prose::cut;
 use crate::model::{Entity, Id};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{Actors, Block, Condition, Path, StatementKind, Step};
+
+/// So many letters of one title or condition are told.
+pub(super) const LONGEST: usize = 240;
 
 /// Where the words of one procedure come from.
 pub(super) struct Words<'a> {
@@ -39,17 +43,14 @@ impl<'a> Words<'a> {
     pub(super) fn slice(&self, span: Span) -> String {
         let file = self.analysis.files.get(self.file.0 as usize);
         let text = file.map_or("", |it| it.slice(span));
-        text.lines()
-            .map(|line| line.split("//").next().unwrap_or(""))
-            .flat_map(str::split_whitespace)
-            .collect::<Vec<_>>()
-            .join(" ")
+        let lines = text.lines().map(|line| line.split("//").next().unwrap_or(""));
+        cut(&lines.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" "), LONGEST)
     }
 
     /// The title of a step, and what is done by whom.
     pub(super) fn step(&self, step: &Step) -> (String, String) {
         let name = step.name.as_ref().map_or("step without a name", |it| it.text.as_str());
-        let title = step.title.as_ref().map_or_else(|| spoken(name), |it| it.text.clone());
+        let title = step.title.as_ref().map_or_else(|| spoken(name), |it| cut(&it.text, LONGEST));
         let action = step.action.as_ref().map(|it| spoken(&last(it)));
         let by = step.by.as_ref().map(|it| self.actors(it));
         let fixed = step.fixed_by.as_ref().map(|it| format!("fixed by {}", spoken(&last(it))));
@@ -68,16 +69,16 @@ impl<'a> Words<'a> {
     }
 
     fn role(&self, name: &str) -> String {
-        self.roles.get(name).map_or_else(|| spoken(name), |it| (*it).to_owned())
+        self.roles.get(name).map_or_else(|| spoken(name), |it| cut(it, LONGEST))
     }
 
     pub(super) fn procedure(&self, path: &Path) -> String {
         let name = last(path);
-        self.procedures.get(name.as_str()).map_or_else(|| spoken(&name), |it| (*it).to_owned())
+        self.procedures.get(name.as_str()).map_or_else(|| spoken(&name), |it| cut(it, LONGEST))
     }
 
     pub(super) fn step_title(&self, name: &str) -> String {
-        self.steps.get(name).map_or_else(|| spoken(name), |it| (*it).to_owned())
+        self.steps.get(name).map_or_else(|| spoken(name), |it| cut(it, LONGEST))
     }
 
     pub(super) fn triggers(&self, paths: &[Path]) -> String {
@@ -87,7 +88,7 @@ impl<'a> Words<'a> {
 
 /// A name as it is read aloud.
 pub(super) fn spoken(name: &str) -> String {
-    name.replace(['-', '_'], " ")
+    cut(&name.replace(['-', '_'], " "), LONGEST)
 }
 
 /// The last name of a path.
