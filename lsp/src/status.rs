@@ -58,10 +58,7 @@ pub(crate) fn tell(state: &State) {
     }
     let mut told = state.status.0.lock().unwrap_or_else(PoisonError::into_inner);
     let (phase, snapshots) = state.standing();
-    let mut status = Status { state: phase, ..Status::default() };
-    for snapshot in snapshots {
-        status.add(&snapshot);
-    }
+    let status = Status { state: phase, ..Status::of(snapshots.iter().map(|it| &**it)) };
     if told.as_ref() != Some(&status) {
         *told = Some(status.clone());
         notify::<Standing>(&state.client, status);
@@ -69,6 +66,13 @@ pub(crate) fn tell(state: &State) {
 }
 
 impl Status {
+    /// How it stands in these.
+    pub(crate) fn of<'a>(snapshots: impl Iterator<Item = &'a Snapshot>) -> Self {
+        let mut status = Self::default();
+        snapshots.for_each(|it| status.add(it));
+        status
+    }
+
     fn add(&mut self, snapshot: &Snapshot) {
         let mut verdicts: BTreeMap<Verdict, usize> = BTreeMap::new();
         for row in &snapshot.analysis.verdicts {

@@ -57,7 +57,7 @@ words! {
     Classify "classify" Declares "a table from facts to a scale"
     Requirement "requirement" Declares "one thing that is expected"
     Expectation "expectation" Declares "what a source asks for"
-    Entity "entity" Declares "an organization, its roles and what it follows"
+    Entity "entity" Declares "an organisation, its roles and what it follows"
     Role "role" Declares "who may act"
     Procedure "procedure" Declares "steps, in order"
     Record "record" Declares "something that was done"

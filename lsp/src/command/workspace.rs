@@ -1,15 +1,15 @@
 //! Everything that is open: what was decided, and what is to be mended.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
-use duly_dsl::{Diagnostic, Row, Severity, Verdict};
+use duly_dsl::{Diagnostic, Row, Severity};
 use serde_json::{Value, json};
 use tower_lsp::jsonrpc::Result;
 
 use super::page::{self, code, message, words};
 use crate::state::State;
 use crate::state::snapshot::Snapshot;
+use crate::status::Status;
 
 /// So many findings are listed for one file; how many more there are is said.
 const MOST_OF_A_FILE: usize = 100;
@@ -23,29 +23,8 @@ pub(super) async fn check(state: &State) -> Result<Value> {
     if snapshots.is_empty() {
         markdown.push_str("\nNo folder is open, and no file of Duly.\n");
     }
-    let status = status(&snapshots);
+    let status = Status::of(snapshots.iter().map(|it| &**it));
     Ok(super::page(state, "What Duly found", &markdown, json!({"status": status})))
-}
-
-fn status(snapshots: &[Arc<Snapshot>]) -> Value {
-    let verdicts = || snapshots.iter().flat_map(|it| &it.analysis.verdicts).map(|it| it.finding.verdict);
-    let count = |verdict: Verdict| verdicts().filter(|it| *it == verdict).count();
-    let found = |severity: Severity| {
-        snapshots.iter().flat_map(|it| &it.analysis.diagnostics).filter(|it| it.severity == severity).count()
-    };
-    json!({
-        "kept": count(Verdict::Kept),
-        "broken": count(Verdict::Broken),
-        "toJudge": count(Verdict::ToBeJudged),
-        "unknown": count(Verdict::Unknown),
-        "undecided": count(Verdict::Undecided),
-        "optional": count(Verdict::KeptIfOptional),
-        "waived": count(Verdict::Waived),
-        "neverApplies": count(Verdict::NeverApplies),
-        "errors": found(Severity::Error),
-        "warnings": found(Severity::Warning),
-        "files": snapshots.iter().flat_map(|it| &it.analysis.files).filter(|it| !it.shipped).count(),
-    })
 }
 
 fn root(snapshot: &Snapshot) -> String {

@@ -79,7 +79,7 @@ impl<'a> Desk<'a> {
             ),
             Carrier::EntityMust => self.named_keys("entity", Vec::new()),
             Carrier::Role => {
-                self.named_keys("role", vec![own("external", YES_NO, "It stands outside the organization.")])
+                self.named_keys("role", vec![own("external", YES_NO, "It stands outside the organisation.")])
             }
             Carrier::Procedure => self.named_keys("procedure", Vec::new()),
             Carrier::Judgement => vec![

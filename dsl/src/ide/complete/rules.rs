@@ -22,7 +22,7 @@ const DEMANDS: &[(&str, &str, &str)] = &[
     ("require", "must happen", "require ${1:action}$0"),
     ("never", "must not happen", "never ${1:action}$0"),
     ("each", "every one of them has to state something", "each ${1:action} must have { $0 \\}"),
-    ("entity must have", "what the organization has to state", "entity must have { $0 \\}"),
+    ("entity must have", "what the organisation has to state", "entity must have { $0 \\}"),
     ("keep apart", "not the same role", "keep apart ${1:action}, ${2:action}$0"),
     ("judge", "a question for a person", "judge \"${1:Question?}\"$0"),
 ];
@@ -114,7 +114,7 @@ impl<'a> Desk<'a> {
                 self.word(&it.name, "subject", OfferKind::Entity, group::USUAL);
             }
         }
-        self.word("role", "roles of the organization", OfferKind::Role, group::USUAL);
+        self.word("role", "roles of the organisation", OfferKind::Role, group::USUAL);
     }
 
     pub(super) fn field_types(&mut self) {
