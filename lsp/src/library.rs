@@ -4,7 +4,7 @@
 //! cache, one folder for each version of the program, and are read-only. What is found there is never trusted: it is
 //! compared with the text when it is first needed and whenever it was touched, and written anew where it differs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::SystemTime;
@@ -25,8 +25,23 @@ pub(crate) fn guidance(name: &str) -> Option<Url> {
 /// The address of the page about a code, or about anything that ships: `DLY203`, `un-hrdd/assess-before-commitment`.
 /// Nothing where only the user's own texts know the name.
 pub(crate) fn page(name: &str) -> Option<Url> {
+    /// Names that nobody here knows; looking for them takes long, and they come back with every keystroke.
+    static UNKNOWN: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+    const MOST_UNKNOWN: usize = 10_000;
     let found = of_this_user().known(&Library::page_name(name));
-    found.or_else(|| of_this_user().page(name, &shipped_texts().explain(name).ok()?.markdown))
+    let unknown = || UNKNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if found.is_some() || unknown().contains(name) {
+        return found;
+    }
+    let Ok(page) = shipped_texts().explain(name) else {
+        let mut unknown = unknown();
+        if unknown.len() >= MOST_UNKNOWN {
+            unknown.clear();
+        }
+        unknown.insert(name.to_owned());
+        return None;
+    };
+    of_this_user().page(name, &page.markdown)
 }
 
 /// The shipped text that a file is a copy of: `guidance:…`.

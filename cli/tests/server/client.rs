@@ -25,6 +25,8 @@ pub(crate) struct Client {
     pub(crate) settings: Value,
     /// Everything that was heard and not asked for, in order.
     pub(crate) heard: Vec<Value>,
+    /// What both sides said, where somebody wants to read it.
+    record: Option<Vec<Value>>,
 }
 
 /// An editor that does not ask for diagnostics, and one that does.
@@ -56,7 +58,7 @@ impl Client {
                 }
             }
         });
-        Self { child, stdin, messages, next_id: 0, settings: Value::Null, heard: Vec::new() }
+        Self { child, stdin, messages, next_id: 0, settings: Value::Null, heard: Vec::new(), record: None }
     }
 
     /// Starts a server for some folders.
@@ -87,7 +89,24 @@ impl Client {
         self.stdin = None;
     }
 
+    /// From here on everything that is said is kept.
+    pub(crate) fn record(&mut self) {
+        self.record = Some(Vec::new());
+    }
+
+    /// What was said, and by whom.
+    pub(crate) fn recorded(&self) -> &[Value] {
+        self.record.as_deref().unwrap_or_default()
+    }
+
+    fn note(&mut self, from: &str, message: &Value) {
+        if let Some(record) = &mut self.record {
+            record.push(json!({"from": from, "msg": message}));
+        }
+    }
+
     pub(crate) fn send(&mut self, message: &Value) {
+        self.note("client", message);
         let body = message.to_string();
         self.raw(format!("Content-Length: {}\r\n\r\n{body}", body.len()).as_bytes());
     }
@@ -126,6 +145,7 @@ impl Client {
                 Err(RecvTimeoutError::Timeout) => return None,
                 Err(RecvTimeoutError::Disconnected) => panic!("the server is gone: {:?}", self.child.try_wait()),
             };
+            self.note("server", &message);
             self.reply(&message);
             if is(&message) {
                 return Some(message);
