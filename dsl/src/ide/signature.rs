@@ -50,6 +50,11 @@ impl Shape {
         let mut from = 0;
         let mut found = Vec::new();
         for (text, what) in parts {
+            // A part of which nothing is said only keeps the count.
+            if what.is_empty() {
+                found.push((from..from, String::new()));
+                continue;
+            }
             let start = label.get(from..).and_then(|it| it.find(text)).map_or(from, |it| from + it);
             from = start + text.len();
             found.push((start..from, (*what).to_owned()));
@@ -203,7 +208,7 @@ mod tests {
             let (label, meaning, parts) = shape.words();
             assert!(meaning.ends_with('.'), "{label}");
             let mut from = 0;
-            for (part, _) in parts {
+            for (part, _) in parts.iter().filter(|(_, what)| !what.is_empty()) {
                 let start = label[from..].find(part).map(|it| from + it);
                 let start = start.unwrap_or_else(|| panic!("`{part}` does not stand in `{label}` where it should"));
                 from = start + part.len();
