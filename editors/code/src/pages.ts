@@ -32,7 +32,8 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposa
 
   async showPage({ title, markdown }: Page): Promise<void> {
     const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${title.replace(/[\\/:*?"<>|#%]+/g, ' ').trim()}.md` });
-    this.texts.set(uri.toString(), markdown);
+    // The preview shows links to files as they are written, and opens none: their words have to do.
+    this.texts.set(uri.toString(), markdown.replace(/\[([^\]]*)\]\(<?file:[^)>]*>?\)/g, '$1'));
     this.changed.fire(uri);
     await vscode.commands.executeCommand('markdown.showPreview', uri);
   }
@@ -67,15 +68,14 @@ function page(title: string, svg: string, text: string): string {
 <title>${escape(title)}</title>
 <style>
   body { padding: 1rem; }
-  h1 { font-size: 1.2em; font-weight: 600; }
   .picture { overflow: auto; }
-  .picture svg { max-width: 100%; height: auto; }
+  /* Made to fit, but never so small that it cannot be read. */
+  .picture svg { max-width: 100%; min-width: 38rem; height: auto; }
   summary { cursor: pointer; margin-top: 1rem; }
   pre { white-space: pre-wrap; font-family: var(--vscode-editor-font-family); }
 </style>
 </head>
 <body>
-<h1>${escape(title)}</h1>
 <div class="picture">${svg}</div>
 <details${svg ? '' : ' open'}><summary>The same in words</summary><pre>${escape(text)}</pre></details>
 </body>
