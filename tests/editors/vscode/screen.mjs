@@ -71,8 +71,9 @@ const trials = {
 
   async 'the lamp mends it, and it is gone'() {
     const told = 'approve-before-irreversible';
-    await press('Control+Shift+M');
-    await page.locator('.markers-panel-action-filter-container input, .viewpane-filter input').first().fill(told);
+    await command('Problems: Focus on Problems View');
+    const filter = page.locator('[placeholder^="Filter (e.g. text"]').first();
+    await filter.fill(told);
     const rows = page.locator('.markers-panel .monaco-list-row', { hasText: told });
     await rows.first().waitFor();
     await page.locator('.tab', { hasText: 'emergency.duly' }).first().click();
@@ -92,7 +93,7 @@ const trials = {
     await keep('4-mended');
     await command('File: Revert File');
     await rows.first().waitFor({ timeout: 60_000 });
-    await page.locator('.markers-panel-action-filter-container input, .viewpane-filter input').first().fill('');
+    await filter.fill('');
     await press('Control+j');
   },
 
@@ -131,37 +132,11 @@ const trials = {
     await press('Control+b');
     await command('View: Close All Editors');
   },
-
-  async 'from the key to the mark'() {
-    await page.locator('.explorer-viewlet .monaco-list-row', { hasText: 'partners.duly' }).first().dblclick();
-    await page.waitForSelector('.codelens-decoration a');
-    await page.waitForTimeout(1500);
-    const took = [];
-    for (let n = 0; n < 5; n++) {
-      await goTo(18, 37);
-      await page.waitForTimeout(400);
-      const marks = await count('.squiggly-error');
-      await page.evaluate(were => {
-        window.marked = new Promise(resolve => {
-          addEventListener('keydown', () => (window.pressed = performance.now()), { capture: true, once: true });
-          const look = () => (document.querySelectorAll('.squiggly-error').length !== were ? resolve(performance.now() - window.pressed) : requestAnimationFrame(look));
-          look();
-        });
-      }, marks);
-      await page.keyboard.press('x');
-      took.push(await page.evaluate(() => Promise.race([window.marked, new Promise(resolve => setTimeout(() => resolve(Number.NaN), 30_000))])));
-      await press('Backspace');
-      await page.waitForTimeout(900);
-    }
-    log('ms from key to mark:', took.map(it => it.toFixed(0)).join(' '));
-    // How fast it has to be is measured where nothing else runs; here it has to come.
-    assert.ok(took.every(Number.isFinite));
-  },
 };
 
 let wrong = 0;
 for (const [what, trial] of Object.entries(trials)) {
-  if (process.env.ONLY && !what.includes('opening') && !what.includes(process.env.ONLY)) continue;
+  if (process.env.ONLY && !what.includes('opening') && !new RegExp(process.env.ONLY).test(what)) continue;
   try {
     await trial();
     log('ok  ', what);
