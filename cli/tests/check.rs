@@ -89,7 +89,7 @@ fn a_wrong_command_line_ends_with_2() {
         assert!(!err.is_empty());
     }
     assert_eq!(run(&folder, &["check", "--stdin-filename", "a.duly"]).0, Some(2));
-    assert_eq!(run(&folder, &["server", "--stdio"]).0, Some(2));
+    assert_eq!(run(&folder, &["server", "--nonsense"]).0, Some(2));
 }
 
 #[test]

@@ -40,7 +40,7 @@ fn the_picture_is_real() {
 #[test]
 fn there_are_two_commands() {
     let commands = fenced(&readme(), "sh");
-    assert_eq!(commands, ["cargo run -p duly -- check examples/field-agency\n", "cargo test --workspace\n"]);
+    assert_eq!(commands, ["cargo run -p duly -- check examples/field-agency\n", "tests/run\n"]);
 }
 
 /// The run that the comment in it speaks of is found.

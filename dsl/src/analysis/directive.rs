@@ -147,6 +147,7 @@ fn line_of(file: &SourceFile, parse: &Parse, number: usize) -> usize {
 }
 
 /// Reads what stands behind `duly:`; `offset` is where that begins.
+#[expect(clippy::result_large_err, reason = "what cannot be read is rare, and told at once")]
 fn read(at: Place, words: &str, offset: usize) -> Result<Directive, Diagnostic> {
     let trimmed = words.trim_start();
     let Some(rest) = trimmed.strip_prefix("ignore") else {
@@ -186,6 +187,7 @@ fn codes(file: FileId, list: &str, begin: usize) -> Vec<(String, Place)> {
 }
 
 /// `until DATE`, and what stands behind it.
+#[expect(clippy::result_large_err, reason = "what cannot be read is rare, and told at once")]
 fn until(at: Place, rest: &str) -> Result<(Option<Date>, &str), Diagnostic> {
     let Some(after) = rest.strip_prefix("until ") else { return Ok((None, rest)) };
     let written = after.split_whitespace().next().unwrap_or("");

@@ -50,7 +50,7 @@ impl<'a> Desk<'a> {
         let colon = self.around.text.get(self.around.word.end as usize..).unwrap_or("").trim_start().starts_with(':');
         for key in self.keys_of(carrier) {
             let stated = |name: &&str| *name == key.name;
-            if self.scene.stated.iter().any(|it| stated(it)) || after.iter().any(|it| stated(it)) {
+            if self.scene.stated.iter().any(&stated) || after.iter().any(stated) {
                 continue;
             }
             let detail = self.takes_words(&key.takes);

@@ -98,6 +98,9 @@ fn ways(plan: &Plan) -> Vec<Vec<(Option<usize>, Number)>> {
 
 type Known<'f> = (&'f Facts<'f>, &'f BTreeMap<String, String>);
 
+/// From where a shape was come to, and along which line.
+type Came = (Number, Option<usize>);
+
 /// The lines from one stop to the next that the facts speak for, the fewest.
 fn trace(
     plan: &Plan,
@@ -107,7 +110,7 @@ fn trace(
     known: Known<'_>,
     drawn: &mut Drawn,
 ) {
-    let mut best: BTreeMap<Number, (u32, Option<(Number, Option<usize>)>)> = BTreeMap::new();
+    let mut best: BTreeMap<Number, (u32, Option<Came>)> = BTreeMap::new();
     let mut queue = BinaryHeap::new();
     queue.push((std::cmp::Reverse(0u32), from, false));
     while let Some((std::cmp::Reverse(cost), number, moved)) = queue.pop() {
