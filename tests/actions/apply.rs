@@ -45,7 +45,11 @@ pub(crate) fn broken_promise(analysis: &Analysis, action: &Action) -> Option<Str
             return Some(format!("{}: {what} is still there\n{}", action.title, told(&after).join("\n")));
         }
     }
-    let (before, left) = (analysis.diagnostics.len(), after.diagnostics.len());
+    // What could not be read hid what is found now; only mistakes of the same kind count against its mend.
+    let is_reading = |it: &duly_dsl::Diagnostic| it.code.id.starts_with("DLY0") || it.code.id.starts_with("DLY10");
+    let reading = action.solves.iter().all(|&it| is_reading(&analysis.diagnostics[it]));
+    let told_of = |of: &Analysis| of.diagnostics.iter().filter(|it| !reading || is_reading(it)).count();
+    let (before, left) = (told_of(analysis), told_of(&after));
     let harm = left + 1 > before && !action.title.contains("has to be seen to");
     harm.then(|| format!("{}: {before} before, {left} after\n{}", action.title, told(&after).join("\n")))
 }

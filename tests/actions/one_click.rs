@@ -19,17 +19,15 @@ fn with(from: &str, to: &str) -> Analysis {
     ask::analyze(&files)
 }
 
-/// Something is found after the change; what most would choose for it leaves nothing to be found.
+/// Something is found after the change; the first offer that helps leaves nothing to be found.
 #[track_caller]
 fn one_click(from: &str, to: &str, title: &str) {
     let analysis = with(from, to);
     assert!(!analysis.diagnostics.is_empty());
-    let all = offered(&analysis, 0);
-    let best = all.iter().find(|it| it.preferred).expect("something is offered");
-    let found = ways(&analysis, best);
-    let best = found.first().expect("what is offered first helps");
+    let all = offered(&analysis, 0).into_iter().filter(|it| !it.solves.is_empty());
+    let best = all.flat_map(|it| ways(&analysis, &it)).next().expect("something that is offered helps");
+    assert_eq!(ask::told(&made(&analysis, &best.edits).analyze()), [] as [&str; 0], "{}", best.title);
     assert_eq!(best.title, title);
-    assert_eq!(ask::told(&made(&analysis, &best.edits).analyze()), [] as [&str; 0], "{title}");
 }
 
 #[test]
@@ -40,7 +38,7 @@ fn a_step_that_may_be_left_out() {
 
 #[test]
 fn a_step_that_was_taken_out() {
-    let title = "put in the missing step `data-assessment` after `way-out`";
+    let title = "put in the missing step `data-assessment` before `way-out`";
     one_click("  step data-assessment: assess-data by data-protection-officer\n", "", title);
 }
 
@@ -48,5 +46,6 @@ fn a_step_that_was_taken_out() {
 fn a_way_around_a_step() {
     let from = "  decide findings: assess by rights-panel {";
     let to = format!("  when people more than 5000 {{ go to approval }}\n{from}");
-    one_click(from, &to, "take out the way around: `when people more than 5000 { go to approval }`");
+    let title = "take out the way around: `when people more than 5000 { go to approval }`";
+    one_click(from, &to, title);
 }

@@ -93,6 +93,14 @@ impl Offered {
         Self { title: draft.title.clone(), way: Way::Left(draft), safe: false }
     }
 
+    fn is_preferred(&self) -> bool {
+        match &self.way {
+            Way::Mend(strategy) => strategy.is_preferred(),
+            Way::Tried(_) => true,
+            Way::Left(_) => false,
+        }
+    }
+
     fn solves(&self) -> bool {
         !matches!(self.way, Way::Left(_))
     }
@@ -127,7 +135,7 @@ impl Analysis {
         let mut actions = Vec::new();
         for (number, notice) in notices {
             let offers = offers(desk, notice);
-            let first = offers.iter().position(Offered::solves);
+            let first = offers.iter().position(Offered::is_preferred);
             let all = offers.into_iter().enumerate();
             actions.extend(all.map(|(nth, it)| action(number, nth, it, first == Some(nth))));
         }
@@ -146,7 +154,7 @@ impl Analysis {
         let desk = Desk::new(self);
         let notice = desk.diagnostic(number).ok_or_else(gone)?;
         let offers = offers(desk, notice);
-        let first = offers.iter().position(Offered::solves);
+        let first = offers.iter().position(Offered::is_preferred);
         let offer = offers.into_iter().nth(nth).ok_or_else(gone)?;
         let bench = Bench::new(desk, stop);
         let found = match &offer.way {

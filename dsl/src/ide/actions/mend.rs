@@ -40,14 +40,15 @@ pub(super) enum Strategy {
     State,
 }
 
-/// In this order they are offered.
+/// In this order they are offered, but for saying more in a step: where a clause asks for it, that comes before what
+/// puts in a step.
 const STRATEGIES: [Strategy; 7] = [
     Strategy::Optional,
-    Strategy::Complete,
     Strategy::Insert,
     Strategy::Move,
-    Strategy::Actor,
     Strategy::Around,
+    Strategy::Complete,
+    Strategy::Actor,
     Strategy::State,
 ];
 
@@ -74,7 +75,22 @@ pub(super) fn strategies(desk: Desk<'_>, notice: &Diagnostic) -> Vec<(Strategy, 
     }
     let homes = homes(desk);
     let Some(case) = Case::new(desk, notice.clone(), &homes) else { return Vec::new() };
-    STRATEGIES.iter().filter_map(|&it| Some((it, title_of(it, &case)?))).collect()
+    let mut order = STRATEGIES;
+    if complete::is_asked(&case) {
+        order.sort_by_key(|&it| match it {
+            Strategy::Optional => 0,
+            Strategy::Complete => 1,
+            _ => 2,
+        });
+    }
+    order.into_iter().filter_map(|it| Some((it, title_of(it, &case)?))).collect()
+}
+
+impl Strategy {
+    /// Whether most would choose it. Who does something, and what an organisation says of itself, is chosen by hand.
+    pub(super) fn is_preferred(self) -> bool {
+        !matches!(self, Self::Actor | Self::State | Self::Around)
+    }
 }
 
 /// Before it is tried, only that is said of a change which does not depend on its place; nothing if there is none.
@@ -137,6 +153,10 @@ impl Round {
     }
 
     fn attempt(&mut self, bench: &Bench<'_>, notice: &Diagnostic, current: &Diagnostic, draft: Draft) {
+        // Another role for the same step reads the same, and is no other way.
+        if self.clean.iter().any(|(it, _)| it.title == draft.title) {
+            return;
+        }
         let Some(tried) = bench.about(&draft.edits, &notice.code.id) else { return };
         if bench.is_gone(notice, &tried) {
             let Some(whole) = bench.whole(&draft.edits) else { return };

@@ -40,6 +40,18 @@ pub(super) fn drafts(case: &Case<'_>) -> Vec<Draft> {
     drafts
 }
 
+/// Whether a clause asks for something that a step on the run could say and does not.
+pub(super) fn is_asked(case: &Case<'_>) -> bool {
+    let (model, wants) = (case.desk.model(), case.wants());
+    let on_the_run =
+        case.steps_on_the_run().into_iter().filter(|(home, statement, ..)| case.is_on_the_run(home, statement));
+    let mut lacks = on_the_run.filter_map(|(.., known)| Some((known.action?, known)));
+    lacks.any(|(action, known)| {
+        let about = wants.iter().filter(|it| it.is_about(model, action));
+        about.flat_map(|it| asked(case, it, known)).any(|sets| !sets.is_empty())
+    })
+}
+
 /// What a clause asks of a step and the step does not say; several where there is a choice, none where it has to be
 /// thought of.
 fn asked(case: &Case<'_>, want: &Want<'_>, known: &Known) -> Vec<Vec<Set>> {
@@ -127,6 +139,13 @@ impl<'a> Case<'a> {
         }
         steps.sort_by_key(|it| it.0);
         steps.into_iter().map(|(_, home, statement, step, known)| (home, statement, step, known)).collect()
+    }
+
+    fn is_on_the_run(&self, home: &Home<'_>, statement: &Statement) -> bool {
+        let inside = |at: Place| {
+            at.file == home.file && statement.span.start <= at.span.start && at.span.end <= statement.span.end
+        };
+        inside(self.notice.at) || self.notice.labels.iter().any(|it| inside(it.at))
     }
 
     /// How near to the end of the run a statement stands.

@@ -12,6 +12,9 @@ const MOST_SPOTS: usize = 12;
 const MOST_STEPS: usize = 4;
 
 pub(super) fn drafts(case: &Case<'_>) -> Vec<Draft> {
+    if !case.asks_when() {
+        return Vec::new();
+    }
     let model = case.desk.model();
     let wants = case.wants();
     let mut drafts = Vec::new();

@@ -7,8 +7,8 @@ use crate::facts::words;
 use crate::ide::actions::fields::Set;
 use crate::ide::actions::home::{Spot, step_of};
 use crate::model::{
-    Actors, Comparison, Constraint, Demand, Event, Field, FieldType, Held, Id, Model, On, Pattern, Role, Step, Term,
-    Value, What,
+    Actors, Clause, Comparison, Constraint, Demand, Event, Field, FieldType, Held, Id, Model, On, Pattern, Role, Scope,
+    Step, Term, Value, What,
 };
 use crate::source::Place;
 
@@ -67,6 +67,13 @@ impl<'a> Case<'a> {
         let apart = |it: &Pattern| matches!(it, Pattern::KeepApart(_));
         self.requirement.clauses.iter().any(|it| apart(&it.pattern))
             || self.wants().iter().any(|it| it.constraints.iter().any(|it| it.on == On::Actor))
+    }
+
+    /// Whether it is asked what comes before or after what.
+    pub(super) fn asks_when(&self) -> bool {
+        let in_order =
+            |it: &Clause| matches!(it.pattern, Pattern::Require { .. }) && !matches!(it.scope, Scope::Globally);
+        self.requirement.clauses.iter().any(in_order)
     }
 
     /// What is demanded of declared things.
