@@ -81,7 +81,7 @@ impl Lines {
         let begin = self.starts[first] as usize;
         self.starts.truncate(first + 1);
         push_starts(text.as_bytes(), begin..end, &mut self.starts);
-        if self.starts.last() == rest.first() && rest.first().is_some() {
+        if self.starts.last() == rest.first() && !rest.is_empty() {
             self.starts.pop();
         }
         self.starts.extend(rest);

@@ -106,7 +106,7 @@ fn marks(before: &str, after: &str) -> bool {
     let after = after.trim_start_matches(['*', '_']);
     let blank = |it: Option<char>| it.is_none_or(char::is_whitespace);
     let (left, right) = (before.chars().next_back(), after.chars().next());
-    !(word(left) && word(right)) && !(blank(left) && blank(right))
+    !(word(left) && word(right) || blank(left) && blank(right))
 }
 
 /// What stands between code marks, to the letter.

@@ -92,7 +92,9 @@ where
             }
             // Whoever waited for it may have been cancelled meanwhile, and the framework breaks down over that.
             Incoming::Response(response) => {
-                let handed = AssertUnwindSafe(|| drop(responses.send(response).now_or_never()));
+                let handed = AssertUnwindSafe(|| {
+                    let _sent = responses.send(response).now_or_never();
+                });
                 drop(catch_unwind(handed));
             }
             Incoming::Bad(id, error) => outbox.send(&Response::from_error(id, error)),

@@ -24,7 +24,7 @@ fn around(seen: &Seen, at: Position) -> SelectionRange {
     }
     let outwards = ranges.into_iter().rev();
     let found = outwards.fold(None, |parent, range| Some(SelectionRange { range, parent: boxed(parent) }));
-    found.unwrap_or_else(|| SelectionRange { range: Range { start: at, end: at }, parent: None })
+    found.unwrap_or(SelectionRange { range: Range { start: at, end: at }, parent: None })
 }
 
 fn boxed(parent: Option<SelectionRange>) -> Option<Box<SelectionRange>> {
