@@ -3,9 +3,8 @@
 const assert = require('assert');
 const fs = require('fs');
 const { execFileSync } = require('child_process');
-const { vscode, until, open, found, code, place, ask, replace, file } = require('./desk');
+const { vscode, until, rest, open, found, code, place, ask, replace, file } = require('./desk');
 
-const ROLE = 'entity kiosk "Kiosk" {\n  role keeper "Keeper" { rank: officer }\n}\n';
 const unknown = (uri, name) => found(uri).some(it => it.message.includes(name));
 const remove = uri => fs.rmSync(uri.fsPath, { force: true });
 
@@ -96,7 +95,13 @@ module.exports = {
     const settings = vscode.workspace.getConfiguration('duly');
     const sum = () => vscode.languages.getDiagnostics().reduce((sum, [, all]) => sum + all.length, 0);
     await until('there are findings', () => found(uri).length > 3);
-    const before = sum();
+    // A server that has just started tells of one file after the other.
+    let before;
+    await until('all has been told', async () => {
+      before = sum();
+      await rest(2000);
+      return sum() === before;
+    });
     await settings.update('today', '2031-01-01', vscode.ConfigurationTarget.Workspace);
     try {
       await until('in five years more has grown old', () => sum() > before);
