@@ -3,6 +3,8 @@
 //! For each example: the first answer, then the answers while somebody types, each beside what the first took. It is
 //! the time on the processor, where the system tells it: what else the machine does then matters little.
 
+#![allow(clippy::print_stdout, reason = "a measurement is for people to read")]
+
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 

@@ -1,5 +1,7 @@
 //! What was written is among the offers where it stood.
 
+#![allow(clippy::print_stdout, reason = "a measurement is for people to read")]
+
 use std::collections::BTreeMap;
 
 use duly_dsl::{Analyst, Date, FileId, Offers, Point, Workspace};

@@ -1,5 +1,7 @@
 //! What the features are for, as a person meets them.
 
+#![allow(clippy::print_stdout, reason = "a measurement is for people to read")]
+
 use std::path::PathBuf;
 use std::process::Command;
 

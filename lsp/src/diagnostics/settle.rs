@@ -85,8 +85,9 @@ mod tests {
 
     /// What is shown on line 3 right after typing there, and after a rest.
     fn after_typing(found: &[Diagnostic], before: &[Diagnostic]) -> (Vec<Diagnostic>, bool, Vec<Diagnostic>) {
-        let touch = Some(Touch { line: 3, when: Instant::now() });
-        let at = |after: Duration| shown(found, before, touch, REST, touch.unwrap().when + after);
+        let when = Instant::now();
+        let touch = Some(Touch { line: 3, when });
+        let at = |after: Duration| shown(found, before, touch, REST, when + after);
         let (soon, late) = (at(Duration::ZERO), at(REST));
         assert_eq!(late.due, None);
         (soon.now, soon.due.is_some(), late.now)
@@ -107,9 +108,10 @@ mod tests {
     #[test]
     fn an_error_that_was_there_stays_and_a_second_of_its_kind_waits() {
         let one = error("DLY001", 3, "a");
-        assert_eq!(after_typing(&[one.clone()], &[error("DLY001", 2, "a")]).0, [one.clone()]);
-        let two = [one.clone(), one.clone()];
-        assert_eq!(after_typing(&two, &[one.clone()]), (vec![one], true, two.to_vec()));
+        let once = [one.clone()];
+        assert_eq!(after_typing(&once, &[error("DLY001", 2, "a")]).0, once);
+        let two = [one.clone(), one];
+        assert_eq!(after_typing(&two, &once), (once.to_vec(), true, two.to_vec()));
     }
 
     #[test]
