@@ -27,9 +27,8 @@ mod logic; // sets, and nothing else
 #[allow(dead_code, reason = "the registry keeps all that is declared; not everything has a reader yet")]
 mod model; // tree to meaning: names resolved
 mod shipped; // the guidance that comes along
-mod source; // what is written
-#[allow(dead_code, reason = "tokens and word list are kept for the formatter and the editor")]
-mod syntax; // text to tree
+
+use duly_syntax::{self as syntax, source}; // what is written: texts, and from text to tree
 
 pub use analysis::{Analysis, Analyst, Row, Workspace};
 pub use diagnostic::{Code, Diagnostic, Finding, Label, Severity, Stop, Verdict, Witness};

@@ -226,7 +226,8 @@ impl State {
         match told {
             Told::Busy => status::tell(self),
             Told::Decided(snapshot) => self.spread(root, &snapshot),
-            Told::Broken => {
+            Told::Broken(moment) => {
+                self.note_told(root, moment);
                 status::tell(self);
                 if self.complain(root, true) {
                     return;
@@ -235,6 +236,12 @@ impl State {
                              date until the next change";
                 tell::show(&self.client, MessageType::ERROR, words);
             }
+        }
+    }
+
+    fn note_told(&self, root: RootId, moment: u64) {
+        if let Some(root) = self.world().roots.get_mut(&root) {
+            root.note_told(moment);
         }
     }
 
@@ -248,6 +255,7 @@ impl State {
     fn spread(&self, root: RootId, snapshot: &Snapshot) {
         self.complain(root, false);
         self.board.post(self, root, snapshot);
+        self.note_told(root, snapshot.generation);
         self.news.send_modify(|it| *it += 1);
         status::tell(self);
     }
@@ -257,7 +265,7 @@ impl State {
         let world = self.world();
         let roots = || world.roots.values().filter(|it| !it.is_visit());
         let reading = roots().any(|it| it.folder().is_some_and(|it| !it.scanned));
-        let checking = roots().any(|it| !it.desk.is_done());
+        let checking = roots().any(|it| !it.is_done());
         let phase = match (reading, checking) {
             (true, _) => Phase::Reading,
             (false, true) => Phase::Checking,

@@ -2,6 +2,9 @@
 
 use duly_tests::repository::{File, files, read};
 
+/// Rooms that are crates of their own, under the names by which the others know them.
+const ANNEX: &[&str] = &["source", "syntax"];
+
 /// The rooms of `dsl` in the order of reading, and for each the rooms it may know. Doors open downwards only.
 const ROOMS: &[(&str, &[&str])] = &[
     ("source", &[]),
@@ -47,6 +50,7 @@ fn the_rooms_are_the_ones_on_the_plan() {
         .filter(|it| !it.contains('/') && it != "lib")
         .collect();
     let mut planned: Vec<&str> = ROOMS.iter().map(|(room, _)| *room).collect();
+    planned.retain(|room| !ANNEX.contains(room));
     planned.retain(|room| built.iter().any(|it| it == room) || !EXPECTED.contains(room));
     built.sort();
     planned.sort_unstable();

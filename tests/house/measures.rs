@@ -8,7 +8,7 @@ const LONGEST_FUNCTION: usize = 60;
 /// Longer than a file should be, and how long each may get. Whoever divides one takes it off the list.
 const LONG_FILES: &[(&str, usize)] = &[
     // A flat list of what a text can say: dividing it would hide the order.
-    ("dsl/src/syntax/ast.rs", 565),
+    ("dsl/syntax/src/ast.rs", 565),
     ("dsl/src/check/monitor.rs", 460),
 ];
 
@@ -19,7 +19,7 @@ const REFUSED: &[&str] = &["util", "utils", "helper", "helpers", "common", "mana
 const HISTORY: &[&str] = &["previously", "refactored", "formerly", "legacy"];
 
 fn sources() -> Vec<File> {
-    let all = ["dsl/src", "cli/src", "cli/files/src", "lsp/src", "tests"];
+    let all = ["dsl/src", "dsl/syntax/src", "cli/src", "cli/files/src", "lsp/src", "tests"];
     all.iter().flat_map(|it| files(it, ".rs")).collect()
 }
 

@@ -3,7 +3,8 @@
 use duly_tests::repository::{File, files, read};
 
 /// Everything the core stands on. One more is a decision, not an import.
-const DEPENDENCIES: &[&str] = &["chumsky", "jiff", "logos", "strsim", "unicode-security", "unicode-width"];
+const DEPENDENCIES: &[&str] =
+    &["chumsky", "duly-syntax", "jiff", "logos", "strsim", "unicode-security", "unicode-width"];
 
 /// The world: files, clock, environment, network, threads, terminal.
 const WORLD: &[&str] = &[
@@ -29,6 +30,7 @@ const OUTSIDE: &[&str] = &["ariadne", "lsp_types", "tower_lsp", "serde", "clap",
 
 fn core() -> Vec<File> {
     let mut core = files("dsl/src", ".rs");
+    core.extend(files("dsl/syntax/src", ".rs"));
     core.retain(|it| !it.is_test());
     core
 }
@@ -45,11 +47,13 @@ fn the_core_does_not_look_at_the_world() {
 
 #[test]
 fn the_core_stands_on_little() {
-    let manifest = read("dsl/Cargo.toml");
-    for section in manifest.split("\n[").filter(|it| it.contains("dependencies]")) {
-        for line in section.lines().skip(1).filter(|it| it.contains('=')) {
-            let name = line.split(['.', ' ', '=']).next().unwrap_or("");
-            assert!(DEPENDENCIES.contains(&name), "dsl/Cargo.toml: {name}");
+    for path in ["dsl/Cargo.toml", "dsl/syntax/Cargo.toml"] {
+        let manifest = read(path);
+        for section in manifest.split("\n[").filter(|it| it.contains("dependencies]")) {
+            for line in section.lines().skip(1).filter(|it| it.contains('=')) {
+                let name = line.split(['.', ' ', '=']).next().unwrap_or("");
+                assert!(DEPENDENCIES.contains(&name), "{path}: {name}");
+            }
         }
     }
 }

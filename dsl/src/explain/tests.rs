@@ -251,7 +251,7 @@ fn every_page_tells_the_truth() {
 
 #[test]
 fn every_code_that_is_reported_has_its_page() {
-    let sources = [include_str!("../syntax/problem.rs"), include_str!("../model/from_syntax/problem.rs")];
+    let sources = [include_str!("../../syntax/src/problem.rs"), include_str!("../model/from_syntax/problem.rs")];
     let written = sources.iter().flat_map(|it| it.split('"'));
     for code in written.filter(|it| it.len() == 6 && it.starts_with("DLY")) {
         assert!(super::code::page(code).is_some(), "{code} has no page");

@@ -47,7 +47,8 @@ pub(crate) enum Told {
     /// Work begins on something new.
     Busy,
     Decided(Arc<Snapshot>),
-    Broken,
+    /// At this moment.
+    Broken(u64),
 }
 
 /// A handle on a desk. Dropping it ends the work.
@@ -93,12 +94,6 @@ impl Desk {
     /// The newest moment.
     pub(crate) fn newest(&self) -> u64 {
         self.newest.load(Ordering::SeqCst)
-    }
-
-    /// Whether the newest moment was decided, or broke down.
-    pub(crate) fn is_done(&self) -> bool {
-        let (laid, newest) = (self.laid.borrow(), self.newest());
-        laid.broken >= newest || laid.decided.as_ref().is_some_and(|it| it.generation >= newest)
     }
 
     pub(crate) fn laid(&self) -> watch::Receiver<Laid> {
@@ -208,7 +203,7 @@ impl Work {
 
     fn break_down(&mut self, tell: &dyn Fn(Told)) {
         self.lay.send_modify(|laid| laid.broken = self.generation);
-        tell(Told::Broken);
+        tell(Told::Broken(self.generation));
     }
 
     fn is_old(&self) -> bool {

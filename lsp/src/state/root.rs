@@ -19,6 +19,8 @@ pub(crate) struct Root {
     pub(super) desk: Desk,
     /// Whether a person was told that the analysis broke down.
     pub(super) complained: bool,
+    /// The newest moment of which everything was told that there is to tell.
+    told: u64,
 }
 
 #[derive(Debug)]
@@ -58,7 +60,17 @@ pub(super) struct Known {
 
 impl Root {
     pub(super) fn new(kind: Kind, desk: Desk) -> Self {
-        Self { kind, desk, complained: false }
+        Self { kind, desk, complained: false, told: 0 }
+    }
+
+    /// Everything that there is to tell of this moment was told.
+    pub(super) fn note_told(&mut self, moment: u64) {
+        self.told = self.told.max(moment);
+    }
+
+    /// Whether all that there is to tell was told, or cannot be found out.
+    pub(super) fn is_done(&self) -> bool {
+        self.told >= self.desk.newest()
     }
 
     pub(super) fn folder(&self) -> Option<&Folder> {

@@ -66,9 +66,11 @@ impl LanguageServer for Mock {
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
         let version = params.text_document.version;
         self.note(format!("begin {version}"));
-        // Later ones wait less, so that they would overtake if they could.
-        let wait = if version % 3 == 0 { 2 } else { 0 };
-        tokio::time::sleep(Duration::from_millis(wait)).await;
+        // All wait, and later ones wait less, so that they would overtake if they could.
+        tokio::task::yield_now().await;
+        if version % 3 == 0 {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
         self.note(format!("end {version}"));
     }
 

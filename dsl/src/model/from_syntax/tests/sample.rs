@@ -2,8 +2,8 @@
 
 use super::{resolved, said};
 
-const ENTITY: &str = include_str!("../../../syntax/tests/entity.duly");
-const GUIDANCE: &str = include_str!("../../../syntax/tests/guidance.duly");
+const ENTITY: &str = include_str!("../../../../syntax/src/tests/entity.duly");
+const GUIDANCE: &str = include_str!("../../../../syntax/src/tests/guidance.duly");
 /// What the samples leave out.
 const REST: &str = r#"
 subject use { field data: some of data field context: some of context field status: one of status }

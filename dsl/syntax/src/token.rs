@@ -5,21 +5,21 @@
 mod characters;
 mod lexer;
 
-pub(crate) use lexer::{read_date, tokens};
+pub use lexer::{read_date, tokens};
 
 use super::words::{Class, Word};
 use crate::source::Span;
 
 /// A piece of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Token {
-    pub(crate) kind: Kind,
-    pub(crate) span: Span,
+pub struct Token {
+    pub kind: Kind,
+    pub span: Span,
 }
 
 /// What a piece of the text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub enum Kind {
     /// Blanks and line ends; also a byte order mark at the start.
     Space,
     /// `// …`
@@ -55,12 +55,12 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// Whether the grammar never sees it.
-    pub(crate) fn is_trivia(self) -> bool {
+    pub fn is_trivia(self) -> bool {
         matches!(self, Self::Space | Self::Comment | Self::Doc | Self::Unreadable)
     }
 
     /// Whether it can be a name.
-    pub(crate) fn is_name(self) -> bool {
+    pub fn is_name(self) -> bool {
         match self {
             Self::Name | Self::Currency => true,
             Self::Word(word) => word.class() != Class::Reserved && !word.is_settled(),
@@ -69,12 +69,12 @@ impl Kind {
     }
 
     /// Whether it is a word, of the language or not.
-    pub(crate) fn is_word(self) -> bool {
+    pub fn is_word(self) -> bool {
         matches!(self, Self::Name | Self::Currency | Self::Word(_))
     }
 
     /// What closes it, if it opens something.
-    pub(crate) fn closer(self) -> Option<Self> {
+    pub fn closer(self) -> Option<Self> {
         match self {
             Self::Open => Some(Self::Close),
             Self::ListOpen => Some(Self::ListClose),
@@ -84,7 +84,7 @@ impl Kind {
     }
 
     /// Whether it closes something.
-    pub(crate) fn is_closer(self) -> bool {
+    pub fn is_closer(self) -> bool {
         matches!(self, Self::Close | Self::ListClose | Self::ParenClose)
     }
 }

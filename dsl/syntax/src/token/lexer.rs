@@ -7,10 +7,10 @@ use super::characters::{
     begins_word, continues_word, instead_of, is_bidirectional, is_direction_mark, is_odd_line_end,
 };
 use super::{Kind, Token};
+use crate::MOST_PROBLEMS;
+use crate::problem::{self, Problem};
 use crate::source::Span;
-use crate::syntax::MOST_PROBLEMS;
-use crate::syntax::problem::{self, Problem};
-use crate::syntax::words::Word;
+use crate::words::Word;
 
 /// What a piece begins with decides what it is; where it ends is found by the functions named here.
 #[derive(Logos, Clone, Copy, Debug, PartialEq)]
@@ -144,7 +144,7 @@ fn reach(text: &str, one_line: bool) -> Reach {
 }
 
 /// All tokens of a text, and what was wrong with single ones.
-pub(crate) fn tokens(text: &str) -> (Vec<Token>, Vec<Problem>) {
+pub fn tokens(text: &str) -> (Vec<Token>, Vec<Problem>) {
     let mut out = Table { text, tokens: Vec::with_capacity(text.len() / 4), problems: Vec::new() };
     let mut lexer = Piece::lexer(text);
     while let Some(piece) = lexer.next() {
@@ -303,7 +303,7 @@ fn bidirectional(span: Span) -> Problem {
 }
 
 /// `2026-03-01`, if there is such a day.
-pub(crate) fn read_date(text: &str) -> Option<Date> {
+pub fn read_date(text: &str) -> Option<Date> {
     let mut parts = text.split('-');
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
     let shape = (year.len(), month.len(), day.len()) == (4, 2, 2) && parts.next().is_none();

@@ -5,13 +5,13 @@ use chumsky::prelude::*;
 use super::level::head;
 use super::parts::*;
 use super::rules::Rules;
-use crate::syntax::ast::{
+use crate::ast::{
     Block, Clause, Condition, Demand, Entry, Event, ItemKind, Name, Path, Pattern, Requirement, Scope, Text,
 };
-use crate::syntax::fault::Want;
-use crate::syntax::reading::Reading;
-use crate::syntax::token::Kind;
-use crate::syntax::words::Word;
+use crate::fault::Want;
+use crate::reading::Reading;
+use crate::token::Kind;
+use crate::words::Word;
 
 enum Member {
     Applies(Condition),

@@ -8,11 +8,9 @@ use super::event::{constraints, defined_event, demands, event};
 use super::flow::statement;
 use super::parts::*;
 use super::value::{date, duration, flag, keyed_entry, value};
+use crate::ast::{Actors, Condition, Constraint, Demand, Duration, Entry, Event, Name, Path, Statement, Text};
+use crate::fault::Want;
 use crate::source::Span;
-use crate::syntax::ast::{
-    Actors, Condition, Constraint, Demand, Duration, Entry, Event, Name, Path, Statement, Text, Value,
-};
-use crate::syntax::fault::Want;
 use chumsky::Parser;
 
 macro_rules! rules {
@@ -31,7 +29,6 @@ rules! {
     path: Path,
     path_value: Path,
     text: Text,
-    value: Option<Value>,
     date: Option<(jiff::civil::Date, Span)>,
     duration: Option<Duration>,
     condition: Condition,
@@ -68,7 +65,6 @@ impl<'t> Rules<'t> {
             path,
             path_value,
             text,
-            value,
             date,
             duration,
             condition,

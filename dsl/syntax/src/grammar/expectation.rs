@@ -5,9 +5,9 @@ use chumsky::prelude::*;
 use super::parts::*;
 use super::requirement::sources;
 use super::rules::Rules;
-use crate::syntax::ast::{Entry, Expectation, ItemKind, Text};
-use crate::syntax::fault::Want;
-use crate::syntax::words::Word;
+use crate::ast::{Entry, Expectation, ItemKind, Text};
+use crate::fault::Want;
+use crate::words::Word;
 
 enum Member {
     Because(Option<Text>),

@@ -1,9 +1,9 @@
 //! Every declaration, statement and value, read without a word.
 
 use super::{ENTITY, GUIDANCE, parse, reads, said};
-use crate::syntax::ast::{Actors, Condition, EntryValue, ItemKind, StatementKind};
-use crate::syntax::token::{Kind, tokens};
-use crate::syntax::words::Word;
+use crate::ast::{Actors, Condition, EntryValue, ItemKind, StatementKind};
+use crate::token::{Kind, tokens};
+use crate::words::Word;
 
 #[test]
 fn the_samples_are_read_without_a_word() {

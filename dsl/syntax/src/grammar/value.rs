@@ -4,12 +4,12 @@ use chumsky::prelude::*;
 use jiff::civil::Date;
 
 use super::parts::*;
+use crate::ast::{Actors, Duration, Entry, EntryValue, Name, Path, Unit, Value};
+use crate::fault::{Fault, Want, What};
+use crate::reading::Reading;
 use crate::source::Span;
-use crate::syntax::ast::{Actors, Duration, Entry, EntryValue, Name, Path, Unit, Value};
-use crate::syntax::fault::{Fault, Want, What};
-use crate::syntax::reading::Reading;
-use crate::syntax::token::{Kind, read_date};
-use crate::syntax::words::Word;
+use crate::token::{Kind, read_date};
+use crate::words::Word;
 
 /// A value; nothing where it is one that was reported already.
 pub(super) fn value<'t>(

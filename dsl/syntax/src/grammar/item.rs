@@ -10,11 +10,11 @@ use super::record::record;
 use super::requirement::requirement;
 use super::rules::Rules;
 use super::scale::{classify, subject, vocabulary};
-use crate::syntax::ast::{File, Item, ItemKind, Name, Text};
-use crate::syntax::fault::Want;
-use crate::syntax::reading::Reading;
-use crate::syntax::token::Kind;
-use crate::syntax::words::{Class, Word};
+use crate::ast::{File, Item, ItemKind, Name, Text};
+use crate::fault::Want;
+use crate::reading::Reading;
+use crate::token::Kind;
+use crate::words::{Class, Word};
 
 /// Declarations up to the end of the text.
 pub(super) fn file<'t>(rules: &Rules<'t>) -> Rule<'t, File> {

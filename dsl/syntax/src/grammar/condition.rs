@@ -3,12 +3,12 @@
 use chumsky::prelude::*;
 
 use super::parts::*;
+use crate::ast::{ActorCase, Actors, Atom, Comparison, Condition, Path, Test, Value};
+use crate::fault::{Fault, Want, What};
+use crate::reading::Reading;
 use crate::source::Span;
-use crate::syntax::ast::{ActorCase, Actors, Atom, Comparison, Condition, Path, Test, Value};
-use crate::syntax::fault::{Fault, Want, What};
-use crate::syntax::reading::Reading;
-use crate::syntax::token::Kind;
-use crate::syntax::words::Word;
+use crate::token::Kind;
+use crate::words::Word;
 
 /// A condition. Never fails: where there is none, that is reported.
 pub(super) fn condition<'t>(path: Rule<'t, Path>, value: Rule<'t, Option<Value>>) -> Rule<'t, Condition> {

@@ -4,11 +4,11 @@ use chumsky::prelude::*;
 
 use super::condition::comparison;
 use super::parts::*;
-use crate::syntax::ast::{Alternative, Condition, Constraint, ConstraintTest, Demand, Event, Path, Value};
-use crate::syntax::fault::Want;
-use crate::syntax::reading::Reading;
-use crate::syntax::token::Kind;
-use crate::syntax::words::Word;
+use crate::ast::{Alternative, Condition, Constraint, ConstraintTest, Demand, Event, Path, Value};
+use crate::fault::Want;
+use crate::reading::Reading;
+use crate::token::Kind;
+use crate::words::Word;
 
 /// `a { … } or b`. Where there is none, that is reported, and the event has no alternatives.
 pub(super) fn event<'t>(path: Rule<'t, Path>, constraints: Rule<'t, Vec<Constraint>>) -> Rule<'t, Event> {
@@ -77,7 +77,7 @@ fn test<'t>(
     let same = word(Word::Same).map_with(|(), here| Some(ConstraintTest::Same(bytes(here))));
     let compare = ahead(begins_comparison).ignore_then(comparison()).then(need_flat(value.clone(), Want::Value));
     let compare = compare.map(|(comparison, value)| Some(ConstraintTest::Compare(comparison?, value?)));
-    let of = |quantity, wrap: fn(crate::syntax::ast::Path) -> ConstraintTest| {
+    let of = |quantity, wrap: fn(crate::ast::Path) -> ConstraintTest| {
         word(quantity)
             .ignore_then(word(Word::Of))
             .ignore_then(need(path.clone(), Want::Path))

@@ -1,6 +1,6 @@
 //! A tree in a few words, for tests: what was declared, and what survived in it.
 
-use crate::syntax::ast::*;
+use crate::ast::*;
 
 /// All declarations, a line for each.
 pub(super) fn outline(file: &File) -> String {

@@ -5,7 +5,7 @@
 
 /// How a word is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Class {
+pub enum Class {
     /// Never a name: it joins conditions, or begins a statement or a demand.
     Reserved,
     /// Begins a declaration.
@@ -18,29 +18,29 @@ macro_rules! words {
     ($($id:ident $text:literal $class:ident $meaning:literal)*) => {
         /// A word of the language.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub(crate) enum Word { $($id),* }
+        pub enum Word { $($id),* }
 
         impl Word {
             /// Every word, in the order of this file.
-            pub(crate) const ALL: &[Self] = &[$(Self::$id),*];
+            pub const ALL: &[Self] = &[$(Self::$id),*];
 
             /// The word that is written so.
-            pub(crate) fn read(text: &str) -> Option<Self> {
+            pub fn read(text: &str) -> Option<Self> {
                 match text { $($text => Some(Self::$id),)* _ => None }
             }
 
             /// How it is written.
-            pub(crate) fn text(self) -> &'static str {
+            pub fn text(self) -> &'static str {
                 match self { $(Self::$id => $text),* }
             }
 
             /// How it is used.
-            pub(crate) fn class(self) -> Class {
+            pub fn class(self) -> Class {
                 match self { $(Self::$id => Class::$class),* }
             }
 
             /// What it does, in a few words.
-            pub(crate) fn meaning(self) -> &'static str {
+            pub fn meaning(self) -> &'static str {
                 match self { $(Self::$id => $meaning),* }
             }
         }

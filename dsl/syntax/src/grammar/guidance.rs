@@ -4,12 +4,12 @@ use chumsky::prelude::*;
 
 use super::parts::*;
 use super::rules::Rules;
+use crate::ast::{Change, Entity, Entry, Guidance, Instance, Item, ItemKind, Path, Tailoring};
+use crate::fault::Want;
+use crate::reading::Reading;
 use crate::source::Span;
-use crate::syntax::ast::{Change, Entity, Entry, Guidance, Instance, Item, ItemKind, Path, Tailoring};
-use crate::syntax::fault::Want;
-use crate::syntax::reading::Reading;
-use crate::syntax::token::Kind;
-use crate::syntax::words::Word;
+use crate::token::Kind;
+use crate::words::Word;
 
 enum Member {
     Entry(Entry),

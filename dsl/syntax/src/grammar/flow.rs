@@ -4,15 +4,15 @@ use chumsky::prelude::*;
 
 use super::parts::*;
 use super::rules::Rules;
-use crate::syntax::ast::{
+use crate::ast::{
     Actors, Block, Condition, Decide, Entry, For, ItemKind, Name, Outcome, Path, Procedure, Statement, StatementKind,
     Step,
 };
-use crate::syntax::fault::{Fault, Want, What};
-use crate::syntax::pair::MAX_DEPTH;
-use crate::syntax::reading::Reading;
-use crate::syntax::token::Kind;
-use crate::syntax::words::{Class, Word};
+use crate::fault::{Fault, Want, What};
+use crate::pair::MAX_DEPTH;
+use crate::reading::Reading;
+use crate::token::Kind;
+use crate::words::{Class, Word};
 
 /// What stands in a procedure's head after its title.
 enum Head {

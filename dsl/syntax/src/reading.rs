@@ -2,26 +2,26 @@
 
 use super::token::{Kind, Token};
 use super::words::{Class, Word};
+use crate::ast::Name;
 use crate::source::Span;
-use crate::syntax::ast::Name;
 
 /// The tokens that matter, as separate columns so that the grammar sees kinds only.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Stream {
-    pub(crate) kinds: Vec<Kind>,
-    pub(crate) places: Vec<Place>,
+pub struct Stream {
+    pub kinds: Vec<Kind>,
+    pub places: Vec<Place>,
 }
 
 /// Where a token of the [`Stream`] comes from.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Place {
-    pub(crate) span: Span,
+pub struct Place {
+    pub span: Span,
     /// Its number among all tokens.
-    pub(crate) index: u32,
+    pub index: u32,
     /// First of its line.
-    pub(crate) begins_line: bool,
+    pub begins_line: bool,
     /// What stands here was reported already: an unreadable character before it, or a bracket that is not written.
-    pub(crate) excused: bool,
+    pub excused: bool,
 }
 
 impl Stream {
@@ -34,9 +34,9 @@ impl Stream {
 /// A text being read.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Reading<'t> {
-    pub(crate) text: &'t str,
-    pub(crate) tokens: &'t [Token],
-    pub(crate) stream: &'t Stream,
+    pub text: &'t str,
+    pub tokens: &'t [Token],
+    pub stream: &'t Stream,
 }
 
 impl<'t> Reading<'t> {

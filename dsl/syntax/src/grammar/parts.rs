@@ -4,12 +4,12 @@ use chumsky::input::{InputRef, MapExtra};
 use chumsky::inspector::SimpleState;
 use chumsky::prelude::*;
 
+use crate::ast::{Name, Path, Text};
+use crate::fault::{Fault, Want};
+use crate::reading::Reading;
 use crate::source::Span;
-use crate::syntax::ast::{Name, Path, Text};
-use crate::syntax::fault::{Fault, Want};
-use crate::syntax::reading::Reading;
-use crate::syntax::token::Kind;
-use crate::syntax::words::Word;
+use crate::token::Kind;
+use crate::words::Word;
 
 pub(super) type Tokens<'t> = &'t [Kind];
 pub(super) type Extra<'t> = extra::Full<Fault, SimpleState<Reading<'t>>, ()>;

@@ -4,11 +4,11 @@ use chumsky::prelude::*;
 
 use super::parts::*;
 use super::rules::Rules;
+use crate::ast::{Actors, Condition, Path, Record};
+use crate::fault::Want;
 use crate::source::Span;
-use crate::syntax::ast::{Actors, Condition, Path, Record};
-use crate::syntax::fault::Want;
-use crate::syntax::token::Kind;
-use crate::syntax::words::Word;
+use crate::token::Kind;
+use crate::words::Word;
 
 type Day = Option<(jiff::civil::Date, Span)>;
 

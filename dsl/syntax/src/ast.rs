@@ -9,48 +9,48 @@ use crate::source::Span;
 
 /// A whole text.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct File {
-    pub(crate) items: Vec<Item>,
+pub struct File {
+    pub items: Vec<Item>,
 }
 
 /// A name as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Name {
-    pub(crate) text: String,
-    pub(crate) span: Span,
+pub struct Name {
+    pub text: String,
+    pub span: Span,
 }
 
 /// `name` or `guidance.name` or `use.affects`: one or more names joined by dots.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Path {
-    pub(crate) names: Vec<Name>,
-    pub(crate) span: Span,
+pub struct Path {
+    pub names: Vec<Name>,
+    pub span: Span,
 }
 
 /// A quoted text, without its quotes and with escapes undone.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Text {
-    pub(crate) text: String,
-    pub(crate) span: Span,
+pub struct Text {
+    pub text: String,
+    pub span: Span,
 }
 
 /// `keyword name "Title" head-clauses { body }`.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Item {
+pub struct Item {
     /// The whole declaration.
-    pub(crate) span: Span,
+    pub span: Span,
     /// The `///` lines above it, joined.
-    pub(crate) doc: Option<String>,
+    pub doc: Option<String>,
     /// The word that says what it declares; for an [`ItemKind::Instance`] it is a subject's or a vocabulary's name.
-    pub(crate) keyword: Name,
+    pub keyword: Name,
     /// Absent where none is written (`given`), or where it could not be read.
-    pub(crate) name: Option<Name>,
-    pub(crate) title: Option<Text>,
-    pub(crate) kind: ItemKind,
+    pub name: Option<Name>,
+    pub title: Option<Text>,
+    pub kind: ItemKind,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum ItemKind {
+pub enum ItemKind {
     Guidance(Guidance),
     Subject(Vec<Field>),
     Vocabulary(Vocabulary),
@@ -72,27 +72,27 @@ pub(crate) enum ItemKind {
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Guidance {
+pub struct Guidance {
     /// `tailors base`: makes it a profile.
-    pub(crate) tailors: Option<Path>,
+    pub tailors: Option<Path>,
     /// `follows other`: shares that guidance's words.
-    pub(crate) follows: Vec<Path>,
-    pub(crate) entries: Vec<Entry>,
-    pub(crate) items: Vec<Item>,
-    pub(crate) tailoring: Vec<Tailoring>,
+    pub follows: Vec<Path>,
+    pub entries: Vec<Entry>,
+    pub items: Vec<Item>,
+    pub tailoring: Vec<Tailoring>,
 }
 
 /// One line of a profile: `raise R to must because "…"`.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Tailoring {
-    pub(crate) span: Span,
-    pub(crate) requirement: Path,
-    pub(crate) change: Change,
-    pub(crate) because: Option<Text>,
+pub struct Tailoring {
+    pub span: Span,
+    pub requirement: Path,
+    pub change: Change,
+    pub because: Option<Text>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Change {
+pub enum Change {
     /// `raise R to LEVEL`
     Raise(Name),
     /// `lower R to LEVEL`
@@ -107,15 +107,15 @@ pub(crate) enum Change {
 
 /// `field name: type`, in a subject or in a term.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Field {
-    pub(crate) span: Span,
-    pub(crate) doc: Option<String>,
-    pub(crate) name: Option<Name>,
-    pub(crate) ty: Option<FieldType>,
+pub struct Field {
+    pub span: Span,
+    pub doc: Option<String>,
+    pub name: Option<Name>,
+    pub ty: Option<FieldType>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum FieldType {
+pub enum FieldType {
     YesNo,
     OneOf(Path),
     SomeOf(Path),
@@ -128,96 +128,96 @@ pub(crate) enum FieldType {
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Vocabulary {
-    pub(crate) ordered: bool,
-    pub(crate) terms: Vec<Term>,
+pub struct Vocabulary {
+    pub ordered: bool,
+    pub terms: Vec<Term>,
 }
 
 /// `name "Title" is a, b { fields and narrower terms }`.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Term {
-    pub(crate) span: Span,
-    pub(crate) doc: Option<String>,
-    pub(crate) name: Name,
-    pub(crate) title: Option<Text>,
-    pub(crate) is: Vec<Path>,
-    pub(crate) fields: Vec<Field>,
-    pub(crate) terms: Vec<Term>,
+pub struct Term {
+    pub span: Span,
+    pub doc: Option<String>,
+    pub name: Name,
+    pub title: Option<Text>,
+    pub is: Vec<Path>,
+    pub fields: Vec<Field>,
+    pub terms: Vec<Term>,
 }
 
 /// `classify NAME for SUBJECT on [low, high] { rows }`.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Classify {
-    pub(crate) subject: Option<Path>,
+pub struct Classify {
+    pub subject: Option<Path>,
     /// The scale, from least to most severe.
-    pub(crate) levels: Vec<Name>,
-    pub(crate) rows: Vec<Row>,
+    pub levels: Vec<Name>,
+    pub rows: Vec<Row>,
 }
 
 /// `LEVEL when CONDITION`, or `otherwise LEVEL` (then there is no condition).
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Row {
-    pub(crate) span: Span,
-    pub(crate) doc: Option<String>,
-    pub(crate) level: Name,
-    pub(crate) when: Option<Condition>,
+pub struct Row {
+    pub span: Span,
+    pub doc: Option<String>,
+    pub level: Name,
+    pub when: Option<Condition>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Requirement {
+pub struct Requirement {
     /// `for SUBJECT`: whose runs it is about.
-    pub(crate) subject: Option<Path>,
+    pub subject: Option<Path>,
     /// `must when C`, `should when D`: tried in order.
-    pub(crate) cases: Vec<LevelCase>,
+    pub cases: Vec<LevelCase>,
     /// `must`, `should` or `may`: the only level, or that which holds `otherwise`.
-    pub(crate) level: Option<Name>,
+    pub level: Option<Name>,
     /// Where `not waivable` stands, if it does.
-    pub(crate) not_waivable: Option<Span>,
+    pub not_waivable: Option<Span>,
     /// `stage: …`, `note: "…"` and the like.
-    pub(crate) entries: Vec<Entry>,
-    pub(crate) applies: Vec<Condition>,
-    pub(crate) clauses: Vec<Clause>,
-    pub(crate) because: Option<Text>,
-    pub(crate) sources: Vec<Text>,
+    pub entries: Vec<Entry>,
+    pub applies: Vec<Condition>,
+    pub clauses: Vec<Clause>,
+    pub because: Option<Text>,
+    pub sources: Vec<Text>,
     /// `answers: a, b`: the expectations it meets.
-    pub(crate) answers: Vec<Path>,
-    pub(crate) suggest: Option<Block>,
+    pub answers: Vec<Path>,
+    pub suggest: Option<Block>,
     /// The braces and what is between them.
-    pub(crate) body: Span,
+    pub body: Span,
     /// Whether something between the braces could not be read: it may ask for more than is here.
-    pub(crate) unread: bool,
+    pub unread: bool,
 }
 
 /// `must when CONDITION`, in the head of a requirement.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct LevelCase {
-    pub(crate) level: Name,
-    pub(crate) when: Condition,
+pub struct LevelCase {
+    pub level: Name,
+    pub when: Condition,
     /// The condition as it is written.
-    pub(crate) span: Span,
+    pub span: Span,
 }
 
 /// `expectation NAME { source: "…"  level: must  because "…" }`.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Expectation {
+pub struct Expectation {
     /// `level: …` and the like.
-    pub(crate) entries: Vec<Entry>,
+    pub entries: Vec<Entry>,
     /// Why no requirement answers it.
-    pub(crate) because: Option<Text>,
-    pub(crate) sources: Vec<Text>,
+    pub because: Option<Text>,
+    pub sources: Vec<Text>,
 }
 
 /// `label: pattern`.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Clause {
-    pub(crate) span: Span,
-    pub(crate) label: Option<Name>,
-    pub(crate) scope: Scope,
-    pub(crate) pattern: Pattern,
+pub struct Clause {
+    pub span: Span,
+    pub label: Option<Name>,
+    pub scope: Scope,
+    pub pattern: Pattern,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) enum Scope {
+pub enum Scope {
     /// The whole run.
     #[default]
     Globally,
@@ -232,7 +232,7 @@ pub(crate) enum Scope {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Pattern {
+pub enum Pattern {
     /// `require E [within D] [every D]`
     Require { event: Event, within: Option<Duration>, every: Option<Duration> },
     /// `never E`
@@ -251,7 +251,7 @@ pub(crate) enum Pattern {
 
 /// What `must have` asks for: a constraint on a field, or a record of an action.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Demand {
+pub enum Demand {
     Constraint(Constraint),
     /// `record ACTION { constraints }`
     Record {
@@ -263,29 +263,29 @@ pub(crate) enum Demand {
 
 /// Alternatives joined by `or`.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Event {
-    pub(crate) span: Span,
-    pub(crate) alternatives: Vec<Alternative>,
+pub struct Event {
+    pub span: Span,
+    pub alternatives: Vec<Alternative>,
 }
 
 /// `name { constraints } when CONDITION`. `when` is read only in `define`.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Alternative {
-    pub(crate) name: Path,
-    pub(crate) constraints: Vec<Constraint>,
-    pub(crate) when: Option<Condition>,
+pub struct Alternative {
+    pub name: Path,
+    pub constraints: Vec<Constraint>,
+    pub when: Option<Condition>,
 }
 
 /// `key: demand` inside the braces after an event.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Constraint {
-    pub(crate) span: Span,
-    pub(crate) key: Name,
-    pub(crate) test: Option<ConstraintTest>,
+pub struct Constraint {
+    pub span: Span,
+    pub key: Name,
+    pub test: Option<ConstraintTest>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum ConstraintTest {
+pub enum ConstraintTest {
     /// `stated`
     Stated(Span),
     /// `same`
@@ -307,7 +307,7 @@ pub(crate) enum ConstraintTest {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Comparison {
+pub enum Comparison {
     AtLeast,
     AtMost,
     /// `above`, `more than`
@@ -317,7 +317,7 @@ pub(crate) enum Comparison {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Condition {
+pub enum Condition {
     /// Two or more, joined by `and`.
     And(Vec<Condition>, Span),
     /// Two or more, joined by `or`.
@@ -330,14 +330,14 @@ pub(crate) enum Condition {
 
 /// `risk at least high`, `context includes emergency or conflict`, `law is not adequate`, `supplier is stated`.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Atom {
-    pub(crate) span: Span,
-    pub(crate) name: Path,
-    pub(crate) test: Test,
+pub struct Atom {
+    pub span: Span,
+    pub name: Path,
+    pub test: Test,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Test {
+pub enum Test {
     /// `is a or b`
     Is(Vec<Value>),
     /// `is not a or b`: none of them
@@ -352,22 +352,22 @@ pub(crate) enum Test {
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Entity {
-    pub(crate) follows: Vec<Path>,
-    pub(crate) entries: Vec<Entry>,
-    pub(crate) items: Vec<Item>,
+pub struct Entity {
+    pub follows: Vec<Path>,
+    pub entries: Vec<Entry>,
+    pub items: Vec<Item>,
 }
 
 /// `key: value`, or a bare word such as `external` (then there is no value, and the word is a flag).
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Entry {
-    pub(crate) span: Span,
-    pub(crate) key: Name,
-    pub(crate) value: EntryValue,
+pub struct Entry {
+    pub span: Span,
+    pub key: Name,
+    pub value: EntryValue,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum EntryValue {
+pub enum EntryValue {
     /// A bare word: `external`.
     Flag,
     /// A value, perhaps with `since DATE` after it.
@@ -379,7 +379,7 @@ pub(crate) enum EntryValue {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Value {
+pub enum Value {
     /// A name, or a path such as `use.affects`.
     Name(Path),
     Text(Text),
@@ -395,14 +395,14 @@ pub(crate) enum Value {
 
 /// `12 months`, `10 working days`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Duration {
-    pub(crate) count: u32,
-    pub(crate) unit: Unit,
-    pub(crate) span: Span,
+pub struct Duration {
+    pub count: u32,
+    pub unit: Unit,
+    pub span: Span,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Unit {
+pub enum Unit {
     Hour,
     Day,
     WorkingDay,
@@ -412,38 +412,38 @@ pub(crate) enum Unit {
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Procedure {
-    pub(crate) subject: Option<For>,
-    pub(crate) after: Vec<Path>,
-    pub(crate) entries: Vec<Entry>,
-    pub(crate) body: Block,
+pub struct Procedure {
+    pub subject: Option<For>,
+    pub after: Vec<Path>,
+    pub entries: Vec<Entry>,
+    pub body: Block,
 }
 
 /// `for any use`, `for any use when CONDITION`, `for biometric-registration`.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct For {
-    pub(crate) any: bool,
-    pub(crate) subject: Path,
-    pub(crate) when: Option<Condition>,
-    pub(crate) span: Span,
+pub struct For {
+    pub any: bool,
+    pub subject: Path,
+    pub when: Option<Condition>,
+    pub span: Span,
 }
 
 /// Statements between braces. `span` covers the braces.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Block {
-    pub(crate) span: Span,
-    pub(crate) statements: Vec<Statement>,
+pub struct Block {
+    pub span: Span,
+    pub statements: Vec<Statement>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Statement {
-    pub(crate) span: Span,
-    pub(crate) doc: Option<String>,
-    pub(crate) kind: StatementKind,
+pub struct Statement {
+    pub span: Span,
+    pub doc: Option<String>,
+    pub kind: StatementKind,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum StatementKind {
+pub enum StatementKind {
     Step(Step),
     /// `when C { } otherwise { }`; `otherwise when C { }` nests another `when` in `otherwise`.
     When {
@@ -470,45 +470,45 @@ pub(crate) enum StatementKind {
 
 /// `[optional] step NAME "Title": ACTION [by ACTORS] [fixed by NAME] { entries }`.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Step {
-    pub(crate) optional: Option<Span>,
-    pub(crate) name: Option<Name>,
-    pub(crate) title: Option<Text>,
-    pub(crate) action: Option<Path>,
-    pub(crate) by: Option<Actors>,
-    pub(crate) fixed_by: Option<Path>,
-    pub(crate) entries: Vec<Entry>,
+pub struct Step {
+    pub optional: Option<Span>,
+    pub name: Option<Name>,
+    pub title: Option<Text>,
+    pub action: Option<Path>,
+    pub by: Option<Actors>,
+    pub fixed_by: Option<Path>,
+    pub entries: Vec<Entry>,
 }
 
 /// `decide NAME "Title" [: ACTION] [by ACTORS] [fixed by NAME] { entries and outcomes }`.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Decide {
-    pub(crate) step: Step,
-    pub(crate) outcomes: Vec<Outcome>,
+pub struct Decide {
+    pub step: Step,
+    pub outcomes: Vec<Outcome>,
 }
 
 /// `OUTCOME [when CONDITION] { }`.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Outcome {
-    pub(crate) span: Span,
-    pub(crate) name: Name,
-    pub(crate) when: Option<Condition>,
-    pub(crate) body: Block,
+pub struct Outcome {
+    pub span: Span,
+    pub name: Name,
+    pub when: Option<Condition>,
+    pub body: Block,
 }
 
 /// `a or b`, or `a when CONDITION, b otherwise`.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Actors {
-    pub(crate) span: Span,
+pub struct Actors {
+    pub span: Span,
     /// Tried in order; the last may have no condition.
-    pub(crate) cases: Vec<ActorCase>,
+    pub cases: Vec<ActorCase>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct ActorCase {
-    pub(crate) roles: Vec<Path>,
+pub struct ActorCase {
+    pub roles: Vec<Path>,
     /// Absent for `otherwise`, and where no `when` is written at all.
-    pub(crate) when: Option<Condition>,
+    pub when: Option<Condition>,
 }
 
 /// `record NAME "Title": WHAT of SUBJECT on DATE by ROLE until DATE when CONDITION { entries }`.
@@ -516,30 +516,30 @@ pub(crate) struct ActorCase {
 /// Head clauses may stand in any order. WHAT is an action or trigger for a record, a requirement
 /// (or `requirement.clause`) for a judgement or waiver.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Record {
-    pub(crate) what: Option<Path>,
-    pub(crate) of: Option<Path>,
-    pub(crate) on: Option<(Date, Span)>,
-    pub(crate) by: Option<Actors>,
-    pub(crate) until: Option<(Date, Span)>,
-    pub(crate) when: Option<Condition>,
-    pub(crate) entries: Vec<Entry>,
+pub struct Record {
+    pub what: Option<Path>,
+    pub of: Option<Path>,
+    pub on: Option<(Date, Span)>,
+    pub by: Option<Actors>,
+    pub until: Option<(Date, Span)>,
+    pub when: Option<Condition>,
+    pub entries: Vec<Entry>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Instance {
+pub struct Instance {
     /// `is a, b`
-    pub(crate) is: Vec<Path>,
+    pub is: Vec<Path>,
     /// `changed on DATE`: the last change of the subject that makes earlier records stale.
-    pub(crate) changed: Option<(Date, Span)>,
-    pub(crate) entries: Vec<Entry>,
+    pub changed: Option<(Date, Span)>,
+    pub entries: Vec<Entry>,
     /// Declarations nested in it.
-    pub(crate) items: Vec<Item>,
+    pub items: Vec<Item>,
 }
 
 impl Item {
     /// The guidance it follows or tailors.
-    pub(crate) fn builds_on(&self) -> impl Iterator<Item = &Path> {
+    pub fn builds_on(&self) -> impl Iterator<Item = &Path> {
         let (tailors, follows) = match &self.kind {
             ItemKind::Guidance(it) => (it.tailors.as_ref(), it.follows.as_slice()),
             ItemKind::Entity(it) => (None, it.follows.as_slice()),
@@ -549,7 +549,7 @@ impl Item {
     }
 
     /// The declarations that stand in its braces.
-    pub(crate) fn inside(&self) -> &[Item] {
+    pub fn inside(&self) -> &[Item] {
         match &self.kind {
             ItemKind::Guidance(it) => &it.items,
             ItemKind::Entity(it) => &it.items,

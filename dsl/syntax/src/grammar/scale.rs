@@ -4,11 +4,11 @@ use chumsky::prelude::*;
 
 use super::parts::*;
 use super::rules::Rules;
-use crate::syntax::ast::{Classify, Condition, Field, FieldType, ItemKind, Name, Path, Row, Term, Vocabulary};
-use crate::syntax::fault::Want;
-use crate::syntax::reading::Reading;
-use crate::syntax::token::Kind;
-use crate::syntax::words::Word;
+use crate::ast::{Classify, Condition, Field, FieldType, ItemKind, Name, Path, Row, Term, Vocabulary};
+use crate::fault::Want;
+use crate::reading::Reading;
+use crate::token::Kind;
+use crate::words::Word;
 
 /// `{ fields }`
 pub(super) fn subject<'t>(rules: &Rules<'t>) -> Rule<'t, ItemKind> {

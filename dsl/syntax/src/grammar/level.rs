@@ -4,12 +4,12 @@ use chumsky::prelude::*;
 
 use super::parts::*;
 use super::rules::Rules;
+use crate::ast::{Condition, LevelCase, Name, Requirement};
+use crate::fault::{Fault, Want};
+use crate::reading::Reading;
 use crate::source::Span;
-use crate::syntax::ast::{Condition, LevelCase, Name, Requirement};
-use crate::syntax::fault::{Fault, Want};
-use crate::syntax::reading::Reading;
-use crate::syntax::token::Kind;
-use crate::syntax::words::Word;
+use crate::token::Kind;
+use crate::words::Word;
 
 /// The levels, by case, and the one that holds otherwise.
 type Levels = (Vec<LevelCase>, Option<Name>);
