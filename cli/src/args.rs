@@ -1,8 +1,11 @@
 //! The command line. The doc comments below are what `--help` prints.
 
+mod compare;
+
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+pub(crate) use compare::{Compare, CompareFormat};
 use duly_dsl::{Date, Severity};
 
 /// Checks procedures against guidance on human rights due diligence, and shows the run that gets past it.
@@ -51,6 +54,9 @@ pub(crate) enum Command {
     /// Check .duly files and print what is found
     #[command(after_help = EXITS)]
     Check(Check),
+    /// Hold rules against guidance, against other rules, or against what they were
+    #[command(after_help = compare::AFTER)]
+    Compare(Compare),
     /// Set .duly files in house style
     #[command(after_help = FORMAT)]
     Format(Layout),

@@ -22,6 +22,7 @@ fn main() -> ExitCode {
     };
     let run = || match args.command {
         Command::Check(check) => command::check::run(&check),
+        Command::Compare(compare) => command::compare::run(&compare),
         Command::Format(layout) => command::format::run(&layout),
         Command::Explain(explain) => command::explain::run(&explain),
         Command::Rules(rules) => command::rules::run(&rules),

@@ -28,6 +28,8 @@ pub struct Workspace {
     texts: BTreeMap<Arc<str>, Arc<str>>,
     today: Date,
     only: Option<Arc<str>>,
+    /// Entities and the guidance that they are held to besides what they follow, by name.
+    also: Vec<(Arc<str>, Arc<str>)>,
     /// Whether what had better be otherwise is not looked for.
     alone: bool,
 }
@@ -36,7 +38,7 @@ impl Workspace {
     /// An empty workspace on the given day, with the shipped guidance on board.
     #[must_use]
     pub fn new(today: Date) -> Self {
-        Self { texts: BTreeMap::new(), today, only: None, alone: false }
+        Self { texts: BTreeMap::new(), today, only: None, also: Vec::new(), alone: false }
     }
 
     /// Adds or replaces a text. Paths are `/`-separated; folders in them decide what belongs together.
@@ -57,6 +59,11 @@ impl Workspace {
     /// Decides this requirement alone, whose name may be written `guidance/requirement`; everything is still read.
     pub fn ask_only(&mut self, requirement: impl Into<Arc<str>>) {
         self.only = Some(requirement.into());
+    }
+
+    /// Holds an entity to a guidance that it does not follow, or to the base of the profile that it follows.
+    pub(crate) fn hold_to(&mut self, entity: impl Into<Arc<str>>, guidance: impl Into<Arc<str>>) {
+        self.also.push((entity.into(), guidance.into()));
     }
 
     /// Decides this requirement and looks for nothing else.
@@ -92,7 +99,7 @@ impl Analyst {
     /// Reads and resolves only: what was found in reading is told, and nothing is decided yet.
     #[must_use]
     pub fn read(&mut self, workspace: &Workspace) -> Analysis {
-        let text = self.reader.read(&workspace.texts);
+        let text = self.reader.read(&workspace.texts, &workspace.also);
         let found = directive::heed(text, text.told.clone(), workspace.today, false);
         Analysis {
             files: text.files.clone(),
@@ -111,7 +118,7 @@ impl Analyst {
         if let Some((_, known)) = self.last.as_ref().filter(|(of, _)| of == workspace) {
             return Some(known.clone());
         }
-        let text = self.reader.read(&workspace.texts);
+        let text = self.reader.read(&workspace.texts, &workspace.also);
         let decided = self.kept.decide(text, workspace, stop)?;
         let found = directive::heed(text, decided.diagnostics, workspace.today, workspace.only.is_none());
         let analysis = Analysis {

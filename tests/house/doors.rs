@@ -21,6 +21,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("explain", &["source", "diagnostic", "syntax", "model", "lint"]),
     ("shipped", &[]),
     ("analysis", &["source", "diagnostic", "syntax", "model", "check", "lint", "explain", "shipped"]),
+    ("compare", &["source", "diagnostic", "syntax", "model", "facts", "graph", "logic", "check", "entail", "analysis"]),
     (
         "ide",
         &[
@@ -35,6 +36,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "lint",
             "explain",
             "analysis",
+            "compare",
         ],
     ),
 ];

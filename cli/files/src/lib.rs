@@ -6,11 +6,13 @@
 mod find;
 mod name;
 mod read;
+mod revision;
 mod write;
 
 pub use find::{Found, find, is_duly, would_find};
 pub use name::straight;
 pub use read::file as read;
+pub use revision::gather_at;
 pub use write::{replace, write};
 
 use std::collections::BTreeMap;

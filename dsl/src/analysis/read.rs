@@ -18,6 +18,8 @@ pub(super) struct Text {
     pub(super) read: Arc<Read>,
     /// What was found in reading.
     pub(super) told: Vec<Diagnostic>,
+    /// Who is held to what besides what they follow.
+    also: Vec<(Arc<str>, Arc<str>)>,
 }
 
 /// One text, read.
@@ -31,16 +33,16 @@ pub(super) struct Reader {
 
 impl Reader {
     /// The shipped texts first, then those of the caller by path.
-    pub(super) fn read(&mut self, texts: &BTreeMap<Arc<str>, Arc<str>>) -> &Text {
+    pub(super) fn read(&mut self, texts: &BTreeMap<Arc<str>, Arc<str>>, also: &[(Arc<str>, Arc<str>)]) -> &Text {
         let text = match self.known.take() {
-            Some(known) if known.is_of(texts) => known,
+            Some(known) if known.is_of(texts) && known.also == also => known,
             known => {
                 let known: BTreeMap<&str, One> = known.iter().flat_map(Text::own).collect();
                 let one = |(path, text): (&Arc<str>, &Arc<str>)| match known.get(path.as_ref()) {
                     Some(known) if known.0.text == *text => known.clone(),
                     _ => read(path, text, false),
                 };
-                together(shipped().iter().cloned().chain(texts.iter().map(one)).unzip())
+                together(shipped().iter().cloned().chain(texts.iter().map(one)).unzip(), also)
             }
         };
         self.known.insert(text)
@@ -71,16 +73,17 @@ fn shipped() -> &'static [One] {
     READ.get_or_init(|| SHIPPED.iter().map(|&(path, text)| read(&path.into(), &text.into(), true)).collect())
 }
 
-fn together((files, parses): (Vec<SourceFile>, Vec<Arc<Parse>>)) -> Text {
+fn together((files, parses): (Vec<SourceFile>, Vec<Arc<Parse>>), also: &[(Arc<str>, Arc<str>)]) -> Text {
     let sources = sources(&files, &parses);
     let resolved = model::resolve(&sources);
     let mut told = resolved.diagnostics;
     for (source, parse) in sources.iter().zip(&parses) {
         told.extend(parse.problems.iter().map(|problem| notice(source.id, problem)));
     }
-    let (model, mentions) = (resolved.model, resolved.references);
+    let (mut model, mentions) = (resolved.model, resolved.references);
+    also.iter().for_each(|(entity, guidance)| model.hold_to(entity, guidance));
     let read = Arc::new(Read { parses, model, mentions, ..Read::default() });
-    Text { files, read, told }
+    Text { files, read, told, also: also.to_vec() }
 }
 
 /// The texts with their trees, as other rooms look at them.

@@ -30,7 +30,17 @@ pub(crate) fn seen_from(model: &Model, owner: Owner) -> (Model, Id<Entity>) {
 
 fn nobody(at: Place) -> Entity {
     let (follows, fields) = (Vec::new(), Vec::new());
-    Entity { name: String::new(), title: None, doc: None, follows, fields, calendar: None, at, implied: true }
+    Entity {
+        name: String::new(),
+        title: None,
+        doc: None,
+        follows,
+        held_to: Vec::new(),
+        fields,
+        calendar: None,
+        at,
+        implied: true,
+    }
 }
 
 /// Somebody may register a subject and state a level for it that no row of the table gives.

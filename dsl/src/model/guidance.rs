@@ -23,6 +23,8 @@ pub(crate) struct Entity {
     pub(crate) title: Option<String>,
     pub(crate) doc: Option<String>,
     pub(crate) follows: Vec<Id<Guidance>>,
+    /// Guidance that it does not follow, and is held to because somebody asked how it would stand.
+    pub(crate) held_to: Vec<Id<Guidance>>,
     /// Values of the fields that guidance declares for `entity`.
     pub(crate) fields: Vec<Stated>,
     /// `working-week: 5` days, if declared: makes working days comparable. `(days a week, holidays a year)`.

@@ -23,11 +23,22 @@ impl Model {
 
     fn builds_on(&self, owner: Owner) -> Vec<Id<Guidance>> {
         match owner {
-            Owner::Entity(entity) => self.entities[entity].follows.clone(),
+            Owner::Entity(entity) => {
+                [self.entities[entity].follows.as_slice(), &self.entities[entity].held_to].concat()
+            }
             Owner::Guidance(guidance) => {
                 let guidance = &self.guidances[guidance];
                 guidance.tailors.into_iter().chain(guidance.follows.iter().copied()).collect()
             }
+        }
+    }
+
+    /// Holds an entity to a guidance, both by name, besides what it follows.
+    pub(crate) fn hold_to(&mut self, entity: &str, guidance: &str) {
+        let guidance = self.guidances.iter().find(|(_, it)| it.name == guidance).map(|(id, _)| id);
+        let entity = self.entities.iter().find(|(_, it)| it.name == entity).map(|(id, _)| id);
+        if let (Some(entity), Some(guidance)) = (entity, guidance) {
+            self.entities[entity].held_to.push(guidance);
         }
     }
 
@@ -42,7 +53,9 @@ impl Model {
             }
         }
         let mut seen = BTreeSet::new();
-        follows.iter().copied().filter(|it| !replaced.contains(it) && seen.insert(*it)).collect()
+        let held_to = &self.entities[entity].held_to;
+        let followed = follows.iter().copied().filter(|it| !replaced.contains(it));
+        followed.chain(held_to.iter().copied()).filter(|it| seen.insert(*it)).collect()
     }
 
     /// What an entity is held to: the requirements of the guidance it follows, then its own.

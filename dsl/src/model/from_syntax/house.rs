@@ -116,8 +116,17 @@ impl<'a> Resolver<'a> {
             let guidance = Guidance { name, title, doc, tailors: None, follows: Vec::new(), at };
             return self.model.guidances.add(guidance).index();
         }
-        let entity =
-            Entity { name, title, doc, follows: Vec::new(), fields: Vec::new(), calendar: None, at, implied: false };
+        let entity = Entity {
+            name,
+            title,
+            doc,
+            follows: Vec::new(),
+            held_to: Vec::new(),
+            fields: Vec::new(),
+            calendar: None,
+            at,
+            implied: false,
+        };
         self.model.entities.add(entity).index()
     }
 
@@ -129,6 +138,7 @@ impl<'a> Resolver<'a> {
             title: None,
             doc: None,
             follows: workspace.guidances.iter().copied().collect(),
+            held_to: Vec::new(),
             fields: Vec::new(),
             calendar: None,
             at: Place { file, span: crate::source::Span::default() },
