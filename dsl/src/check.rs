@@ -31,6 +31,7 @@ pub(crate) use crate::facts::Stop;
 use crate::model::{Entity, Id, Level, Model, Waiver};
 use decide::{Decider, Decision};
 pub(crate) use events::Events;
+pub(crate) use explore::{Course, Seen, course};
 pub(crate) use flow::Flow;
 pub(crate) use matching::meets;
 pub(crate) use monitor::{Clock, Hit, Monitor, Part, Pattern, Reading, Watch};

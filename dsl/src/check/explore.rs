@@ -2,12 +2,14 @@
 
 mod answer;
 mod begin;
+mod course;
 mod group;
 mod known;
 mod stop;
 mod trigger;
 mod watched;
 
+pub(crate) use course::{Course, Seen, course};
 pub(super) use stop::Happens;
 pub(super) use watched::{Marks, Watched};
 

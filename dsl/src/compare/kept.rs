@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::held::Found;
 use super::{Both, Case, Compared, Relation, Which, moved, values, waived};
 use crate::analysis::Row;
-use crate::diagnostic::{Finding, Verdict};
+use crate::diagnostic::{Diagnostic, Finding, Verdict};
 use crate::model::{Constraint, Demand, Entity, Id, On, Pattern, Requirement};
 use crate::source::Place;
 
@@ -125,14 +125,14 @@ impl<'a> Decided<'a> {
 
     /// What the reader is told of a verdict.
     fn message(&self, finding: &Finding) -> String {
-        let told = self.found.analysis.diagnostics.iter().find(|it| it.finding.as_ref() == Some(finding));
-        let like = || {
-            self.found.analysis.diagnostics.iter().find(|it| {
-                it.finding
-                    .as_ref()
-                    .is_some_and(|other| other.requirement == finding.requirement && other.entity == finding.entity)
-            })
+        let all = &self.found.analysis.diagnostics;
+        let of = |it: &&Diagnostic| {
+            let other = it.finding.as_ref();
+            other.is_some_and(|it| it.requirement == finding.requirement && it.entity == finding.entity)
         };
+        let same_run = |it: &&Diagnostic| it.finding.as_ref().is_some_and(|it| it.witness == finding.witness);
+        let told = all.iter().filter(of).find(same_run);
+        let like = || all.iter().find(of);
         told.or_else(like).map_or_else(|| finding.verdict.words().to_owned(), |it| it.message.clone())
     }
 }

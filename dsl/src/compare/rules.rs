@@ -1,5 +1,12 @@
 //! Own rules against own rules: what the procedures of one side let through and those of the other do not.
 
+mod alike; // what a step says less than another
+mod declared; // what is stated outside of procedures
+mod follow; // one course along another
+mod import; // one registry for both sides
+mod pairing; // which step is which
+mod runs; // procedures against procedures
+
 use super::held::Found;
 use super::{Both, Case, Relation};
 use crate::source::Place;
@@ -52,6 +59,13 @@ pub struct Change {
 
 /// What changed from the measure to the subject.
 pub(super) fn changes(sides: &Both<Found<'_>>) -> Vec<Change> {
-    let _entities = (sides.subject.entity(), sides.measure.entity());
-    Vec::new()
+    let Some(merged) = import::merged(&sides.subject, &sides.measure) else { return Vec::new() };
+    let mut found = declared::changes(&merged);
+    found.extend(runs::changes(&merged));
+    found.sort_by(|one, other| {
+        let key = |it: &Change| (it.places.measure, it.places.subject, it.relation);
+        key(one).cmp(&key(other))
+    });
+    found.dedup_by(|one, other| one == other);
+    found
 }

@@ -79,7 +79,6 @@ pub(super) fn compare_all(args: &Compare, today: Date, progress: &Progress) -> R
     Ok(Compared { pairs, troubles, unread: reader.unread })
 }
 
-
 fn is_folder(name: &str) -> bool {
     Path::new(name).exists() && (name.contains(['/', '\\', '.']) || Path::new(name).is_dir())
 }

@@ -1,0 +1,328 @@
+//! One course followed along another: where the one goes on and the other would not.
+//!
+//! The norm says what must happen, the course that is held may do more, never less: every run of it must be a run of the
+//! norm, as far as both know the same steps, under the same facts. Where it is not, what was passed over is looked for, and
+//! the two go on together from there, so that one gap does not hide the next.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use crate::check::{Course, Seen};
+use crate::facts::FactSpace;
+use crate::graph::{Graph, Kind, NodeId};
+use crate::logic::Set;
+use crate::model::{Id, Step};
+
+/// More places than this are too many to follow.
+const MOST_PLACES: usize = 40_000;
+/// What is passed over is looked for so many states ahead.
+const MOST_AHEAD: usize = 4_000;
+
+/// A course with the graph it is the course of.
+#[derive(Clone, Copy)]
+pub(super) struct Way<'a> {
+    pub(super) course: &'a Course,
+    pub(super) graph: &'a Graph,
+}
+
+/// Where a course goes on and its norm would not.
+#[derive(Clone, Debug)]
+pub(super) struct Gap {
+    /// The norm's steps that are passed over; none where something only comes too early.
+    pub(super) passed: Vec<Id<Step>>,
+    /// The stop that is come to instead, if it is not the end.
+    pub(super) instead: Option<NodeId>,
+    /// How the run got past: the node of the optional step, the jump or the fork.
+    pub(super) by: Option<(Seen, NodeId)>,
+    /// The facts under which that happens.
+    pub(super) facts: Set,
+    /// The stops of the run, in order.
+    pub(super) run: Vec<NodeId>,
+}
+
+/// Follows a course along its norm. `partner` says which of the norm's steps a step is, `known` whether one of the norm's
+/// is a step of both, and `guarded` whether more of it is not simply more: guidance asks for something before it.
+/// Says whether all was followed.
+pub(super) fn gaps(
+    facts: &mut FactSpace<'_>,
+    held: Way<'_>,
+    norm: Way<'_>,
+    partner: &dyn Fn(Id<Step>) -> Option<Id<Step>>,
+    known: &dyn Fn(Id<Step>) -> bool,
+    guarded: &dyn Fn(Id<Step>) -> bool,
+) -> (Vec<Gap>, bool) {
+    let outcomes = norm.graph.stops().filter_map(|(_, step, outcome)| Some((step, outcome?.to_owned()))).collect();
+    let (gaps, told, trail) = (Vec::new(), BTreeSet::new(), Vec::new());
+    let mut follow = Follow { facts, held, norm, partner, known, guarded, outcomes, gaps, told, trail };
+    let complete = !held.course.incomplete && !norm.course.incomplete && follow.all();
+    (follow.gaps, complete)
+}
+
+/// What is seen at a stop: the norm's step, and the outcome where the norm has one of that name.
+type Label = (Id<Step>, Option<String>);
+/// Where the norm may stand, and under which facts.
+type Front = BTreeMap<usize, Set>;
+
+struct Follow<'a, 'f, 'm> {
+    facts: &'f mut FactSpace<'m>,
+    held: Way<'a>,
+    norm: Way<'a>,
+    partner: &'a dyn Fn(Id<Step>) -> Option<Id<Step>>,
+    known: &'a dyn Fn(Id<Step>) -> bool,
+    guarded: &'a dyn Fn(Id<Step>) -> bool,
+    /// Those of the norm's decisions.
+    outcomes: BTreeSet<(Id<Step>, String)>,
+    gaps: Vec<Gap>,
+    told: BTreeSet<(Vec<Id<Step>>, Option<Id<Step>>)>,
+    /// Where each place was come from, how, and the stop that was made.
+    trail: Vec<(Option<usize>, Seen, NodeId, Option<NodeId>)>,
+}
+
+struct Place {
+    spot: usize,
+    front: Front,
+    set: Set,
+    trail: Option<usize>,
+}
+
+impl Follow<'_, '_, '_> {
+    fn all(&mut self) -> bool {
+        let begins: Front = self.norm.course.begins.iter().copied().collect();
+        let front = self.closed(begins);
+        let mut queue: VecDeque<Place> = VecDeque::new();
+        for &(spot, set) in &self.held.course.begins {
+            let front = self.within(&front, set);
+            queue.push_back(Place { spot, front, set, trail: None });
+        }
+        let mut seen: BTreeMap<(usize, Vec<(usize, Set)>), Set> = BTreeMap::new();
+        let mut count = 0_usize;
+        while let Some(place) = queue.pop_front() {
+            count += 1;
+            if count > MOST_PLACES || self.facts.space.exhausted() || self.facts.is_stopped() {
+                return false;
+            }
+            let key = (place.spot, place.front.iter().map(|(&at, &set)| (at, set)).collect());
+            let known = seen.entry(key).or_insert(Set::NONE);
+            let more = self.facts.space.without(place.set, *known);
+            if more.is_none() {
+                continue;
+            }
+            *known = self.facts.space.or(*known, more);
+            self.go_on(&Place { set: more, ..place }, &mut queue);
+        }
+        true
+    }
+
+    fn go_on(&mut self, place: &Place, queue: &mut VecDeque<Place>) {
+        let Some(spot) = self.held.course.spots.get(place.spot) else { return };
+        if spot.ends {
+            self.end(place);
+        }
+        for way in &spot.ways {
+            let set = self.facts.space.and(place.set, way.set);
+            if set.is_none() {
+                continue;
+            }
+            self.trail.push((place.trail, way.seen, spot.node, way.stop));
+            let trail = Some(self.trail.len() - 1);
+            let label = way.stop.and_then(|node| self.held_label(node));
+            match label {
+                None => {
+                    let front = self.within(&place.front, set);
+                    queue.push_back(Place { spot: way.to, front, set, trail });
+                }
+                Some(label) => self.stop(place, (way.to, set, trail), &label, queue),
+            }
+        }
+    }
+
+    /// The held course makes a stop that the norm knows.
+    fn stop(
+        &mut self,
+        place: &Place,
+        (to, set, trail): (usize, Set, Option<usize>),
+        label: &Label,
+        queue: &mut VecDeque<Place>,
+    ) {
+        let (next, covered) = self.step(&place.front, set, label);
+        let open = self.facts.space.without(set, covered);
+        if !covered.is_none() {
+            let front = self.closed(next);
+            queue.push_back(Place { spot: to, front, set: covered, trail });
+        }
+        if open.is_none() {
+            return;
+        }
+        let front = self.within(&place.front, open);
+        let (reached, passed, found) = self.ahead(&front, open, Some(label));
+        if !found.is_none() {
+            self.tell(passed, Some(label.0), found, trail);
+            let front = self.closed(reached);
+            queue.push_back(Place { spot: to, front, set: found, trail });
+        }
+        let lost = self.facts.space.without(open, found);
+        if !lost.is_none() {
+            if (self.guarded)(label.0) {
+                self.tell(Vec::new(), Some(label.0), lost, trail);
+            }
+            let front = self.within(&place.front, lost);
+            queue.push_back(Place { spot: to, front, set: lost, trail });
+        }
+    }
+
+    /// The held course is over: the norm must be able to be.
+    fn end(&mut self, place: &Place) {
+        let ended = place.front.iter().filter(|(at, _)| self.norm.course.spots.get(**at).is_some_and(|it| it.ends));
+        let ended: Vec<Set> = ended.map(|(_, &set)| set).collect();
+        let covered = ended.into_iter().fold(Set::NONE, |all, set| self.facts.space.or(all, set));
+        let open = self.facts.space.without(place.set, covered);
+        if open.is_none() {
+            return;
+        }
+        let front = self.within(&place.front, open);
+        let (_, passed, found) = self.ahead(&front, open, None);
+        if !found.is_none() {
+            self.tell(passed, None, found, place.trail);
+        }
+    }
+
+    /// The norm makes the same stop, from wherever it may stand.
+    fn step(&mut self, front: &Front, set: Set, label: &Label) -> (Front, Set) {
+        let (mut next, mut covered) = (Front::new(), Set::NONE);
+        for (&at, &here) in front {
+            let Some(spot) = self.norm.course.spots.get(at) else { continue };
+            for way in &spot.ways {
+                if way.stop.and_then(|it| self.norm_label(it)).is_none_or(|it| !same(&it, label)) {
+                    continue;
+                }
+                let there = self.facts.space.and(here, way.set);
+                let there = self.facts.space.and(there, set);
+                if !there.is_none() {
+                    let known = next.entry(way.to).or_insert(Set::NONE);
+                    *known = self.facts.space.or(*known, there);
+                    covered = self.facts.space.or(covered, there);
+                }
+            }
+        }
+        (next, covered)
+    }
+
+    /// Looks ahead on the norm for the stop, or the end; gives where it stands then, what was passed over on the
+    /// shortest way, and under which facts.
+    fn ahead(&mut self, front: &Front, open: Set, label: Option<&Label>) -> (Front, Vec<Id<Step>>, Set) {
+        let mut queue: VecDeque<(usize, Set, Vec<Id<Step>>)> =
+            front.iter().map(|(&at, &set)| (at, set, Vec::new())).collect();
+        let mut seen: BTreeMap<usize, Set> = BTreeMap::new();
+        let mut count = 0_usize;
+        while let Some((at, set, passed)) = queue.pop_front() {
+            count += 1;
+            if count > MOST_AHEAD {
+                break;
+            }
+            let known = seen.entry(at).or_insert(Set::NONE);
+            let more = self.facts.space.without(set, *known);
+            if more.is_none() {
+                continue;
+            }
+            *known = self.facts.space.or(*known, more);
+            let here = Front::from([(at, more)]);
+            let found = match label {
+                Some(label) => self.step(&here, open, label),
+                None if self.norm.course.spots.get(at).is_some_and(|it| it.ends) => (here, more),
+                None => (Front::new(), Set::NONE),
+            };
+            if !found.1.is_none() && !passed.is_empty() {
+                return (found.0, passed, found.1);
+            }
+            let Some(spot) = self.norm.course.spots.get(at) else { continue };
+            for way in &spot.ways {
+                let there = self.facts.space.and(more, way.set);
+                if there.is_none() {
+                    continue;
+                }
+                let stop = way.stop.and_then(|it| self.norm_label(it));
+                let mut passed = passed.clone();
+                if let Some((step, _)) = stop.filter(|it| !passed.contains(&it.0)) {
+                    passed.push(step);
+                }
+                // What is not known is gone over before what is passed over.
+                queue.push_back((way.to, there, passed));
+            }
+        }
+        (Front::new(), Vec::new(), Set::NONE)
+    }
+
+    /// Everywhere the norm may stand without a stop that both know.
+    fn closed(&mut self, front: Front) -> Front {
+        let mut all = Front::new();
+        let mut queue: VecDeque<(usize, Set)> = front.into_iter().collect();
+        while let Some((at, set)) = queue.pop_front() {
+            let known = all.entry(at).or_insert(Set::NONE);
+            let more = self.facts.space.without(set, *known);
+            if more.is_none() {
+                continue;
+            }
+            *known = self.facts.space.or(*known, more);
+            let Some(spot) = self.norm.course.spots.get(at) else { continue };
+            for way in &spot.ways {
+                if way.stop.is_some_and(|it| self.norm_label(it).is_some()) {
+                    continue;
+                }
+                let there = self.facts.space.and(more, way.set);
+                if !there.is_none() {
+                    queue.push_back((way.to, there));
+                }
+            }
+        }
+        all
+    }
+
+    fn within(&mut self, front: &Front, set: Set) -> Front {
+        let each = front.iter().map(|(&at, &here)| (at, self.facts.space.and(here, set)));
+        each.filter(|(_, it)| !it.is_none()).collect()
+    }
+
+    fn held_label(&self, node: NodeId) -> Option<Label> {
+        let Kind::Stop { step, outcome } = &self.held.graph.node(node).kind else { return None };
+        let partner = (self.partner)(*step)?;
+        // An outcome that only one side has may be any of the other's.
+        let theirs = outcome.clone().filter(|it| self.outcomes.contains(&(partner, it.clone())));
+        Some((partner, theirs))
+    }
+
+    fn norm_label(&self, node: NodeId) -> Option<Label> {
+        let Kind::Stop { step, outcome } = &self.norm.graph.node(node).kind else { return None };
+        (self.known)(*step).then(|| (*step, outcome.clone()))
+    }
+
+    fn tell(&mut self, passed: Vec<Id<Step>>, instead: Option<Id<Step>>, facts: Set, trail: Option<usize>) {
+        if !self.told.insert((passed.clone(), if passed.is_empty() { instead } else { None })) {
+            return;
+        }
+        let (mut run, mut at) = (Vec::new(), trail);
+        let mut by: Option<(Seen, NodeId)> = None;
+        // What made the difference lies between the last stop that both know and this one.
+        let mut between = true;
+        let mut last = None;
+        while let Some((before, seen, from, stop)) = at.and_then(|at| self.trail.get(at)).copied() {
+            let known = stop.is_some_and(|it| self.held_label(it).is_some());
+            if instead.is_some() && run.is_empty() && last.is_none() {
+                last = stop;
+            } else if known {
+                between = false;
+            }
+            let chosen = seen != Seen::Onward || self.held.graph.node(from).edges.len() > 1;
+            let plainer = by.is_none_or(|it| it.0 == Seen::Onward && seen != Seen::Onward);
+            if between && chosen && plainer {
+                by = Some((seen, from));
+            }
+            run.extend(stop);
+            at = before;
+        }
+        run.reverse();
+        self.gaps.push(Gap { passed, instead: last, by, facts, run });
+    }
+}
+
+fn same(one: &Label, other: &Label) -> bool {
+    one.0 == other.0 && (one.1 == other.1 || one.1.is_none() || other.1.is_none())
+}
