@@ -4,48 +4,15 @@ use std::collections::BTreeSet;
 
 use duly_dsl::Verdict;
 use duly_tests::ask;
-use duly_tests::repository::{File, files, read};
+use duly_tests::repository::{File, files};
 
-const EXAMPLE: &str = "examples/field-agency-mended";
-
-/// `REQUIREMENT in FILE`, then the text as it stands, line by line after `-`, and as it is changed, after `+`.
-struct Change {
-    requirement: String,
-    file: String,
-    from: String,
-    to: String,
-}
-
-fn changes() -> Vec<Change> {
-    let text = read("tests/examples/one-change.txt");
-    let blocks = text.split("\n\n").filter(|it| !it.starts_with('#'));
-    blocks.map(change).collect()
-}
-
-#[track_caller]
-fn change(block: &str) -> Change {
-    let (head, lines) = block.split_once('\n').expect("a change has several lines");
-    let (requirement, file) = head.split_once(" in ").expect("a change begins with `REQUIREMENT in FILE`");
-    let after = |sign: char| {
-        let lines = lines.lines().filter_map(|it| it.strip_prefix(sign));
-        lines.map(|it| it.strip_prefix(' ').unwrap_or(it)).collect::<Vec<_>>().join("\n")
-    };
-    Change {
-        requirement: format!("un-hrdd/{requirement}"),
-        file: format!("{EXAMPLE}/{file}"),
-        from: after('-'),
-        to: after('+'),
-    }
-}
+use super::change::{Change, EXAMPLE, changes};
 
 /// What is wrong with a change, if anything: it cannot be made, is a mistake, or is not seen.
 fn unseen(change: &Change, clean: &[File]) -> Option<String> {
-    let mut files = clean.to_vec();
-    let file = files.iter_mut().find(|it| it.path == change.file)?;
-    if !file.text.contains(&change.from) {
+    let Some(files) = change.made(clean) else {
         return Some(format!("{}: {:?} does not stand in {}", change.requirement, change.from, change.file));
-    }
-    file.text = file.text.replacen(&change.from, &change.to, 1);
+    };
     let analysis = ask::analyze_about(&files, &change.requirement);
     let mistakes = ask::mistakes(&analysis);
     let worst = ask::findings(&analysis).filter(|it| it.requirement == change.requirement).map(|it| it.verdict).max();

@@ -16,6 +16,9 @@ pub(super) struct Difference {
     pub(super) values: Both<Option<String>>,
 }
 
+/// How long a lap is, if that is said, and where.
+pub(super) type Lap = (Option<Duration>, Place);
+
 /// Holds what is stated on one side against what is stated on the other, both in one registry.
 pub(super) struct Holder<'m> {
     pub(super) model: &'m Model,
@@ -114,6 +117,25 @@ impl Holder<'_> {
             message: format!("`{name}` has {}; the measure has {}", limit(one.0), limit(other.0)),
             places: Both { subject: Some(one.1), measure: Some(other.1) },
             values: Both { subject: Some(limit(one.0)), measure: Some(limit(other.0)) },
+        })
+    }
+
+    /// How often what is repeated comes back.
+    pub(super) fn laps(&self, name: &str, laps: (Option<Lap>, Option<Lap>)) -> Option<Difference> {
+        let (Some(one), Some(other)) = laps else { return None };
+        let every = |it: Option<Duration>| it.map_or_else(|| "no certain time".to_owned(), duration_words);
+        let relation = match (one.0, other.0) {
+            (None, None) => return None,
+            (None, Some(_)) => Relation::Weaker,
+            (Some(_), None) => Relation::Stronger,
+            (Some(here), Some(there)) => self.durations(here, there)?,
+        };
+        Some(Difference {
+            what: Changed::Time,
+            relation,
+            message: format!("`{name}` comes back after {}; in the measure after {}", every(one.0), every(other.0)),
+            places: Both { subject: Some(one.1), measure: Some(other.1) },
+            values: Both { subject: Some(every(one.0)), measure: Some(every(other.0)) },
         })
     }
 

@@ -35,6 +35,8 @@ pub(super) struct Gap {
     pub(super) by: Option<(Seen, NodeId)>,
     /// The facts under which that happens.
     pub(super) facts: Set,
+    /// Where something comes that the norm does not let come: the last stop up to which both went together.
+    pub(super) since: Option<NodeId>,
     /// The stops of the run, in order.
     pub(super) run: Vec<NodeId>,
 }
@@ -82,6 +84,8 @@ struct Place {
     front: Front,
     set: Set,
     trail: Option<usize>,
+    /// Where the held course left the norm, if it did: there it does something that the norm does not do any more.
+    astray: Option<Option<usize>>,
 }
 
 impl Follow<'_, '_, '_> {
@@ -91,7 +95,7 @@ impl Follow<'_, '_, '_> {
         let mut queue: VecDeque<Place> = VecDeque::new();
         for &(spot, set) in &self.held.course.begins {
             let front = self.within(&front, set);
-            queue.push_back(Place { spot, front, set, trail: None });
+            queue.push_back(Place { spot, front, set, trail: None, astray: None });
         }
         let mut seen: BTreeMap<(usize, Vec<(usize, Set)>), Set> = BTreeMap::new();
         let mut count = 0_usize;
@@ -128,7 +132,7 @@ impl Follow<'_, '_, '_> {
             match label {
                 None => {
                     let front = self.within(&place.front, set);
-                    queue.push_back(Place { spot: way.to, front, set, trail });
+                    queue.push_back(Place { spot: way.to, front, set, trail, astray: place.astray });
                 }
                 Some(label) => self.stop(place, (way.to, set, trail), &label, queue),
             }
@@ -147,25 +151,35 @@ impl Follow<'_, '_, '_> {
         let open = self.facts.space.without(set, covered);
         if !covered.is_none() {
             let front = self.closed(next);
-            queue.push_back(Place { spot: to, front, set: covered, trail });
+            queue.push_back(Place { spot: to, front, set: covered, trail, astray: None });
         }
         if open.is_none() {
             return;
         }
+        // It chooses what the norm does not let be chosen here.
+        let (_, other) = self.step(&place.front, open, &(label.0, None));
+        if !other.is_none() {
+            self.tell(Vec::new(), Some(label.0), other, trail);
+        }
+        let open = self.facts.space.without(open, other);
         let front = self.within(&place.front, open);
         let (reached, passed, found) = self.ahead(&front, open, Some(label));
         if !found.is_none() {
             self.tell(passed, Some(label.0), found, trail);
             let front = self.closed(reached);
-            queue.push_back(Place { spot: to, front, set: found, trail });
+            queue.push_back(Place { spot: to, front, set: found, trail, astray: None });
         }
         let lost = self.facts.space.without(open, found);
-        if !lost.is_none() {
-            if (self.guarded)(label.0) {
-                self.tell(Vec::new(), Some(label.0), lost, trail);
-            }
+        if lost.is_none() {
+            return;
+        }
+        let astray = place.astray.unwrap_or(place.trail);
+        if (self.guarded)(label.0) {
+            // What comes after that is no course of the norm at all.
+            self.tell_astray(label.0, lost, trail, astray);
+        } else {
             let front = self.within(&place.front, lost);
-            queue.push_back(Place { spot: to, front, set: lost, trail });
+            queue.push_back(Place { spot: to, front, set: lost, trail, astray: Some(astray) });
         }
     }
 
@@ -319,7 +333,26 @@ impl Follow<'_, '_, '_> {
             at = before;
         }
         run.reverse();
-        self.gaps.push(Gap { passed, instead: last, by, facts, run });
+        self.gaps.push(Gap { passed, instead: last, by, facts, since: None, run });
+    }
+
+    fn tell_astray(&mut self, step: Id<Step>, facts: Set, trail: Option<usize>, astray: Option<usize>) {
+        let stops = |mut at: Option<usize>| {
+            let mut stops = Vec::new();
+            while let Some((before, _, _, stop)) = at.and_then(|at| self.trail.get(at)).copied() {
+                stops.extend(stop);
+                at = before;
+            }
+            stops
+        };
+        let (mut run, left) = (stops(trail), stops(astray));
+        let since = left.first().copied();
+        let told = since.and_then(|it| self.held_label(it)).map(|it| it.0);
+        if self.told.insert((told.into_iter().collect(), Some(step))) {
+            run.reverse();
+            let instead = run.last().copied();
+            self.gaps.push(Gap { passed: Vec::new(), instead, by: None, facts, since, run });
+        }
     }
 }
 

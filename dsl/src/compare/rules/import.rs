@@ -43,6 +43,7 @@ pub(super) fn merged(subject: &Found<'_>, measure: &Found<'_>) -> Option<Merged>
     import.roles();
     import.instances();
     import.procedures();
+    import.model.entities[entity].fields = import.stated(&subject.model.entities[from].fields);
     let registered = import.registered();
     Some(Merged { registered, model: import.model, entities: Both { subject: entity, measure: to } })
 }

@@ -1,9 +1,9 @@
 //! Procedures against procedures: every way through the one followed along the other, in both directions.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::{Both, Case, Relation, Which};
-use super::alike::Holder;
+use super::alike::{Holder, Lap};
 use super::declared::change;
 use super::follow::{Gap, Way, gaps};
 use super::import::Merged;
@@ -14,7 +14,7 @@ use crate::diagnostic::{Stop, Witness};
 use crate::facts::{Collector, Era, FactSpace};
 use crate::graph::{Graph, Kind, Life, NodeId, lives_of};
 use crate::logic::Set;
-use crate::model::{Event, Id, Model, Pattern, Procedure, Scope, Step, Term, What};
+use crate::model::{Event, Id, Model, Pattern, Procedure, Scope, Statement, Step, Term, What};
 use crate::source::{Place, Span};
 
 /// A life of one side, made ready.
@@ -41,12 +41,37 @@ pub(super) fn changes(merged: &Merged) -> Vec<Change> {
         let measure = made(&mut collector, merged.entities.measure);
         lives.push(Both { subject, measure });
     }
-    let (facts, guarded) = (FactSpace::new(collector), guarded(model));
-    let mut telling = Telling { merged, facts, guarded, told: BTreeSet::new(), found: Vec::new() };
+    let (facts, guarded, laps) = (FactSpace::new(collector), guarded(model), laps(model));
+    let mut telling = Telling { merged, facts, guarded, laps, told: BTreeSet::new(), found: Vec::new() };
     for both in &lives {
         telling.lives(both);
     }
     telling.found
+}
+
+/// The laps around each step.
+fn laps(model: &Model) -> BTreeMap<Id<Step>, Lap> {
+    fn walk(body: &[Statement], lap: Option<Lap>, found: &mut BTreeMap<Id<Step>, Lap>) {
+        for statement in body {
+            match statement {
+                Statement::Step(step) => found.extend(lap.map(|lap| (*step, lap))),
+                Statement::Decide { step, outcomes } => {
+                    found.extend(lap.map(|lap| (*step, lap)));
+                    outcomes.iter().for_each(|it| walk(&it.body, lap, found));
+                }
+                Statement::When { then, otherwise, .. } => {
+                    walk(then, lap, found);
+                    walk(otherwise, lap, found);
+                }
+                Statement::Repeat { every, body, at } => walk(body, Some((*every, *at)), found),
+                Statement::Together { members: body, .. } | Statement::On { body, .. } => walk(body, lap, found),
+                Statement::Run(_) | Statement::GoTo(_) | Statement::End { .. } => {}
+            }
+        }
+    }
+    let mut found = BTreeMap::new();
+    model.procedures.iter().for_each(|(_, it)| walk(&it.body, None, &mut found));
+    found
 }
 
 /// The actions before which some requirement asks for something, or which one forbids.
@@ -75,6 +100,8 @@ struct Telling<'m> {
     facts: FactSpace<'m>,
     /// Actions before which guidance asks for something, or which it forbids.
     guarded: BTreeSet<Id<Term>>,
+    /// How long a lap is of the innermost `repeat` around a step.
+    laps: BTreeMap<Id<Step>, Lap>,
     /// What was told of a step, whatever life it came up in.
     told: BTreeSet<(Relation, Changed, Option<Place>, Option<Place>)>,
     found: Vec<Change>,
@@ -126,30 +153,35 @@ impl Telling<'_> {
         // What can begin on one side only is told by who begins it; the rest is followed from where both begin.
         let both = self.facts.space.and(here, there);
         self.follow(one, other, &pairing, (None, None), both);
+        let answers =
+            |graph: &Graph, trigger: Id<Term>| graph.blocks.iter().position(|it| it.triggers.contains(&trigger));
+        let mut followed = BTreeSet::new();
         for (number, block) in other.graph.blocks.iter().enumerate() {
-            let same = one.graph.blocks.iter().position(|it| it.triggers.iter().any(|it| block.triggers.contains(it)));
-            match same {
-                Some(here) => self.follow(one, other, &pairing, (Some(here), Some(number)), start),
-                None => self.unanswered(&other.graph, number, Which::Measure),
+            for &trigger in &block.triggers {
+                match answers(&one.graph, trigger) {
+                    Some(here) if followed.insert((here, number)) => {
+                        self.follow(one, other, &pairing, (Some(here), Some(number)), start);
+                    }
+                    Some(_) => {}
+                    None => self.unanswered(trigger, block.at, Which::Measure),
+                }
             }
         }
-        for (number, block) in one.graph.blocks.iter().enumerate() {
-            if !other.graph.blocks.iter().any(|it| it.triggers.iter().any(|it| block.triggers.contains(it))) {
-                self.unanswered(&one.graph, number, Which::Subject);
+        for block in &one.graph.blocks {
+            for &trigger in block.triggers.iter().filter(|&&it| answers(&other.graph, it).is_none()) {
+                self.unanswered(trigger, block.at, Which::Subject);
             }
         }
     }
 
-    fn unanswered(&mut self, graph: &Graph, number: usize, side: Which) {
-        let Some(block) = graph.blocks.get(number) else { return };
-        let names: Vec<&str> = block.triggers.iter().map(|&it| self.model().terms[it].name.as_str()).collect();
-        let names = names.join(" or ");
+    fn unanswered(&mut self, trigger: Id<Term>, at: Place, side: Which) {
+        let name = self.model().terms[trigger].name.clone();
         let (relation, message) = match side {
-            Which::Subject => (Relation::Added, format!("`{names}` is answered, and in the measure it is not")),
-            Which::Measure => (Relation::Missing, format!("nothing answers `{names}` any more")),
+            Which::Subject => (Relation::Added, format!("`{name}` is answered, and in the measure it is not")),
+            Which::Measure => (Relation::Missing, format!("nothing answers `{name}` any more")),
         };
         let mut change = blank(relation, Changed::Trigger, message);
-        put(&mut change.places, side, block.at);
+        put(&mut change.places, side, at);
         self.push(change);
     }
 
@@ -157,8 +189,24 @@ impl Telling<'_> {
     fn steps(&mut self, pairing: &Pairing) {
         let holder = Holder { model: &self.merged.model, entity: self.merged.entities.measure };
         let mut found = Vec::new();
+        let mut procedures = BTreeSet::new();
         for (one, other) in pairing.pairs() {
-            for it in holder.steps(one, other) {
+            let (here, there) = (self.model().steps[one].procedure, self.model().steps[other].procedure);
+            if procedures.insert((here, there)) {
+                let names = Both { subject: self.procedure(one), measure: self.procedure(other) };
+                if names.subject == names.measure {
+                    let (here, there) = (&self.model().procedures[here], &self.model().procedures[there]);
+                    let said = holder.fields(
+                        &here.name,
+                        Changed::Declared,
+                        (&here.fields, here.at),
+                        (&there.fields, there.at),
+                    );
+                    found.extend(said.into_iter().map(|it| change(it, Some(names.clone()), None)));
+                }
+            }
+            let laps = (self.laps.get(&one).copied(), self.laps.get(&other).copied());
+            for it in holder.steps(one, other).into_iter().chain(holder.laps(&self.name(one), laps)) {
                 let names = Both { subject: self.procedure(one), measure: self.procedure(other) };
                 let steps = Both { subject: self.name(one), measure: self.name(other) };
                 found.push(change(it, Some(names), Some(steps)));
@@ -222,7 +270,7 @@ impl Telling<'_> {
     fn gap(&mut self, gap: &Gap, graph: &Graph, partner: &dyn Fn(Id<Step>) -> Option<Id<Step>>, side: Which) {
         let relation = if side == Which::Subject { Relation::Weaker } else { Relation::Stronger };
         let instead = gap.instead.map(|it| self.stop(graph, it));
-        let (what, message) = self.words(gap, instead.as_ref().map(|it| it.step.as_str()), side);
+        let (what, message) = self.words(gap, graph, instead.as_ref().map(|it| it.step.as_str()), side);
         let mut change = blank(relation, what, message);
         let facts = self.facts.plainest(gap.facts).map(|case| {
             let among = self.facts.anything();
@@ -237,6 +285,8 @@ impl Telling<'_> {
         let word = own.filter(|&it| self.model().steps[it].optional && matches!(gap.by, Some((Seen::Left(_), _))));
         let word = word.map(|it| first_word(self.model().steps[it].whole));
         let by = gap.by.and_then(|(_, node)| graph.node(node).at);
+        let since = gap.since.map(|it| self.stop(graph, it));
+        let by = by.or_else(|| since.as_ref().map(|it| it.at));
         let place = word.or(by).or_else(|| instead.map(|it| it.at)).or_else(|| own.map(|it| self.model().steps[it].at));
         if let Some(place) = place {
             put(&mut change.places, side, place);
@@ -253,12 +303,18 @@ impl Telling<'_> {
         self.push(change);
     }
 
-    fn words(&self, gap: &Gap, instead: Option<&str>, side: Which) -> (Changed, String) {
+    fn words(&self, gap: &Gap, graph: &Graph, instead: Option<&str>, side: Which) -> (Changed, String) {
         let here = if side == Which::Subject { "" } else { "in the measure " };
         let to = instead.map_or_else(|| "the end".to_owned(), |it| format!("`{it}`"));
         let names: Vec<String> = gap.passed.iter().map(|&it| format!("`{}`", self.name(it))).collect();
         match names.as_slice() {
-            [] => (Changed::Order, format!("{here}{to} can come where the other side does not let it come yet")),
+            [] if gap.since.is_some() => {
+                let since = gap.since.map(|it| self.stop(graph, it).step).unwrap_or_default();
+                (Changed::Order, format!("{here}after `{since}` it can go on to {to}"))
+            }
+            [] => {
+                (Changed::Outcome, format!("{here}{to} can come under facts under which the other side rules it out"))
+            }
             [one] => (Changed::Step, format!("{here}{to} can be reached without {one}")),
             [one, other] => (Changed::Step, format!("{here}{to} can be reached without {one} and {other}")),
             [one, other, rest @ ..] => {
