@@ -31,7 +31,7 @@ fn a_requirement_that_is_kept_no_longer_is_found_weaker() {
     assert!(unseen.is_empty(), "{}", unseen.join("\n"));
 }
 
-/// Whether own rules are found to have changed at the very lines that were changed, and nowhere else.
+/// What is wrong, if own rules are not found to have changed at the very lines that were changed.
 fn misplaced(change: &Change) -> Option<String> {
     let clean = files(EXAMPLE, ".duly");
     let changed = change.made(&clean)?;
@@ -54,8 +54,9 @@ fn misplaced(change: &Change) -> Option<String> {
 
 #[test]
 fn what_changed_is_found_at_its_line() {
+    // What was done, and what somebody judged, are no rules: only the requirements that look at them are weaker.
+    let is_rule = |it: &&Change| !it.file.ends_with("register.duly");
     let changes = changes();
-    let misplaced: Vec<String> = changes.iter().filter_map(misplaced).collect();
-    println!("{} of {}:\n{}", misplaced.len(), changes.len(), misplaced.join("\n"));
-    assert!(misplaced.is_empty());
+    let misplaced: Vec<String> = changes.iter().filter(is_rule).filter_map(misplaced).collect();
+    assert!(misplaced.is_empty(), "{}", misplaced.join("\n"));
 }

@@ -284,7 +284,8 @@ impl Telling<'_> {
         let own = first.and_then(partner);
         let word = own.filter(|&it| self.model().steps[it].optional && matches!(gap.by, Some((Seen::Left(_), _))));
         let word = word.map(|it| first_word(self.model().steps[it].whole));
-        let by = gap.by.and_then(|(_, node)| graph.node(node).at);
+        // Where an outcome is ruled out, the outcome itself is the word.
+        let by = gap.by.filter(|_| !gap.passed.is_empty()).and_then(|(_, node)| graph.node(node).at);
         let since = gap.since.map(|it| self.stop(graph, it));
         let by = by.or_else(|| since.as_ref().map(|it| it.at));
         let place = word.or(by).or_else(|| instead.map(|it| it.at)).or_else(|| own.map(|it| self.model().steps[it].at));

@@ -1,0 +1,142 @@
+//! `duly compare`: who is held against whom, what it says, and the number it ends with.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+const GUIDANCE: &str = r#"guidance code "A code" {
+  subject use { field data: some of data }
+  vocabulary data { personal }
+  vocabulary action { assess award }
+  subject role { field rank: one of rank }
+  vocabulary rank ordered { officer director }
+  requirement look-first "Look | <before> [you](http://x) buy" must {
+    before award, require assess
+    because "what is not looked at hurts somebody"
+    source: "A 1"
+  }
+}
+"#;
+const ENTITY: &str = "entity town { follows code role clerk \"Clerk\" { rank: officer } }\n";
+const CLEAN: &str = "procedure buy for any use {\n  step look: assess by clerk\n  step sign: award by clerk\n}\n";
+const LOOSE: &str =
+    "procedure buy for any use {\n  optional step look: assess by clerk\n  step sign: award by clerk\n}\n";
+
+fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("compare").join(name);
+    let _there_may_be_none = fs::remove_dir_all(&folder);
+    for (path, text) in files {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+fn run(folder: &Path, args: &[&str]) -> (Option<i32>, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_duly"));
+    command.current_dir(folder).arg("compare").args(args).stdin(Stdio::null());
+    command.env("DULY_TODAY", "2026-11-22").env_remove("NO_COLOR").env_remove("COLUMNS");
+    let output = command.output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    (output.status.code(), text(&output.stdout), text(&output.stderr))
+}
+
+fn town(name: &str, procedure: &str) -> PathBuf {
+    folder(name, &[("code.duly", GUIDANCE), ("town.duly", ENTITY), ("buying.duly", procedure)])
+}
+
+#[test]
+fn an_entity_that_asks_as_much_ends_with_0_and_one_that_asks_less_with_1() {
+    let (code, out, err) = run(&town("clean", CLEAN), &[]);
+    assert_eq!((code, err.as_str()), (Some(0), ""), "{out}");
+    assert!(out.contains("town held against code\n\n1 equal\n"), "{out}");
+    let (code, out, _) = run(&town("loose", LOOSE), &["town"]);
+    assert_eq!(code, Some(1));
+    assert!(out.contains("weaker") && out.contains("→ sign  buying.duly:3:8"), "{out}");
+    assert!(!out.contains('\u{1b}'), "no colour where nobody asked for it");
+}
+
+#[test]
+fn the_number_hangs_on_what_fails_and_never_on_the_format() {
+    let loose = town("formats", LOOSE);
+    for format in ["text", "markdown", "json"] {
+        assert_eq!(run(&loose, &["--output-format", format]).0, Some(1), "{format}");
+        let lenient = ["--output-format", format, "--fail-on", "missing,unjudged"];
+        assert_eq!(run(&loose, &lenient).0, Some(0), "{format}");
+        assert_eq!(run(&loose, &["--output-format", format, "--exit-zero"]).0, Some(0), "{format}");
+    }
+}
+
+#[test]
+fn two_folders_are_two_versions_and_point_at_the_word() {
+    let both = folder(
+        "versions",
+        &[
+            ("old/code.duly", GUIDANCE),
+            ("old/town.duly", ENTITY),
+            ("old/buying.duly", CLEAN),
+            ("new/code.duly", GUIDANCE),
+            ("new/town.duly", ENTITY),
+            ("new/buying.duly", LOOSE),
+        ],
+    );
+    let (code, out, err) = run(&both, &["new", "--baseline", "old"]);
+    assert_eq!((code, err.as_str()), (Some(1), ""), "{out}");
+    assert!(out.contains("weaker       `sign` can be reached without `look`"), "{out}");
+    assert!(out.contains("new: new/buying.duly:2:3"), "{out}");
+    let (code, out, _) = run(&both, &["old", "new"]);
+    assert_eq!(code, Some(0));
+    assert!(out.contains("stronger"), "{out}");
+}
+
+#[test]
+fn a_revision_of_git_is_a_version() {
+    let town = town("revision", CLEAN);
+    let git = |args: &[&str]| {
+        let mut command = Command::new("git");
+        command.current_dir(&town).args(["-c", "user.name=a", "-c", "user.email=a@b", "-c", "commit.gpgsign=false"]);
+        assert!(command.args(args).stdout(Stdio::null()).stderr(Stdio::null()).status().unwrap().success(), "{args:?}");
+    };
+    git(&["init", "-q"]);
+    git(&["add", "."]);
+    git(&["commit", "-q", "-m", "first"]);
+    assert_eq!(run(&town, &["--since", "HEAD"]).0, Some(0));
+    fs::write(town.join("buying.duly"), LOOSE).unwrap();
+    let (code, out, err) = run(&town, &["--since", "HEAD"]);
+    assert_eq!((code, err.as_str()), (Some(1), ""), "{out}");
+    assert!(out.contains("HEAD: buying.duly:2:8") && out.contains("buying.duly:2:3"), "{out}");
+    for wrong in ["no-such", "--all", "HEAD:buying.duly"] {
+        let (code, out, err) = run(&town, &["--since", wrong]);
+        assert_eq!((code, out.as_str()), (Some(2), ""), "{wrong}: {err}");
+    }
+}
+
+#[test]
+fn what_is_not_there_is_said_with_what_there_is() {
+    let (code, out, err) = run(&town("unknown", CLEAN), &["twon"]);
+    assert_eq!((code, out.as_str()), (Some(2), ""));
+    assert!(err.contains("called `twon`; there is `town`"), "{err}");
+    assert_eq!(run(&folder("nothing", &[("readme.txt", "")]), &["--in", "."]).0, Some(3));
+}
+
+#[test]
+fn text_from_files_formats_nothing_in_a_pull_request() {
+    let (_, out, _) = run(&town("hostile", LOOSE), &["--output-format", "markdown"]);
+    assert!(out.contains("Look \\| \\<before\\> \\[you\\]("), "{out}");
+    assert!(!out.contains("http://"), "{out}");
+}
+
+#[test]
+fn programs_get_an_object_with_places_and_the_run() {
+    let (_, out, _) = run(&town("object", LOOSE), &["--output-format", "json"]);
+    let object: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(object["schema"], "duly-compare/1");
+    let row = &object["comparisons"][0]["requirements"][0];
+    assert_eq!((&row["relation"], &row["requirement"]), (&"weaker".into(), &"code/look-first".into()));
+    assert_eq!(row["case"]["run"][0]["step"], "sign");
+    assert_eq!(row["case"]["run"][0]["at"]["range"]["start"]["line"], 3);
+    assert_eq!(object["comparisons"][0]["counts"]["weaker"], 1);
+}
