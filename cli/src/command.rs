@@ -4,6 +4,7 @@ pub(crate) mod check;
 pub(crate) mod compare;
 pub(crate) mod explain;
 pub(crate) mod format;
+pub(crate) mod graph;
 pub(crate) mod rules;
 pub(crate) mod server;
 pub(crate) mod version;

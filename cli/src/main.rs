@@ -26,6 +26,7 @@ fn main() -> ExitCode {
         Command::Format(layout) => command::format::run(&layout),
         Command::Explain(explain) => command::explain::run(&explain),
         Command::Rules(rules) => command::rules::run(&rules),
+        Command::Graph(graph) => command::graph::run(&graph),
         Command::Server(_) => command::server::run(),
         Command::Version => command::version::run(),
     };

@@ -4,6 +4,7 @@ pub(crate) mod compare;
 pub(crate) mod concise;
 pub(crate) mod diff;
 pub(crate) mod full;
+pub(crate) mod graph;
 pub(crate) mod json;
 mod marks;
 pub(crate) mod page;

@@ -19,7 +19,6 @@ mod hover; // what a name under the pointer means
 mod kinds; // broader and narrower words
 mod lenses; // how a procedure stands, above its first line
 mod links; // what in a text can be opened
-mod picture; // a procedure as a picture
 mod references; // where else a name stands
 mod rename; // another name for the same thing, in every file
 mod selections; // from a word to all that stands around it
@@ -40,7 +39,6 @@ pub use hover::Hover;
 pub use kinds::Kind;
 pub use lenses::{Lens, LensAsks};
 pub use links::{Link, LinkTo};
-pub use picture::Picture;
 pub use signature::Signature;
 pub use symbols::{Found, Symbol, SymbolKind};
 pub use tokens::{SemanticToken, TokenKind};

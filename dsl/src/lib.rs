@@ -27,6 +27,7 @@ mod lint; // what had better be otherwise
 mod logic; // sets, and nothing else
 #[allow(dead_code, reason = "the registry keeps all that is declared; not everything has a reader yet")]
 mod model; // tree to meaning: names resolved
+mod picture; // a procedure as a picture
 mod shipped; // the guidance that comes along
 
 use duly_syntax::{self as syntax, source}; // what is written: texts, and from text to tree
@@ -41,4 +42,5 @@ pub use explain::{Expectation, Page, Rule, Rulebook};
 pub use format::{Formatted, format};
 pub use ide::*;
 pub use jiff::civil::Date;
+pub use picture::{Chart, ChartFrame, ChartNode, ChartWay, Described, NodeKind, Picture};
 pub use source::{FileId, Place, Position, SourceFile, Span};

@@ -22,6 +22,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("shipped", &[]),
     ("analysis", &["source", "diagnostic", "syntax", "model", "check", "lint", "explain", "shipped"]),
     ("compare", &["source", "diagnostic", "syntax", "model", "facts", "graph", "logic", "check", "entail", "analysis"]),
+    ("picture", &["source", "diagnostic", "syntax", "model", "analysis"]),
     (
         "ide",
         &[

@@ -1,8 +1,6 @@
 //! A procedure as a picture, with a run that breaks something drawn into it.
 
-use std::cmp::Reverse;
-
-use duly_dsl::{Diagnostic, Picture, Place, Point, Procedure};
+use duly_dsl::{Picture, Place, Point, Procedure};
 use serde_json::{Value, json};
 use tower_lsp::jsonrpc::Result;
 
@@ -29,7 +27,7 @@ pub(super) async fn procedure(state: &State, told: Told) -> Result<Value> {
     let position = told.position.unwrap_or_default();
     let seen = state.decided(&uri).await?.ok_or_else(no_file)?;
     let procedure = seen.analysis().procedure_at(seen.point(position)).ok_or_else(no_procedure)?;
-    let gravest = gravest(&seen.snapshot, &procedure);
+    let gravest = seen.analysis().gravest_run(procedure.at, None);
     answer(state, seen.analysis().picture(procedure.at, gravest))
 }
 
@@ -55,18 +53,4 @@ fn procedure_of(snapshot: &Snapshot, number: usize, at: Place) -> Option<Procedu
     let around = |at: Place| analysis.procedure_at(Point { file: at.file, offset: at.span.start });
     let witness = analysis.diagnostics.get(number)?.finding.as_ref().and_then(|it| it.witness.as_ref());
     around(at).or_else(|| witness?.run.iter().find_map(|stop| around(stop.at)))
-}
-
-fn gravest(snapshot: &Snapshot, procedure: &Procedure) -> Option<usize> {
-    let inside = |at: Place| {
-        let whole = procedure.whole;
-        at.file == whole.file && whole.span.start <= at.span.start && at.span.end <= whole.span.end
-    };
-    let passes = |it: &Diagnostic| {
-        let witness = it.finding.as_ref().and_then(|it| it.witness.as_ref());
-        witness.is_some_and(|it| it.run.iter().any(|stop| inside(stop.at)))
-    };
-    let all = snapshot.analysis.diagnostics.iter().enumerate();
-    let broken = all.filter(|(_, it)| passes(it));
-    broken.min_by_key(|(number, it)| (Reverse(it.severity), !inside(it.at), *number)).map(|(number, _)| number)
 }

@@ -54,12 +54,18 @@ pub(super) fn wrap(text: &str, size: i32, widest: i32, most: usize) -> Vec<Strin
 }
 
 fn shortened(text: &str) -> String {
-    let clean = text.chars().map(|it| if it.is_control() { ' ' } else { it });
-    let mut out: String = clean.clone().take(LONGEST).collect();
-    if clean.count() > LONGEST {
-        out.push('…');
+    cut(text, LONGEST).chars().map(|it| if it.is_control() { ' ' } else { it }).collect()
+}
+
+/// The first letters of a text; it is seen that there are more.
+pub(super) fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        None => text.to_owned(),
+        Some(_) => {
+            let shown: String = text.chars().take(most.saturating_sub(1)).collect();
+            format!("{}…", shown.trim_end())
+        }
     }
-    out
 }
 
 /// A word that is wider than a line is divided, behind a hyphen if it has one.

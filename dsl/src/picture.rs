@@ -1,10 +1,13 @@
-//! The reading desk, picture: a procedure as a picture.
+//! The drawing room: a procedure as a picture, with the run that breaks a requirement drawn into it.
 //!
-//! The same picture serves editors, reports and the command line: it holds its own words, colours and text alternative.
+//! Takes an answer and the place of a procedure; gives a whole picture for editors, reports and the command line, which
+//! holds its own words, colours and text alternative, and a chart for programs that draw for themselves.
 
+mod chart; // what is drawn, as plain data
 mod columns; // ways on, side by side
 mod draw; // the picture as SVG
 mod facts; // what is known of the case of a run
+mod find; // which procedure is meant, and which run
 mod layout; // where everything goes
 mod measure; // how wide words are
 mod plan; // what is drawn
@@ -12,13 +15,16 @@ mod run; // the broken run, found again
 mod tell; // the picture in words
 mod words; // what stands in it
 
-use super::prose::cut;
 use crate::Analysis;
 use crate::diagnostic::Diagnostic;
 use crate::source::Place;
-use crate::syntax::ast::{Item, ItemKind, Procedure};
+use crate::syntax::ast::{Block, Item, ItemKind, Procedure};
+pub use chart::{Chart, ChartFrame, ChartNode, ChartWay, NodeKind};
 use draw::{Caption, Tone};
 use facts::Facts;
+pub use find::Described;
+use measure::cut;
+use plan::Plan;
 use run::Drawn;
 use words::Words;
 
@@ -32,10 +38,39 @@ pub struct Picture {
     pub text: String,
 }
 
+/// A procedure, laid out.
+struct Laid<'a> {
+    title: String,
+    plan: Plan,
+    /// What it is drawn for, and the run of it.
+    run: Option<(&'a Diagnostic, Drawn)>,
+    words: Words<'a>,
+    body: &'a Block,
+}
+
 impl Analysis {
     /// The procedure whose name stands there, with the run of a diagnostic, by its number, drawn into it.
     #[must_use]
     pub fn picture(&self, procedure: Place, run: Option<usize>) -> Option<Picture> {
+        let Laid { title, plan, run, words, body } = self.laid_out(procedure, run)?;
+        let text = tell::tell(&title, &words, body, run.as_ref().map(|(it, drawn)| (*it, drawn)));
+        let above = run.as_ref().map_or(Vec::new(), |(it, drawn)| above(it, drawn));
+        let drawn = run.map(|(_, drawn)| drawn).unwrap_or_default();
+        let caption = Caption { title: title.clone(), above, text: text.clone() };
+        Some(Picture { title, svg: draw::svg(&plan, &drawn, &caption), text })
+    }
+
+    /// The same, for programs that draw for themselves.
+    #[must_use]
+    pub fn chart(&self, procedure: Place, run: Option<usize>) -> Option<Chart> {
+        let Laid { title, plan, run, .. } = self.laid_out(procedure, run)?;
+        let remarks = run.as_ref().map_or(Vec::new(), |(it, drawn)| above(it, drawn));
+        let drawn = run.map(|(_, drawn)| drawn).unwrap_or_default();
+        let remarks = remarks.into_iter().map(|(_, words)| words).collect();
+        Some(chart::chart(title, remarks, &plan, &drawn))
+    }
+
+    fn laid_out(&self, procedure: Place, run: Option<usize>) -> Option<Laid<'_>> {
         let parse = self.read.parses.get(procedure.file.0 as usize)?;
         let (item, tree) = find(&parse.file.items, procedure)?;
         let model = &self.read.model;
@@ -47,12 +82,8 @@ impl Analysis {
         let diagnostic = run.and_then(|it| self.diagnostics.get(it));
         let known = diagnostic.and_then(witnessed_facts).unwrap_or(&[]);
         let facts = Facts::new(model, known, &tree.body);
-        let drawn = diagnostic.map(|it| run::draw(&plan, procedure.file, item.span, it, &facts));
-        let text = tell::tell(&title, &words, &tree.body, diagnostic.zip(drawn.as_ref()));
-        let drawn = drawn.unwrap_or_default();
-        let above = diagnostic.map_or(Vec::new(), |it| above(it, &drawn));
-        let caption = Caption { title: title.clone(), above, text: text.clone() };
-        Some(Picture { title, svg: draw::svg(&plan, &drawn, &caption), text })
+        let run = diagnostic.map(|it| (it, run::draw(&plan, procedure.file, item.span, it, &facts)));
+        Some(Laid { title, plan, run, words, body: &tree.body })
     }
 }
 

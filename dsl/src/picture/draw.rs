@@ -83,10 +83,11 @@ pub(super) fn svg(plan: &Plan, drawn: &Drawn, caption: &Caption) -> String {
     let (head, head_height) = head(caption, wide);
     let (x, y) = (MARGIN - left + (wide - (right - left)) / 2, MARGIN + head_height - top);
     let (whole_width, whole_height) = (wide + 2 * MARGIN, head_height + bottom - top + 2 * MARGIN);
+    let id = id(caption);
     let mut out = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"duly\" role=\"img\" aria-labelledby=\"duly-title duly-text\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"duly\" role=\"img\" aria-labelledby=\"{id}-title {id}-text\" \
          width=\"{whole_width}\" height=\"{whole_height}\" viewBox=\"0 0 {whole_width} {whole_height}\">\n\
-         <title id=\"duly-title\">{}</title>\n<desc id=\"duly-text\">{}</desc>\n{}\n\
+         <title id=\"{id}-title\">{}</title>\n<desc id=\"{id}-text\">{}</desc>\n{}\n\
          <rect class=\"paper\" width=\"{whole_width}\" height=\"{whole_height}\"/>\n{head}<g transform=\"translate({x} {y})\">\n",
         escape(&caption.title),
         escape(&caption.text),
@@ -116,6 +117,13 @@ pub(super) fn svg(plan: &Plan, drawn: &Drawn, caption: &Caption) -> String {
     }
     out.push_str("</g>\n</svg>\n");
     out
+}
+
+/// What no other picture on the same page is called, unless it says the same.
+fn id(caption: &Caption) -> String {
+    let said = caption.title.bytes().chain(caption.text.bytes());
+    let sum = said.fold(0xcbf2_9ce4_8422_2325_u64, |sum, it| (sum ^ u64::from(it)).wrapping_mul(0x100_0000_01b3));
+    format!("duly-{sum:016x}")
 }
 
 fn extent(plan: &Plan) -> (i32, i32, i32, i32) {
@@ -163,7 +171,8 @@ fn head(caption: &Caption, wide: i32) -> (String, i32) {
 }
 
 fn line(out: &mut String, line: &Line, on_run: bool) {
-    let (Some(&(end_x, end_y)), false) = (line.points.last(), line.style == Style::Hidden) else {
+    let (Some(&(end_x, end_y)), false) = (line.points.last(), matches!(line.style, Style::Hidden | Style::Resumes))
+    else {
         return;
     };
     let mut points = line.points.clone();

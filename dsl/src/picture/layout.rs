@@ -251,8 +251,8 @@ impl Layout<'_> {
                 (shape.x, shape.y) = (0, y);
             }
         }
-        let frame =
-            Frame { left: left - 16, top: 0, width: right - left + 16, height: whole, caption: caption.to_owned() };
+        let (caption, holds) = (caption.to_owned(), Plan::between(from, to));
+        let frame = Frame { left: left - 16, top: 0, width: right - left + 16, height: whole, caption, holds };
         self.plan.frames.push(frame);
         Piece { left: left - 16, right, height: whole, first: above, last: Some(below), from, to }
     }
@@ -339,7 +339,7 @@ impl Layout<'_> {
         let wait = self.plan.line(above, entry, vec![(0, 14), (edge, 14)]);
         (wait.style, wait.arrow) = (Style::Dotted, true);
         if let Some(last) = inner.last {
-            self.plan.hidden(last, below);
+            self.plan.hidden(last, below).style = Style::Resumes;
         }
         Piece { left: 0, right: x + framed.right, height, first: above, last: Some(below), from, to: self.plan.mark() }
     }

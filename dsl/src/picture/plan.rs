@@ -1,5 +1,7 @@
 //! What is drawn: shapes with places, lines between them, frames around them.
 
+use std::ops::Range;
+
 use crate::source::Span;
 
 /// The number of a shape.
@@ -83,6 +85,8 @@ pub(super) enum Style {
     Dotted,
     /// Joins shapes in thought, and is not drawn.
     Hidden,
+    /// Leads back to wherever the way was left; not drawn.
+    Resumes,
 }
 
 /// When a line is taken.
@@ -117,6 +121,8 @@ pub(super) struct Frame {
     pub(super) width: i32,
     pub(super) height: i32,
     pub(super) caption: String,
+    /// The shapes in it.
+    pub(super) holds: Range<Number>,
 }
 
 /// All that is drawn.
@@ -160,6 +166,11 @@ impl Plan {
         }
     }
 
+    /// The shapes that came between two moments.
+    pub(super) fn between(from: Mark, to: Mark) -> Range<Number> {
+        from.shapes..to.shapes
+    }
+
     pub(super) fn add(&mut self, shape: Shape) -> Number {
         self.shapes.push(shape);
         self.shapes.len() - 1
@@ -173,8 +184,10 @@ impl Plan {
     }
 
     /// A line with nothing to see.
-    pub(super) fn hidden(&mut self, from: Number, to: Number) {
-        self.line(from, to, Vec::new()).style = Style::Hidden;
+    pub(super) fn hidden(&mut self, from: Number, to: Number) -> &mut Line {
+        let line = self.line(from, to, Vec::new());
+        line.style = Style::Hidden;
+        line
     }
 
     /// Whether lines end here as at something to be seen.

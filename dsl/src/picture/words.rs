@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::measure::cut;
 use crate::Analysis;
-use crate::ide::prose::cut;
 use crate::model::{Entity, Id};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{Actors, Block, Condition, Path, StatementKind, Step};
