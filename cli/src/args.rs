@@ -1,12 +1,14 @@
 //! The command line. The doc comments below are what `--help` prints.
 
 mod compare;
+mod show;
 
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 pub(crate) use compare::{Compare, CompareFormat};
 use duly_dsl::{Date, Severity};
+pub(crate) use show::{Checklist, ChecklistFormat, Graph, GraphFormat, Keeps, KeepsFormat};
 
 /// Checks procedures against guidance on human rights due diligence, and shows the run that gets past it.
 #[derive(Debug, Parser)]
@@ -49,20 +51,6 @@ Exit codes:
   2  the command line is wrong, or a file could not be read, understood or written
   3  there was nothing to format";
 
-const GRAPH: &str = "\
-Examples:
-  duly graph adopt-tool > adopt-tool.svg
-  duly graph agency.adopt-tool --requirement assess-before-commitment -o broken.svg
-  duly graph adopt-tool --output-format mermaid my-rules/
-
-Where requirements are broken in the procedure, the gravest run that breaks one is marked in it; with
---requirement, the run that breaks that one. The same picture is shown in the editor.
-
-Exit codes:
-  0  the procedure was drawn
-  2  the command line is wrong, nothing has that name, or a file could not be read or written
-  3  there was nothing to read";
-
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Check .duly files and print what is found
@@ -80,8 +68,14 @@ pub(crate) enum Command {
     #[command(after_help = RULES)]
     Rules(Rules),
     /// Draw a procedure, with the run that gets past a requirement marked in it
-    #[command(after_help = GRAPH)]
+    #[command(after_help = show::GRAPH)]
     Graph(Graph),
+    /// List the steps that will be taken for one registered use, to be ticked off
+    #[command(after_help = show::CHECKLIST)]
+    Checklist(Checklist),
+    /// Show which step keeps which requirement, and what would be lost without it
+    #[command(after_help = show::KEEPS)]
+    Keeps(Keeps),
     /// Serve an editor (not part of this version yet)
     Server(Server),
     /// Print the version
@@ -225,37 +219,6 @@ pub(crate) struct Rules {
     pub(crate) color: Color,
 }
 
-/// `duly graph`
-#[derive(Debug, clap::Args)]
-pub(crate) struct Graph {
-    /// The procedure, as `name` or `entity.name`
-    #[arg(value_name = "PROCEDURE")]
-    pub(crate) procedure: String,
-
-    /// Files and folders to read
-    #[arg(value_name = "PATH", default_value = ".")]
-    pub(crate) paths: Vec<PathBuf>,
-
-    /// How to draw it
-    #[arg(long, alias = "format", value_enum, value_name = "FORMAT", default_value_t = GraphFormat::Svg)]
-    pub(crate) output_format: GraphFormat,
-
-    /// Mark the run that breaks this requirement [default: the gravest there is]
-    #[arg(short, long, value_name = "NAME")]
-    pub(crate) requirement: Option<String>,
-
-    /// Write to this file instead of standard output: all of it, or nothing
-    #[arg(short, long, alias = "output", value_name = "FILE")]
-    pub(crate) output_file: Option<PathBuf>,
-
-    /// The day to check for, by which waivers lapse and records age [default: today, in UTC]
-    #[arg(long, value_name = "YYYY-MM-DD", env = "DULY_TODAY", hide_env_values = true, value_parser = day)]
-    pub(crate) today: Option<Date>,
-
-    #[command(flatten)]
-    pub(crate) walk: Walk,
-}
-
 /// `duly server`
 #[derive(Debug, clap::Args)]
 pub(crate) struct Server {
@@ -311,16 +274,6 @@ pub(crate) enum RulesFormat {
     Json,
     /// For spreadsheets
     Csv,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum GraphFormat {
-    /// A picture for pages and editors
-    Svg,
-    /// For Graphviz
-    Dot,
-    /// For Markdown on many websites
-    Mermaid,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -2,9 +2,12 @@
 
 pub(crate) mod check;
 pub(crate) mod compare;
+pub(crate) mod checklist;
 pub(crate) mod explain;
 pub(crate) mod format;
 pub(crate) mod graph;
+pub(crate) mod keeps;
+mod reading;
 pub(crate) mod rules;
 pub(crate) mod server;
 pub(crate) mod version;

@@ -27,6 +27,8 @@ fn main() -> ExitCode {
         Command::Explain(explain) => command::explain::run(&explain),
         Command::Rules(rules) => command::rules::run(&rules),
         Command::Graph(graph) => command::graph::run(&graph),
+        Command::Checklist(list) => command::checklist::run(&list),
+        Command::Keeps(keeps) => command::keeps::run(&keeps),
         Command::Server(_) => command::server::run(),
         Command::Version => command::version::run(),
     };

@@ -1,11 +1,13 @@
 //! Draws an answer: one format, one file. Each is a function of the answer and has no findings of its own.
 
 pub(crate) mod compare;
+pub(crate) mod checklist;
 pub(crate) mod concise;
 pub(crate) mod diff;
 pub(crate) mod full;
 pub(crate) mod graph;
 pub(crate) mod json;
+pub(crate) mod keeps;
 mod marks;
 pub(crate) mod page;
 mod paint;

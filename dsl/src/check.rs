@@ -18,6 +18,7 @@ mod study;
 mod subject;
 mod tell;
 mod things;
+mod touched;
 mod waiver;
 mod watch;
 mod witness;
@@ -28,7 +29,7 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Finding};
 pub(crate) use crate::facts::Stop;
-use crate::model::{Entity, Id, Level, Model, Waiver};
+use crate::model::{Entity, Id, Level, Model, Requirement, Step, Waiver};
 use decide::{Decider, Decision};
 pub(crate) use events::Events;
 pub(crate) use explore::{Course, Seen, course};
@@ -39,7 +40,9 @@ use say::Report;
 pub(crate) use say::event_words;
 pub(crate) use serving::Serving;
 pub(crate) use study::Study;
+use study::Wanted;
 pub(crate) use subject::{describes_nothing, main_subject, subject_of};
+pub(crate) use touched::touched;
 pub(crate) use waiver::{Flaw, flaws_of_judgement, flaws_of_waiver, says_nothing};
 
 /// One requirement for one subject.
@@ -74,7 +77,25 @@ pub(crate) fn check<'m>(
     only: Option<&str>,
     stop: Stop<'m>,
 ) -> Option<Checked<'m>> {
-    let mut study = Study::new(model, entity, today, only, stop);
+    let meant = |it: Id<Requirement>| only.is_none_or(|only| is_named(model, it, only));
+    decide_all(Study::new(model, entity, today, &Wanted { meant: &meant, without: &BTreeSet::new() }, stop))
+}
+
+/// Decides some requirements as if nothing were done at some steps. All else is as it is: time passes there, and what a
+/// decision chooses is chosen.
+pub(crate) fn check_without(
+    model: &Model,
+    entity: Id<Entity>,
+    today: Date,
+    without: &BTreeSet<Id<Step>>,
+    meant: &dyn Fn(Id<Requirement>) -> bool,
+    stop: Stop<'_>,
+) -> Option<Vec<Decided>> {
+    decide_all(Study::new(model, entity, today, &Wanted { meant, without }, stop)).map(|it| it.decided)
+}
+
+fn decide_all(mut study: Study<'_>) -> Option<Checked<'_>> {
+    let entity = study.entity;
     let mut diagnostics = Vec::new();
     let mut decided: Vec<Decided> = Vec::new();
     let (mut used, mut unkept, mut silent) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
@@ -119,5 +140,14 @@ fn merge(decided: &mut Vec<Decided>, row: Decided) {
         Some(known) if (known.finding.verdict, known.level) < (row.finding.verdict, row.level) => *known = row,
         Some(_) => {}
         None => decided.push(row),
+    }
+}
+
+/// Whether a requirement is called so: `guidance/requirement`, or `requirement` alone.
+fn is_named(model: &Model, requirement: Id<Requirement>, name: &str) -> bool {
+    let it = &model.requirements[requirement];
+    match name.rsplit_once('/') {
+        Some((owner, name)) => it.name == name && model.owner_name(it.owner) == owner,
+        None => it.name == name,
     }
 }

@@ -11,6 +11,7 @@ mod order;
 pub(crate) use build::Builder;
 pub(crate) use life::{Life, lives_of};
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::facts::Formula;
@@ -176,6 +177,8 @@ pub(crate) struct Graph {
     pub(crate) forks: Vec<Fork>,
     /// How many outcomes are remembered.
     pub(crate) slots: usize,
+    /// Steps that are taken out of account: runs come by, and nothing is done there.
+    pub(crate) without: BTreeSet<Id<Step>>,
     /// For each node, its place in an order in which, loops aside, what comes first stands first.
     order: Vec<u32>,
     /// For each slot, the nodes from which what it keeps may still be asked for; `None`: always.
@@ -195,10 +198,12 @@ impl Graph {
         self.forks.binary_search_by_key(&node, |it| it.node).ok().and_then(|index| self.forks.get(index))
     }
 
-    /// All stops.
+    /// All stops, without those that are taken out of account.
     pub(crate) fn stops(&self) -> impl Iterator<Item = (NodeId, Id<Step>, Option<&str>)> {
         (0..).zip(&self.nodes).filter_map(|(index, node)| match &node.kind {
-            Kind::Stop { step, outcome } => Some((NodeId(index), *step, outcome.as_deref())),
+            Kind::Stop { step, outcome } if !self.without.contains(step) => {
+                Some((NodeId(index), *step, outcome.as_deref()))
+            }
             _ => None,
         })
     }

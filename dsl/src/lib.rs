@@ -16,6 +16,7 @@
 mod analysis; // the front desk: inputs in, one answer out
 mod check; // what must
 mod compare; // what is asked less
+mod checklist; // what will be done for one subject
 mod diagnostic; // what is wrong, as data
 mod entail; // what follows from what
 mod explain; // one page about one name
@@ -23,6 +24,7 @@ mod facts; // what can be true of a subject
 mod format; // a text in house style
 mod graph; // what can happen in a procedure
 mod ide; // what an editor may ask
+mod keeps; // what each step is good for
 mod lint; // what had better be otherwise
 mod logic; // sets, and nothing else
 #[allow(dead_code, reason = "the registry keeps all that is declared; not everything has a reader yet")]
@@ -37,10 +39,12 @@ pub use compare::{
     Both, Case, Change, Changed, Compared, Comparison, Departure, Measured, Party, PartyKind, Relation, Side, Spot,
     Unknown, Which, compare,
 };
+pub use checklist::{Checklist, ChecklistPart, Entry, Outcome, Served, Task, Unsettled};
 pub use diagnostic::{Code, Diagnostic, Finding, Label, Severity, Stop, Verdict, Witness};
 pub use explain::{Expectation, Page, Rule, Rulebook};
 pub use format::{Formatted, format};
 pub use ide::*;
 pub use jiff::civil::Date;
+pub use keeps::{Keeping, Loss, Named, Reach, ReachRow, ReachStep, Share, StepKeeps};
 pub use picture::{Chart, ChartFrame, ChartNode, ChartWay, Described, NodeKind, Picture};
 pub use source::{FileId, Place, Position, SourceFile, Span};

@@ -96,6 +96,11 @@ pub(crate) const LINTS: &[&Lint] = &[
     &contradictory_expectation::LINT,
 ];
 
+/// Whether a code is of a lint that tells what requirements come to beside one another.
+pub(crate) fn is_about_rules(code: &str) -> bool {
+    LINTS.iter().any(|it| it.code == code && matches!(it.run, Run::Rules(_)))
+}
+
 /// One thing that had better be otherwise.
 #[derive(Debug)]
 pub(crate) struct Lint {

@@ -22,6 +22,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("shipped", &[]),
     ("analysis", &["source", "diagnostic", "syntax", "model", "check", "lint", "explain", "shipped"]),
     ("compare", &["source", "diagnostic", "syntax", "model", "facts", "graph", "logic", "check", "entail", "analysis"]),
+    ("checklist", &["source", "diagnostic", "syntax", "model", "facts", "check", "analysis"]),
+    ("keeps", &["source", "diagnostic", "model", "check", "lint", "analysis"]),
     ("picture", &["source", "diagnostic", "syntax", "model", "analysis"]),
     (
         "ide",

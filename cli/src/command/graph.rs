@@ -2,18 +2,17 @@
 
 use std::io::{self, Write};
 
-use duly_dsl::{Analysis, Chart, Described, Workspace};
-use duly_files::Request;
+use duly_dsl::{Analysis, Chart, Described};
 
-use super::{Exit, here, print, say, today, unless_closed};
+use super::reading::{quoted, read};
+use super::{Exit, print, say, unless_closed};
 use crate::args::{Graph, GraphFormat};
 use crate::progress::Progress;
 use crate::render::graph::{dot, mermaid};
-use crate::render::summary::number;
 
 /// Reads, decides, draws.
 pub(crate) fn run(args: &Graph) -> Exit {
-    let analysis = match read(args) {
+    let analysis = match read(&args.paths, &args.walk, args.today, Progress::begin(true)) {
         Ok(analysis) => analysis,
         Err(exit) => return exit,
     };
@@ -37,33 +36,6 @@ fn trouble(why: &str) -> Exit {
     Exit::Trouble
 }
 
-fn read(args: &Graph) -> Result<Analysis, Exit> {
-    let progress = Progress::begin(true);
-    progress.tell(|| "looking for files".to_owned());
-    let request = Request { here: &here(), paths: &args.paths, stdin_name: None, gitignore: args.walk.gitignore() };
-    let tell = |done, all| progress.tell(|| format!("reading: {done} of {}", number(all, "file")));
-    let texts = duly_files::gather(&request, tell);
-    progress.tell(|| "checking".to_owned());
-    let mut workspace = Workspace::new(args.today.unwrap_or_else(today));
-    let (failures, is_empty) = (texts.failures, texts.texts.is_empty());
-    for (name, text) in texts.texts {
-        workspace.set(name, text);
-    }
-    let analysis = workspace.analyze();
-    drop(progress);
-    for failure in &failures {
-        say(&format!("cannot read `{}`: {}", failure.what, failure.why));
-    }
-    match (failures.is_empty(), is_empty) {
-        (false, _) => Err(Exit::Trouble),
-        (true, true) => {
-            say("nothing to draw: there is no `.duly` text under the paths");
-            Err(Exit::Empty)
-        }
-        (true, false) => Ok(analysis),
-    }
-}
-
 fn procedure(analysis: &Analysis, name: &str) -> Result<Described, String> {
     let mut found = analysis.procedures_called(name).map_err(|near| match near.as_slice() {
         [] => format!("there is no procedure called `{name}`"),
@@ -74,10 +46,6 @@ fn procedure(analysis: &Analysis, name: &str) -> Result<Described, String> {
         return Err(format!("several procedures are called `{name}`: say which of {}", quoted(&names)));
     }
     found.pop().ok_or_else(|| format!("there is no procedure called `{name}`"))
-}
-
-fn quoted(names: &[String]) -> String {
-    names.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", ")
 }
 
 /// The run to mark, by the number of its diagnostic. That there is none to mark for a requirement is said.

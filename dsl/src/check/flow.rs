@@ -10,11 +10,11 @@ use std::rc::Rc;
 
 use super::explore::{Explorer, Move, Moved, OFTEN, State, Watched};
 use super::monitor::{Monitor, Pattern, Reading};
-use super::study::Study;
-use crate::facts::{Era, Shown};
+use super::study::{Lived, Study};
+use crate::facts::{Era, FactSpace, Shown};
 use crate::graph::{Graph, NodeId, Way};
 use crate::logic::{QuickMap, Set};
-use crate::model::Model;
+use crate::model::{Id, Instance, Model, Procedure};
 use crate::source::Place;
 
 /// More moves than this are too many to follow.
@@ -37,6 +37,15 @@ pub(crate) struct Flow {
     pub(crate) trapped: Option<Set>,
     /// Not everything could be followed: then all of it counts as reached, and as trapped.
     pub(crate) incomplete: bool,
+}
+
+/// One life of a registered subject.
+#[derive(Clone, Debug)]
+pub(crate) struct Course {
+    pub(crate) procedures: Vec<Id<Procedure>>,
+    /// Whether it begins whatever is not stated.
+    pub(crate) is_certain: bool,
+    pub(crate) flow: Flow,
 }
 
 /// A round without an end.
@@ -86,14 +95,7 @@ impl Study<'_> {
         }
         let start = self.start_of(life);
         let flow = Rc::new(match self.lives.get(life) {
-            Some(lived) => {
-                let watched = Watched::nothing();
-                let monitor =
-                    Monitor { pattern: Pattern::Never, reading: Reading::Against, calendar: None, each: false };
-                let graph = &lived.graph;
-                let explorer = Explorer::new(&mut self.facts, graph, &watched, monitor, false);
-                explorer.seeing(&lived.view).flow(self.model, graph, start)
-            }
+            Some(lived) => follow(self.model, &mut self.facts, lived, start),
             None => Flow { incomplete: true, ..Flow::default() },
         });
         self.flows.insert(life, Rc::clone(&flow));
@@ -117,6 +119,25 @@ impl Study<'_> {
             }
         }
         all
+    }
+
+    /// Where the runs of a registered subject go under the facts that are stated, for each life that it may have.
+    pub(crate) fn courses_of(&mut self, instance: Id<Instance>) -> Vec<Course> {
+        let lives = self.registered.get(&instance).cloned().unwrap_or_default();
+        let mut found = Vec::new();
+        for lived in lives.into_iter().filter_map(|it| self.lives.get(it)) {
+            self.facts.space.refill(400_000);
+            let all = self.facts.of_instance(instance);
+            let begins = self.facts.fact_set(&lived.begins, Era::Start);
+            let seen = self.facts.seen(all, &lived.view);
+            let start = Start { all: self.facts.space.and(all, begins), seen: self.facts.space.and(seen, begins) };
+            found.push(Course {
+                procedures: lived.life.procedures.clone(),
+                is_certain: start.all == all,
+                flow: follow(self.model, &mut self.facts, lived, start),
+            });
+        }
+        found
     }
 
     /// The facts under which a life can begin: any, and what registers claim.
@@ -145,6 +166,13 @@ impl Study<'_> {
     }
 }
 
+fn follow<'m>(model: &'m Model, facts: &mut FactSpace<'m>, lived: &Lived, start: Start) -> Flow {
+    let watched = Watched::nothing();
+    let monitor = Monitor { pattern: Pattern::Never, reading: Reading::Against, calendar: None, each: false };
+    let explorer = Explorer::new(facts, &lived.graph, &watched, monitor, false);
+    explorer.seeing(&lived.view).flow(model, &lived.graph, start)
+}
+
 impl Explorer<'_, '_> {
     fn flow(mut self, model: &Model, graph: &Graph, start: Start) -> Flow {
         let present = graph.nodes.iter().filter_map(|it| it.at).collect();
@@ -170,6 +198,15 @@ impl Explorer<'_, '_> {
 }
 
 impl Flow {
+    /// Goes where another goes, too.
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.present.extend(&other.present);
+        self.reached.extend(&other.reached);
+        self.taken.extend(&other.taken);
+        self.missed.extend(&other.missed);
+        self.incomplete |= other.incomplete;
+    }
+
     /// What could not be followed is not spoken of.
     fn take_for_granted(&mut self, graph: &Graph) {
         self.incomplete = true;

@@ -2,7 +2,7 @@
 //!
 //! Everything is asked of the collector first, so that the space is made once and holds nothing it need not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use jiff::civil::Date;
@@ -21,7 +21,7 @@ use crate::facts::{Collector, FactSpace, Formula, Stop, View};
 use crate::graph::{Graph, Life, lives_of};
 use crate::model::Pattern as Asked;
 use crate::model::{
-    Alternative, Clause, Entity, Event, Id, Instance, Level, Model, Requirement, Subject, Term, Waiver, What,
+    Alternative, Clause, Entity, Event, Id, Instance, Level, Model, Requirement, Step, Subject, Term, Waiver, What,
 };
 
 /// A life, and where it can begin.
@@ -111,6 +111,14 @@ impl Runs<'_> {
     }
 }
 
+/// What is to be decided.
+pub(super) struct Wanted<'w> {
+    /// These requirements.
+    pub(super) meant: &'w dyn Fn(Id<Requirement>) -> bool,
+    /// As if nothing were done at these steps.
+    pub(super) without: &'w BTreeSet<Id<Step>>,
+}
+
 /// One entity, made ready.
 #[derive(Debug)]
 pub(crate) struct Study<'m> {
@@ -132,8 +140,13 @@ pub(crate) struct Study<'m> {
 }
 
 impl<'m> Study<'m> {
+    /// Makes an entity ready, and asks nothing: for whoever wants to know where its runs go.
+    pub(crate) fn of_lives(model: &'m Model, entity: Id<Entity>, today: Date, stop: Stop<'m>) -> Self {
+        Self::new(model, entity, today, &Wanted { meant: &|_| false, without: &BTreeSet::new() }, stop)
+    }
+
     /// Makes an entity ready.
-    pub(crate) fn new(model: &'m Model, entity: Id<Entity>, today: Date, only: Option<&str>, stop: Stop<'m>) -> Self {
+    pub(super) fn new(model: &'m Model, entity: Id<Entity>, today: Date, wanted: &Wanted<'_>, stop: Stop<'m>) -> Self {
         let mut collector = Collector::new(model, entity);
         let mut lives = Lives::default();
         let (mut general, mut registered) = (BTreeMap::new(), BTreeMap::new());
@@ -146,6 +159,7 @@ impl<'m> Study<'m> {
             registered.insert(instance, numbers);
         }
         let mut lives = lives.all;
+        lives.iter_mut().for_each(|it| it.graph.without.clone_from(wanted.without));
         let counts = |it: &Waiver| it.entity == entity && flaws_of_waiver(model, it, today).is_empty();
         let waivers: Vec<Id<Waiver>> = model.waivers.iter().filter(|(_, it)| counts(it)).map(|(id, _)| id).collect();
         let mut preparer = Preparer {
@@ -159,8 +173,7 @@ impl<'m> Study<'m> {
             waivers: &waivers,
         };
         let mut questions = Vec::new();
-        let meant = |it: &Id<Requirement>| only.is_none_or(|only| is_named(model, *it, only));
-        for requirement in model.requirements_of(entity).into_iter().filter(meant) {
+        for requirement in model.requirements_of(entity).into_iter().filter(|&it| (wanted.meant)(it)) {
             let it = &model.requirements[requirement];
             let levels = levels_of(preparer.collector, it);
             for clause in it.clauses.iter().chain(&it.unread) {
@@ -374,14 +387,5 @@ impl Match {
     /// Whether it was left open by something that nobody said.
     pub(super) fn is_doubtful(&self) -> bool {
         !self.doubts.is_empty()
-    }
-}
-
-/// Whether a requirement is called so: `guidance/requirement`, or `requirement` alone.
-fn is_named(model: &Model, requirement: Id<Requirement>, name: &str) -> bool {
-    let it = &model.requirements[requirement];
-    match name.rsplit_once('/') {
-        Some((owner, name)) => it.name == name && model.owner_name(it.owner) == owner,
-        None => it.name == name,
     }
 }

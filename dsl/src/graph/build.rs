@@ -55,6 +55,7 @@ impl<'a, 'm> Builder<'a, 'm> {
             blocks: Vec::new(),
             forks: Vec::new(),
             slots: 0,
+            without: BTreeSet::new(),
             order: Vec::new(),
             alive: Vec::new(),
             incomplete: None,

@@ -56,7 +56,7 @@ fn answer(out: &mut dyn Write, report: &Report, about: &[&str], name: &str, beca
     row(out, &[about, &[name, &level, title, &place(&shown.broken), &place(&shown.kept), because]].concat())
 }
 
-fn row(out: &mut dyn Write, cells: &[&str]) -> io::Result<()> {
+pub(crate) fn row(out: &mut dyn Write, cells: &[&str]) -> io::Result<()> {
     let cells: Vec<String> = cells.iter().map(|it| cell(it)).collect();
     writeln!(out, "{}", cells.join(","))
 }

@@ -96,12 +96,12 @@ fn examples(report: &Report, requirement: &str) -> [String; 2] {
     [&shown.broken, &shown.kept].map(|it| it.as_deref().map_or_else(|| "nowhere".to_owned(), code))
 }
 
-fn head(out: &mut dyn Write, cells: &[&str]) -> io::Result<()> {
+pub(crate) fn head(out: &mut dyn Write, cells: &[&str]) -> io::Result<()> {
     writeln!(out, "| {} |", cells.join(" | "))?;
     writeln!(out, "| {} |", vec!["---"; cells.len()].join(" | "))
 }
 
-fn row(out: &mut dyn Write, cells: &[String]) -> io::Result<()> {
+pub(crate) fn row(out: &mut dyn Write, cells: &[String]) -> io::Result<()> {
     let mut line = String::from("|");
     for cell in cells {
         line.push(' ');
@@ -112,7 +112,7 @@ fn row(out: &mut dyn Write, cells: &[String]) -> io::Result<()> {
 }
 
 /// Words that mean nothing to Markdown.
-fn words(text: &str) -> String {
+pub(crate) fn words(text: &str) -> String {
     let mut plain = String::new();
     for c in clean::line(text).trim().chars() {
         if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '&' | '~' | '$') {
@@ -124,7 +124,7 @@ fn words(text: &str) -> String {
 }
 
 /// A name; one that would break its frame or its cell stands without a frame.
-fn code(name: &str) -> String {
+pub(crate) fn code(name: &str) -> String {
     let name = clean::line(name);
     if name.is_empty() || name.contains(['`', '|', '\\']) { words(&name) } else { format!("`{name}`") }
 }
