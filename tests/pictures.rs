@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::time::Instant;
 
-use duly_dsl::{Analysis, Date, FileId, Picture, Place, Span, Workspace};
+use duly_dsl::{Analysis, Chart, Date, FileId, NodeKind, Picture, Place, Span, Workspace};
 use duly_tests::repository::{files, folders};
 
 fn analysis(texts: &[(String, String)]) -> Analysis {
@@ -107,6 +107,31 @@ fn look_over(picture: &Picture, what: &str) {
     }
 }
 
+/// A chart holds together: ways lead from node to node, and where lines only meet, several meet and part.
+fn look_over_chart(chart: &Chart, what: &str) {
+    for (number, node) in chart.nodes.iter().enumerate() {
+        let into = chart.ways.iter().filter(|it| it.to == number).count();
+        let out = chart.ways.iter().filter(|it| it.from == number).count();
+        match node.kind {
+            NodeKind::Joint => assert!(into > 1 && out > 1, "{what}: {into} lines meet and {out} part"),
+            NodeKind::Start => assert_eq!((into, out), (0, 1), "{what}: the start"),
+            NodeKind::End => assert_eq!(out, 0, "{what}: an end goes on"),
+            _ => assert!(!node.title.is_empty(), "{what}: {node:?}"),
+        }
+        assert!(node.frame.is_none_or(|it| it < chart.frames.len()), "{what}");
+    }
+    for way in &chart.ways {
+        let ends = [chart.nodes.get(way.from), chart.nodes.get(way.to)];
+        for node in ends.map(|it| it.expect("a way has two ends")) {
+            let comes_by = node.on_run || matches!(node.kind, NodeKind::Joint | NodeKind::Start);
+            assert!(!way.on_run || comes_by, "{what}: the run leads past {node:?}");
+        }
+    }
+    for (number, frame) in chart.frames.iter().enumerate() {
+        assert!(frame.inside.is_none_or(|it| it < number), "{what}: {frame:?}");
+    }
+}
+
 /// With `DULY_PICTURES=FOLDER` they are written there, to be looked at.
 fn keep(name: &str, picture: &Picture) {
     if let Some(folder) = std::env::var_os("DULY_PICTURES") {
@@ -128,6 +153,7 @@ fn every_procedure_of_the_examples_with_every_broken_run() {
             assert_eq!(Some(&picture), analysis.picture(place, None).as_ref());
             look_over(&picture, &name);
             keep(&format!("{folder}-{name}"), &picture);
+            look_over_chart(&analysis.chart(place, None).expect("a procedure has a chart"), &name);
             for (number, diagnostic) in analysis.diagnostics.iter().enumerate() {
                 let witness = diagnostic.finding.as_ref().and_then(|it| it.witness.as_ref());
                 let Some(witness) = witness.filter(|it| it.run.len() > 1 && diagnostic.at.file == place.file) else {
@@ -135,6 +161,7 @@ fn every_procedure_of_the_examples_with_every_broken_run() {
                 };
                 let picture = analysis.picture(place, Some(number)).expect("a procedure has a picture");
                 look_over(&picture, &name);
+                look_over_chart(&analysis.chart(place, Some(number)).expect("a procedure has a chart"), &name);
                 if picture.svg.contains("class=\"run\"") {
                     with_run += 1;
                     keep(&format!("{folder}-{name}-{number}"), &picture);
@@ -149,11 +176,48 @@ fn every_procedure_of_the_examples_with_every_broken_run() {
     assert!(with_run > 20, "only {with_run} pictures have a run in them");
 }
 
-fn one(procedure: &str) -> Picture {
+fn read(procedure: &str) -> (Analysis, Place) {
     let texts = [("a.duly".to_owned(), format!("\n{procedure}"))];
     let analysis = analysis(&texts);
     let place = *procedures(&analysis).first().expect("there is a procedure");
+    (analysis, place)
+}
+
+fn one(procedure: &str) -> Picture {
+    let (analysis, place) = read(procedure);
     analysis.picture(place, None).expect("a procedure has a picture")
+}
+
+fn chart(procedure: &str) -> Chart {
+    let (analysis, place) = read(procedure);
+    let chart = analysis.chart(place, None).expect("a procedure has a chart");
+    look_over_chart(&chart, procedure);
+    chart
+}
+
+#[test]
+fn pictures_on_one_page_do_not_share_their_words() {
+    let id = |picture: &Picture| picture.svg.split("id=\"").nth(1).unwrap_or("").split('"').next().map(str::to_owned);
+    let (one, two) = (one("procedure p { step s: a by b }"), one("procedure q { step s: a by b }"));
+    assert!(id(&one).is_some_and(|it| it.starts_with("duly-")));
+    assert_ne!(id(&one), id(&two));
+}
+
+#[test]
+fn ways_that_a_chart_leaves_out_lose_nothing() {
+    let chart = chart(
+        "procedure p { optional step a \"Alpha\": x by b  optional step c \"Gamma\": x by b\n\
+         decide d \"Delta\" by b { yes { } no { go to a } } }",
+    );
+    let title = |it: usize| match chart.nodes[it].kind {
+        NodeKind::Joint => "+",
+        _ => chart.nodes[it].title.as_str(),
+    };
+    let ways: Vec<String> =
+        chart.ways.iter().map(|it| format!("{} -{}-> {}", title(it.from), it.label, title(it.to))).collect();
+    for way in ["start --> Alpha", "start -or left out-> +", "Alpha --> +", "Delta -yes-> end", "Delta -no-> go to: Alpha"] {
+        assert!(ways.iter().any(|it| it == way), "{way} in {ways:?}");
+    }
 }
 
 #[test]
@@ -232,6 +296,7 @@ fn a_thousand_steps_take_no_time() {
     let picture = one(&text);
     look_over(&picture, "a thousand steps");
     assert!(picture.svg.len() < 3_000_000, "{}", picture.svg.len());
+    assert!(chart(&text).ways.len() < 3_000);
     assert!(begun.elapsed().as_secs() < 60, "{:?}", begun.elapsed());
 }
 

@@ -103,8 +103,6 @@ Doing every step above is not enough for these.
 
 #[test]
 fn what_the_facts_settle_is_no_question_and_what_they_leave_open_is_listed_both_ways() {
-    let guidance = GUIDANCE
-        .replace("vocabulary matter", "vocabulary outcome { yes no }  vocabulary trigger { storm }  vocabulary matter");
     let folder = folder("facts", &[("g.duly", GUIDANCE), ("t.duly", TOWN)]);
     let (code, list, err) = run(&folder, &["lamp"]);
     assert_eq!((code, err.as_str()), (Some(0), ""));

@@ -148,7 +148,7 @@ fn terms(value: Option<&Value>) -> Vec<Id<Term>> {
 }
 
 /// The stages of the requirements that a step is for, as far as they apply to a subject.
-fn stages_of<'a>(analysis: &'a Analysis, id: Id<Instance>, step: Id<Step>) -> BTreeSet<&'a str> {
+fn stages_of(analysis: &Analysis, id: Id<Instance>, step: Id<Step>) -> BTreeSet<&str> {
     let model = &analysis.read.model;
     let it = &model.instances[id];
     let served = analysis.read.serving().of_step(step).iter();

@@ -8,9 +8,12 @@ use crate::check::{self, Serving, Stop};
 use crate::diagnostic::Verdict;
 use crate::model::{Entity, Id, Procedure, Requirement, Statement, Step};
 
+/// Steps, each with its procedure.
+type Steps = Vec<(Id<Procedure>, Id<Step>)>;
+
 /// The steps of each organisation, in the order of the texts.
-pub(super) fn steps(analysis: &Analysis) -> BTreeMap<Id<Entity>, Vec<(Id<Procedure>, Id<Step>)>> {
-    let mut found: BTreeMap<_, Vec<_>> = BTreeMap::new();
+pub(super) fn steps(analysis: &Analysis) -> BTreeMap<Id<Entity>, Steps> {
+    let mut found: BTreeMap<Id<Entity>, Steps> = BTreeMap::new();
     for (id, it) in analysis.read.model.procedures.iter() {
         let mut steps = Vec::new();
         in_body(&it.body, &mut steps);
