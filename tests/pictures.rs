@@ -215,7 +215,9 @@ fn ways_that_a_chart_leaves_out_lose_nothing() {
     };
     let ways: Vec<String> =
         chart.ways.iter().map(|it| format!("{} -{}-> {}", title(it.from), it.label, title(it.to))).collect();
-    for way in ["start --> Alpha", "start -or left out-> +", "Alpha --> +", "Delta -yes-> end", "Delta -no-> go to: Alpha"] {
+    for way in
+        ["start --> Alpha", "start -or left out-> +", "Alpha --> +", "Delta -yes-> end", "Delta -no-> go to: Alpha"]
+    {
         assert!(ways.iter().any(|it| it == way), "{way} in {ways:?}");
     }
 }

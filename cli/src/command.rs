@@ -1,8 +1,8 @@
 //! What can be asked for: one verb, one file. Each runs to its end and says how it ended.
 
 pub(crate) mod check;
-pub(crate) mod compare;
 pub(crate) mod checklist;
+pub(crate) mod compare;
 pub(crate) mod explain;
 pub(crate) mod format;
 pub(crate) mod graph;

@@ -1,7 +1,7 @@
 //! Draws an answer: one format, one file. Each is a function of the answer and has no findings of its own.
 
-pub(crate) mod compare;
 pub(crate) mod checklist;
+pub(crate) mod compare;
 pub(crate) mod concise;
 pub(crate) mod diff;
 pub(crate) mod full;

@@ -15,8 +15,8 @@
 
 mod analysis; // the front desk: inputs in, one answer out
 mod check; // what must
-mod compare; // what is asked less
 mod checklist; // what will be done for one subject
+mod compare; // what is asked less
 mod diagnostic; // what is wrong, as data
 mod entail; // what follows from what
 mod explain; // one page about one name
@@ -35,11 +35,11 @@ mod shipped; // the guidance that comes along
 use duly_syntax::{self as syntax, source}; // what is written: texts, and from text to tree
 
 pub use analysis::{Analysis, Analyst, Row, Workspace};
+pub use checklist::{Checklist, ChecklistPart, Entry, Outcome, Served, Task, Unsettled};
 pub use compare::{
     Both, Case, Change, Changed, Compared, Comparison, Departure, Measured, Party, PartyKind, Relation, Side, Spot,
     Unknown, Which, compare,
 };
-pub use checklist::{Checklist, ChecklistPart, Entry, Outcome, Served, Task, Unsettled};
 pub use diagnostic::{Code, Diagnostic, Finding, Label, Severity, Stop, Verdict, Witness};
 pub use explain::{Expectation, Page, Rule, Rulebook};
 pub use format::{Formatted, format};
