@@ -114,7 +114,7 @@ fn look_over_chart(chart: &Chart, what: &str) {
         let out = chart.ways.iter().filter(|it| it.from == number).count();
         match node.kind {
             NodeKind::Joint => assert!(into > 1 && out > 1, "{what}: {into} lines meet and {out} part"),
-            NodeKind::Start => assert_eq!((into, out), (0, 1), "{what}: the start"),
+            NodeKind::Start => assert!(into == 0 && out > 0, "{what}: the start"),
             NodeKind::End => assert_eq!(out, 0, "{what}: an end goes on"),
             _ => assert!(!node.title.is_empty(), "{what}: {node:?}"),
         }
