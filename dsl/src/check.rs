@@ -99,6 +99,9 @@ fn decide_all(mut study: Study<'_>) -> Option<Checked<'_>> {
     let mut diagnostics = Vec::new();
     let mut decided: Vec<Decided> = Vec::new();
     let (mut used, mut unkept, mut silent) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    if study.facts.is_stopped() {
+        return None;
+    }
     let mut decider = Decider::new(&mut study);
     for numbers in decider.clauses() {
         let decisions = decider.decide_clause(numbers.clone());

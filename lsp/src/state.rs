@@ -224,7 +224,7 @@ impl State {
     /// A desk has something to tell.
     fn hear(&self, root: RootId, told: Told) {
         match told {
-            Told::Busy => status::tell(self),
+            Told::Busy => self.begin_checking(),
             Told::Decided(snapshot) => self.spread(root, &snapshot),
             Told::Broken(moment) => {
                 self.note_told(root, moment);
@@ -237,6 +237,16 @@ impl State {
                 tell::show(&self.client, MessageType::ERROR, words);
             }
         }
+    }
+
+    /// That something is checked is told only if it takes a while; that it is done is told in any case.
+    fn begin_checking(&self) {
+        self.status.expect();
+        let Some(state) = self.held() else { return };
+        self.runtime.spawn(async move {
+            tokio::time::sleep(status::SHORT).await;
+            status::tell(&state);
+        });
     }
 
     fn note_told(&self, root: RootId, moment: u64) {

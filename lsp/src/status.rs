@@ -1,7 +1,9 @@
 //! How things stand, in one line for an editor's status bar.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use duly_dsl::{Severity, Verdict};
 use serde::{Deserialize, Serialize};
@@ -47,19 +49,34 @@ pub(crate) enum Phase {
     Ready,
 }
 
+/// What is done sooner is not worth telling that it is being done.
+pub(crate) const SHORT: Duration = Duration::from_millis(150);
+
 /// What was told last.
 #[derive(Debug, Default)]
-pub(crate) struct Told(Mutex<Option<Status>>);
+pub(crate) struct Told {
+    last: Mutex<Option<Status>>,
+    /// Something is being done: when that is over it is told, even if nothing is otherwise than before.
+    expected: AtomicBool,
+}
+
+impl Told {
+    /// Something begins.
+    pub(crate) fn expect(&self) {
+        self.expected.store(true, Ordering::SeqCst);
+    }
+}
 
 /// Tells how things stand, if that is wanted and new.
 pub(crate) fn tell(state: &State) {
     if !state.abilities().options.status {
         return;
     }
-    let mut told = state.status.0.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut told = state.status.last.lock().unwrap_or_else(PoisonError::into_inner);
     let (phase, snapshots) = state.standing();
     let status = Status { state: phase, ..Status::of(snapshots.iter().map(|it| &**it)) };
-    if told.as_ref() != Some(&status) {
+    let over = phase == Phase::Ready && state.status.expected.swap(false, Ordering::SeqCst);
+    if over || told.as_ref() != Some(&status) {
         *told = Some(status.clone());
         notify::<Standing>(&state.client, status);
     }

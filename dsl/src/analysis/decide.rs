@@ -26,7 +26,10 @@ struct Answer {
     decided: Decided,
 }
 
-/// Answers, kept for the next time.
+/// So many answers are kept beyond those of the last time: what is typed and taken back is not decided again.
+const OLDER: usize = 8;
+
+/// Answers, kept for the next time: those of the last time first, then older ones, the newest of them first.
 #[derive(Debug, Default)]
 pub(super) struct Kept {
     answers: Vec<Answer>,
@@ -55,7 +58,8 @@ impl Kept {
                 None => match entity_anew(model, entity, workspace, &mut lints, stop) {
                     Some(decided) => Answer { print, decided },
                     None => {
-                        self.keep_too(used);
+                        // The others may not have come to their turn.
+                        self.keep(used, model.entities.len() + OLDER);
                         return None;
                     }
                 },
@@ -71,30 +75,24 @@ impl Kept {
         });
         all.diagnostics.extend(rules.decided.diagnostics.iter().cloned());
         used.push(rules);
-        self.answers = used;
+        self.keep(used, OLDER);
         all.diagnostics.extend(lints.finish());
         Some(all)
     }
 
-    /// Keeps what was decided before it was told to stop, and of the rest what may still be asked for.
-    fn keep_too(&mut self, mut used: Vec<Answer>) {
-        const MOST: usize = 64;
-        let rest = std::mem::take(&mut self.answers);
-        for answer in rest {
-            if used.len() < MOST && used.iter().all(|it| it.print.sum != answer.print.sum) {
-                used.push(answer);
-            }
-        }
-        self.answers = used;
+    /// Keeps what was used, and so many of the others.
+    fn keep(&mut self, used: Vec<Answer>, others: usize) {
+        let mut rest = std::mem::replace(&mut self.answers, used);
+        rest.truncate(others);
+        self.answers.append(&mut rest);
     }
 
     /// The same answer with its places where they stand now, if it was given.
-    fn taken_over(&self, print: &Print, own: FileId) -> Option<Answer> {
-        let known = self.answers.iter().find(|it| it.print.sum == print.sum)?;
-        let moved = Moved::new(&known.print.places, &print.places, own)?;
-        let (diagnostics, verdicts) =
-            (moved.diagnostics(&known.decided.diagnostics)?, moved.rows(&known.decided.verdicts)?);
-        Some(Answer { print: print.clone(), decided: Decided { diagnostics, verdicts } })
+    fn taken_over(&mut self, print: &Print, own: FileId) -> Option<Answer> {
+        let at = self.answers.iter().position(|it| it.print.sum == print.sum)?;
+        let Answer { print: old, mut decided } = self.answers.remove(at);
+        Moved::new(&old.places, &print.places, own)?.all(&mut decided)?;
+        Some(Answer { print: print.clone(), decided })
     }
 }
 

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Place, Span};
 
-use super::Row;
+use super::decide::Decided;
 
 /// From old places to new ones, found from places that pair off.
 #[derive(Debug)]
@@ -39,7 +38,7 @@ impl Moved {
     }
 
     fn place(&self, at: &mut Place) -> Option<()> {
-        if self.nothing || at.file < self.own {
+        if at.file < self.own {
             return Some(());
         }
         let &(file, start) = self.starts.get(&(at.file, at.span.start))?;
@@ -48,25 +47,21 @@ impl Moved {
         (file == same).then_some(())
     }
 
-    /// The same notices where they stand now; `None` if that is not known of some place.
-    pub(super) fn diagnostics(&self, all: &[Diagnostic]) -> Option<Vec<Diagnostic>> {
-        let mut all = all.to_vec();
-        for it in &mut all {
+    /// Moves everything to where it stands now; `None` if that is not known of some place.
+    pub(super) fn all(&self, decided: &mut Decided) -> Option<()> {
+        if self.nothing {
+            return Some(());
+        }
+        for it in &mut decided.diagnostics {
             self.place(&mut it.at)?;
             it.labels.iter_mut().try_for_each(|label| self.place(&mut label.at))?;
             let stops = it.finding.iter_mut().filter_map(|it| it.witness.as_mut()).flat_map(|it| &mut it.run);
             stops.map(|stop| &mut stop.at).try_for_each(|at| self.place(at))?;
         }
-        Some(all)
-    }
-
-    /// The same rows.
-    pub(super) fn rows(&self, all: &[Row]) -> Option<Vec<Row>> {
-        let mut all = all.to_vec();
-        for it in &mut all {
+        for it in &mut decided.verdicts {
             let stops = it.finding.witness.iter_mut().flat_map(|it| &mut it.run);
             stops.map(|stop| &mut stop.at).try_for_each(|at| self.place(at))?;
         }
-        Some(all)
+        Some(())
     }
 }

@@ -174,6 +174,10 @@ impl<'m> Study<'m> {
         };
         let mut questions = Vec::new();
         for requirement in model.requirements_of(entity).into_iter().filter(|&it| (wanted.meant)(it)) {
+            // Whoever says so does not take it back: what was made ready until then is looked at by nobody.
+            if (stop.0)() {
+                break;
+            }
             let it = &model.requirements[requirement];
             let levels = levels_of(preparer.collector, it);
             for clause in it.clauses.iter().chain(&it.unread) {
@@ -324,8 +328,8 @@ impl<'m> Preparer<'_, 'm> {
             return Vec::new();
         }
         let mut matcher = self.matcher();
-        let watch = |&life: &usize| (life, watched(&mut matcher, events, applies, &all[life].graph, &history, today));
-        lives.iter().map(watch).collect()
+        let graphs = lives.iter().map(|&life| (life, &all[life].graph));
+        watched(&mut matcher, events, applies, graphs, &history, today)
     }
 
     fn instead(
@@ -376,10 +380,8 @@ impl<'m> Preparer<'_, 'm> {
         let (today, all) = (self.today, self.lives);
         let mut matcher = self.matcher();
         let events = events.with(event, pattern);
-        lives
-            .iter()
-            .map(|&life| (life, watched(&mut matcher, &events, applies, &all[life].graph, &[], today)))
-            .collect()
+        let graphs = lives.iter().map(|&life| (life, &all[life].graph));
+        watched(&mut matcher, &events, applies, graphs, &[], today)
     }
 }
 

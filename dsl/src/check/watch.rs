@@ -7,36 +7,32 @@ use super::events::{Events, spoken_triggers};
 use super::explore::{Marks, Watched};
 use super::matching::{Happening, Match, Matcher};
 use super::monitor::Pattern;
+use super::study::Watches;
 use crate::facts::Formula;
 use crate::graph::{Graph, NodeId};
 use crate::model::{
     Actors, Alternative, Duration, Event, Held, Id, Instance, On, Record, Role, Step, Term, Value, days_between,
 };
 
-/// One stop of a graph, or several that are the same step.
-type Key<'x> = (Id<Step>, Option<&'x str>);
+/// What the stops of graphs are, those that are the same step once.
+type Known<'x> = HashMap<(Id<Step>, Option<&'x str>), Marks>;
 
-/// Everything that is watched for a clause in one life: one [`Watched`] for each case to be told apart.
-pub(super) fn watched<'m>(
+/// Everything that is watched for a clause in some lives: in each, one [`Watched`] for each case to be told apart.
+pub(super) fn watched<'x, 'm>(
     matcher: &mut Matcher<'_, 'm>,
     events: &Events<'_>,
     applies: &Formula,
-    graph: &Graph,
+    lives: impl Iterator<Item = (usize, &'x Graph)>,
     history: &[&'m Record],
     today: jiff::civil::Date,
-) -> Vec<Watched> {
-    let mut cases = Cases { matcher, graph, history, today, applies };
-    if matches!(events.pattern, Pattern::Apart { .. }) {
-        return cases.apart(events);
+) -> Watches {
+    let (mut known, mut all) = (Known::new(), Watches::new());
+    for (life, graph) in lives {
+        let mut cases = Cases { matcher, graph, history, today, applies, known };
+        all.push((life, cases.all(events)));
+        known = cases.known;
     }
-    let same: Vec<On> = shared_fields(events);
-    if same.is_empty() {
-        let watched = cases.watch(events, &|_| true, events.e);
-        let opens = events.opens;
-        let more = if opens { cases.one_more_opening(&watched) } else { Vec::new() };
-        return std::iter::once(watched).chain(more).collect();
-    }
-    cases.same(events, &same)
+    all
 }
 
 fn shared_fields(events: &Events<'_>) -> Vec<On> {
@@ -60,15 +56,30 @@ fn serves_at_any_age(pattern: Pattern, e: Option<&Event>) -> Option<Event> {
     Some(Event { alternatives })
 }
 
-struct Cases<'x, 'a, 'm> {
+struct Cases<'x, 'g, 'a, 'm> {
     matcher: &'x mut Matcher<'a, 'm>,
-    graph: &'x Graph,
+    graph: &'g Graph,
     history: &'x [&'m Record],
     today: jiff::civil::Date,
     applies: &'x Formula,
+    /// For the events that are watched for.
+    known: Known<'g>,
 }
 
-impl<'m> Cases<'_, '_, 'm> {
+impl<'g, 'm> Cases<'_, 'g, '_, 'm> {
+    fn all(&mut self, events: &Events<'_>) -> Vec<Watched> {
+        if matches!(events.pattern, Pattern::Apart { .. }) {
+            return self.apart(events);
+        }
+        let same: Vec<On> = shared_fields(events);
+        if !same.is_empty() {
+            return self.same(events, &same);
+        }
+        let watched = self.watch(events, &|_| true, events.e);
+        let more = if events.opens { self.one_more_opening(&watched) } else { Vec::new() };
+        std::iter::once(watched).chain(more).collect()
+    }
+
     fn watch(&mut self, events: &Events<'_>, other: &dyn Fn(&Happening<'m>) -> bool, e: Option<&Event>) -> Watched {
         let ageless = serves_at_any_age(events.pattern, e);
         let mark = |matcher: &mut Matcher<'_, 'm>, it: &Happening<'m>| {
@@ -108,10 +119,10 @@ impl<'m> Cases<'_, '_, 'm> {
 
     fn stops(&mut self, mark: &dyn Fn(&mut Matcher<'_, 'm>, &Happening<'m>) -> Marks) -> HashMap<u32, Marks> {
         let model = self.matcher.model;
-        let mut known: HashMap<Key<'_>, Marks> = HashMap::new();
-        let mut stops = HashMap::new();
-        for (node, step, outcome) in self.graph.stops() {
-            let marks = known
+        let (graph, mut stops): (&'g Graph, _) = (self.graph, HashMap::new());
+        for (node, step, outcome) in graph.stops() {
+            let marks = self
+                .known
                 .entry((step, outcome))
                 .or_insert_with(|| mark(self.matcher, &Happening::step(model, step, outcome)));
             if !marks.is_none() {
@@ -195,6 +206,7 @@ impl<'m> Cases<'_, '_, 'm> {
         let mut all = Vec::new();
         for &(left, right) in &events.pairs {
             let both = Events { e: Some(left), apart: Some(right), ..events.clone() };
+            self.known.clear();
             let watched = self.watch(&both, &|_| true, Some(left));
             if !does_both(&watched) {
                 continue;
@@ -317,6 +329,7 @@ impl<'m> Cases<'_, '_, 'm> {
                         constraint.held = value.get(index).cloned().flatten().unwrap_or(Held::Same);
                     }
                 }
+                self.known.clear();
                 self.watch(events, &|it| held_values(it, fields) == *value, Some(&event))
             })
             .collect()

@@ -120,7 +120,16 @@ impl FromIterator<Id<Term>> for TermSet {
 impl super::Model {
     /// Whether `term` is `other` or stands below it.
     pub(crate) fn is_a(&self, term: Id<Term>, other: Id<Term>) -> bool {
-        self.above(term).contains(&other)
+        let mut at = term;
+        // Mostly there is one way up: then there is nothing to note down.
+        loop {
+            match self.terms[at].parents.as_slice() {
+                _ if at == other => return true,
+                [] => return false,
+                &[one] => at = one,
+                _ => return self.above(at).contains(&other),
+            }
+        }
     }
 
     /// The term itself and everything above it, nearest first.

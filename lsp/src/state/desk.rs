@@ -171,12 +171,14 @@ impl Work {
         }
         match self.attempt(|analyst, workspace, stop| analyst.analyze(workspace, stop)) {
             Some(Some(decided)) => {
-                let decided = self.snapshot(decided);
+                let (decided, mut old) = (self.snapshot(decided), None);
                 self.lay.send_modify(|laid| {
-                    laid.decided = Some(Arc::clone(&decided));
+                    old = laid.decided.replace(Arc::clone(&decided));
                     laid.read = Some(Arc::clone(&decided));
                 });
                 tell(Told::Decided(decided));
+                // It takes a while, and nobody waits for it.
+                drop(old);
             }
             Some(None) => {}
             None => self.break_down(tell),
