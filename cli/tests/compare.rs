@@ -62,7 +62,7 @@ fn an_entity_that_asks_as_much_ends_with_0_and_one_that_asks_less_with_1() {
 #[test]
 fn the_number_hangs_on_what_fails_and_never_on_the_format() {
     let loose = town("formats", LOOSE);
-    for format in ["text", "markdown", "json"] {
+    for format in ["text", "markdown", "html", "json"] {
         assert_eq!(run(&loose, &["--output-format", format]).0, Some(1), "{format}");
         let lenient = ["--output-format", format, "--fail-on", "missing,unjudged"];
         assert_eq!(run(&loose, &lenient).0, Some(0), "{format}");
@@ -139,4 +139,23 @@ fn programs_get_an_object_with_places_and_the_run() {
     assert_eq!(row["case"]["run"][0]["step"], "sign");
     assert_eq!(row["case"]["run"][0]["at"]["range"]["start"]["line"], 3);
     assert_eq!(object["comparisons"][0]["counts"]["weaker"], 1);
+}
+
+#[test]
+fn the_page_loads_nothing_runs_nothing_and_shows_text_as_text() {
+    let loose = town("page", LOOSE);
+    let (_, page, _) = run(&loose, &["--output-format", "html"]);
+    assert!(page.contains("Look | &lt;before&gt; [you](http://x) buy"), "{page}");
+    for active in ["<script", "<img", "<link", "src=", "href=\"http", "url("] {
+        assert!(!page.contains(active), "{active}");
+    }
+    assert!(page.contains("default-src 'none'"));
+    assert_eq!(page, run(&loose, &["--output-format", "html"]).1, "the same bytes every time");
+    for tag in ["details", "div", "table", "tbody", "section", "ol", "p", "span", "main", "body", "html"] {
+        let (opened, closed) = (
+            page.matches(&format!("<{tag}>")).count() + page.matches(&format!("<{tag} ")).count(),
+            page.matches(&format!("</{tag}>")).count(),
+        );
+        assert_eq!(opened, closed, "{tag}");
+    }
 }

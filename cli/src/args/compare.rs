@@ -125,6 +125,8 @@ pub(crate) enum CompareFormat {
     Text,
     /// For a pull request
     Markdown,
+    /// One page for a browser, to read, print and forward
+    Html,
     /// For programs
     Json,
 }

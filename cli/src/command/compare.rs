@@ -8,7 +8,7 @@ use super::{Exit, in_color, print, say, today, unless_closed, width};
 use crate::args::{Color, Compare, CompareFormat};
 use crate::progress::Progress;
 use crate::render::Style;
-use crate::render::compare::{Report, json, markdown, text};
+use crate::render::compare::{Report, html, json, markdown, text};
 
 /// Reads, compares, prints.
 pub(crate) fn run(args: &Compare) -> Exit {
@@ -41,6 +41,7 @@ fn show(args: &Compare, report: &Report) -> io::Result<()> {
     let draw = |out: &mut dyn Write| match args.output_format {
         CompareFormat::Text => text::write(out, report, style),
         CompareFormat::Markdown => markdown::write(out, report),
+        CompareFormat::Html => html::write(out, report),
         CompareFormat::Json => json::write(out, report),
     };
     match &args.output_file {

@@ -1,5 +1,6 @@
 //! A comparison, drawn: one format, one file.
 
+pub(crate) mod html;
 pub(crate) mod json;
 pub(crate) mod markdown;
 pub(crate) mod text;

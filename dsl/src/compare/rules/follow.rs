@@ -61,6 +61,8 @@ pub(super) fn gaps(
 
 /// What is seen at a stop: the norm's step, and the outcome where the norm has one of that name.
 type Label = (Id<Step>, Option<String>);
+/// What was passed over, and what was come to.
+type Told = (Vec<Id<Step>>, Option<Id<Step>>);
 /// Where the norm may stand, and under which facts.
 type Front = BTreeMap<usize, Set>;
 
@@ -74,7 +76,7 @@ struct Follow<'a, 'f, 'm> {
     /// Those of the norm's decisions.
     outcomes: BTreeSet<(Id<Step>, String)>,
     gaps: Vec<Gap>,
-    told: BTreeSet<(Vec<Id<Step>>, Option<Id<Step>>)>,
+    told: BTreeSet<Told>,
     /// Where each place was come from, how, and the stop that was made.
     trail: Vec<(Option<usize>, Seen, NodeId, Option<NodeId>)>,
 }
