@@ -76,7 +76,7 @@ pub(crate) enum Command {
     /// Show which step keeps which requirement, and what would be lost without it
     #[command(after_help = show::KEEPS)]
     Keeps(Keeps),
-    /// Serve an editor (not part of this version yet)
+    /// Serve an editor, which starts it and speaks to it over standard input and output
     Server(Server),
     /// Print the version
     Version,
