@@ -1,5 +1,7 @@
 //! What an editor offers to mend: whatever is offered as solving something does solve it.
 
+#[path = "actions/all.rs"]
+mod all;
 #[path = "actions/apply.rs"]
 mod apply;
 #[path = "actions/one_click.rs"]
@@ -8,3 +10,5 @@ mod one_click;
 mod pages;
 #[path = "actions/small.rs"]
 mod small;
+#[path = "actions/sweep.rs"]
+mod sweep;

@@ -30,15 +30,13 @@ pub struct Workspace {
     only: Option<Arc<str>>,
     /// Entities and the guidance that they are held to besides what they follow, by name.
     also: Vec<(Arc<str>, Arc<str>)>,
-    /// Whether what had better be otherwise is not looked for.
-    alone: bool,
 }
 
 impl Workspace {
     /// An empty workspace on the given day, with the shipped guidance on board.
     #[must_use]
     pub fn new(today: Date) -> Self {
-        Self { texts: BTreeMap::new(), today, only: None, also: Vec::new(), alone: false }
+        Self { texts: BTreeMap::new(), today, only: None, also: Vec::new() }
     }
 
     /// Adds or replaces a text. Paths are `/`-separated; folders in them decide what belongs together.
@@ -66,11 +64,6 @@ impl Workspace {
         self.also.push((entity.into(), guidance.into()));
     }
 
-    /// Decides this requirement and looks for nothing else.
-    pub(crate) fn ask_alone(&mut self, requirement: impl Into<Arc<str>>) {
-        (self.only, self.alone) = (Some(requirement.into()), true);
-    }
-
     /// Reads everything and decides everything. A bad text is an answer, not a failure.
     #[must_use]
     pub fn analyze(&self) -> Analysis {
@@ -96,6 +89,11 @@ impl Analyst {
         Self::default()
     }
 
+    /// An analyst who knows what an answer tells.
+    pub(crate) fn after(analysis: &Analysis) -> Self {
+        Self { kept: analysis.kept.clone(), ..Self::default() }
+    }
+
     /// Reads and resolves only: what was found in reading is told, and nothing is decided yet.
     #[must_use]
     pub fn read(&mut self, workspace: &Workspace) -> Analysis {
@@ -109,7 +107,32 @@ impl Analyst {
             today: workspace.today,
             read: Arc::clone(&text.read),
             asked: Some(workspace.clone()),
+            kept: Kept::default(),
         }
+    }
+
+    /// Decides one requirement of one entity, and tells nothing else but what is found in reading; nothing if that is
+    /// not as it should be.
+    pub(crate) fn about(
+        &mut self,
+        workspace: &Workspace,
+        (entity, requirement): (&str, &str),
+        is_readable: &dyn Fn(&Analysis) -> bool,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<Analysis> {
+        let mut analysis = self.read(workspace);
+        if !is_readable(&analysis) {
+            return None;
+        }
+        let model = &analysis.read.model;
+        let (entity, _) = model.entities.iter().find(|(_, it)| it.name == entity)?;
+        let mut checked = check::check(model, entity, workspace.today, Some(requirement), check::Stop(stop))?;
+        if checked.study.facts.is_stopped() {
+            return None;
+        }
+        let rows = checked.decided.into_iter().map(|it| Row { finding: it.finding, reason: it.reason });
+        (analysis.diagnostics, analysis.verdicts) = (checked.diagnostics, rows.collect());
+        Some(analysis)
     }
 
     /// Decides everything; nothing if `stop` said so before the end. What was decided until then is kept for the next time.
@@ -129,6 +152,7 @@ impl Analyst {
             today: workspace.today,
             read: Arc::clone(&text.read),
             asked: Some(workspace.clone()),
+            kept: self.kept.clone(),
         };
         self.last = Some((workspace.clone(), analysis.clone()));
         Some(analysis)
@@ -151,6 +175,8 @@ pub struct Analysis {
     pub(crate) read: Arc<Read>,
     /// For which workspace it is the answer.
     pub(crate) asked: Option<Workspace>,
+    /// What was decided, for whoever goes on from here.
+    kept: Kept,
 }
 
 impl Analysis {

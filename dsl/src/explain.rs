@@ -14,6 +14,7 @@ mod term;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use term::type_words;
 pub use rulebook::{Expectation, Rule, Rulebook};
 
 use crate::diagnostic::Finding;

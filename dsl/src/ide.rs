@@ -29,7 +29,7 @@ mod tokens; // what each word is, for colouring
 mod typing; // what a key sets right while one types
 mod words; // what the language itself is made of
 
-pub use actions::{Action, ActionKind};
+pub use actions::{Action, ActionKind, Tries};
 pub use calls::Procedure;
 pub use complete::{Offer, OfferKind, Offers};
 pub use define::Target;

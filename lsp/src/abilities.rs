@@ -45,6 +45,8 @@ pub(crate) struct Options {
 pub(crate) struct Shows {
     pub(crate) pictures: bool,
     pub(crate) pages: bool,
+    /// Whether it knows `editor.action.showReferences`.
+    pub(crate) uses: bool,
 }
 
 impl Abilities {

@@ -1,7 +1,9 @@
 //! Making a change that was offered, and asking again.
 
-use duly_dsl::{Action, Analysis, Edit, Workspace};
-use duly_tests::ask::{TODAY, told};
+use std::collections::BTreeMap;
+
+use duly_dsl::{Action, Analysis, Diagnostic, Edit, Tries, Verdict, Workspace};
+use duly_tests::ask::{TODAY, findings, told};
 
 /// The caller's texts of an analysis with the edits made, ready to be asked again.
 #[must_use]
@@ -23,21 +25,15 @@ pub(crate) fn made(analysis: &Analysis, edits: &[Edit]) -> Workspace {
 #[must_use]
 pub(crate) fn offered(analysis: &Analysis, number: usize) -> Vec<Action> {
     let at = analysis.diagnostics[number].at;
-    let all = analysis.actions(at.file, at.span);
+    let all = analysis.actions(at.file, at.span, &Tries::of(analysis), &|| false);
     all.into_iter().filter(|it| it.about.contains(&number)).collect()
-}
-
-/// Each way of an action, tried; none if it says why there is none.
-#[must_use]
-pub(crate) fn ways(analysis: &Analysis, action: &Action) -> Vec<Action> {
-    analysis.resolve_action(&action.id, &|| false).unwrap_or_default()
 }
 
 /// What speaks against a change that says it solves something, if anything does.
 #[must_use]
 pub(crate) fn broken_promise(analysis: &Analysis, action: &Action) -> Option<String> {
     let after = made(analysis, &action.edits).analyze();
-    let key = |it: &duly_dsl::Diagnostic| format!("{} {}", it.code.id, it.message);
+    let key = |it: &Diagnostic| format!("{} {}", it.code.id, it.message);
     let count = |of: &Analysis, what: &str| of.diagnostics.iter().filter(|it| key(it) == what).count();
     for &number in &action.solves {
         let what = key(&analysis.diagnostics[number]);
@@ -46,12 +42,51 @@ pub(crate) fn broken_promise(analysis: &Analysis, action: &Action) -> Option<Str
         }
     }
     // What could not be read hid what is found now; only mistakes of the same kind count against its mend.
-    let is_reading = |it: &duly_dsl::Diagnostic| it.code.id.starts_with("DLY0") || it.code.id.starts_with("DLY10");
-    let reading = action.solves.iter().all(|&it| is_reading(&analysis.diagnostics[it]));
-    let told_of = |of: &Analysis| of.diagnostics.iter().filter(|it| !reading || is_reading(it)).count();
-    let (before, left) = (told_of(analysis), told_of(&after));
-    let harm = left + 1 > before && !action.title.contains("has to be seen to");
-    harm.then(|| format!("{}: {before} before, {left} after\n{}", action.title, told(&after).join("\n")))
+    let is_reading = |it: &Diagnostic| it.code.id.starts_with("DLY0") || it.code.id.starts_with("DLY10");
+    let reading = !action.solves.is_empty() && action.solves.iter().all(|&it| is_reading(&analysis.diagnostics[it]));
+    let untold = worse(analysis, &after, &|it| !reading || is_reading(it), !reading).into_iter();
+    let untold: Vec<String> = untold.filter(|it| !says(&action.title, it)).collect();
+    (!untold.is_empty()).then(|| format!("{}: {untold:?} are worse\n{}", action.title, told(&after).join("\n")))
+}
+
+/// Whether a title says that something has to be seen to afterwards.
+fn says(title: &str, name: &str) -> bool {
+    let (_, costs) = title.split_once("; then ").unwrap_or_default();
+    costs.contains(&format!("`{name}`")) || costs.contains(" more have to be seen to")
+}
+
+/// What stands worse than before, by name: verdicts, and what else is told.
+fn worse(before: &Analysis, after: &Analysis, counts: &dyn Fn(&Diagnostic) -> bool, verdicts: bool) -> Vec<String> {
+    let notices = |of: &Analysis| {
+        let mut all: BTreeMap<String, usize> = BTreeMap::new();
+        for it in of.diagnostics.iter().filter(|it| it.finding.is_none() && counts(it)) {
+            *all.entry(it.code.name.clone()).or_default() += 1;
+        }
+        all
+    };
+    let known = notices(before);
+    let more = notices(after).into_iter().filter(|(name, count)| known.get(name).is_none_or(|it| it < count));
+    let mut worse: Vec<String> = more.map(|(name, _)| name).collect();
+    if verdicts {
+        let known = table(before);
+        let fell = table(after)
+            .into_iter()
+            .filter(|(key, verdict)| *verdict > Verdict::Waived && known.get(key).is_none_or(|it| it < verdict));
+        worse.extend(fell.map(|((requirement, ..), _)| requirement));
+    }
+    worse
+}
+
+/// The worst verdict on each requirement of each entity for each subject.
+#[must_use]
+pub(crate) fn table(of: &Analysis) -> BTreeMap<(String, String, String), Verdict> {
+    let mut all = BTreeMap::new();
+    for it in findings(of) {
+        let key = (it.requirement.clone(), it.entity.clone(), it.subject.clone());
+        let known = all.entry(key).or_insert(it.verdict);
+        *known = it.verdict.max(*known);
+    }
+    all
 }
 
 /// The texts after a change, one after the other.

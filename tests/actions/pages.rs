@@ -4,7 +4,7 @@ use duly_dsl::Workspace;
 use duly_tests::ask::TODAY;
 use duly_tests::repository::files;
 
-use crate::apply::{broken_promise, offered, ways};
+use crate::apply::{broken_promise, offered};
 
 /// The blocks of a page under a heading, without what carets say.
 fn blocks(page: &str, heading: &str) -> Vec<String> {
@@ -31,11 +31,9 @@ fn look(folder: &str, heading: &str, seen: &mut Vec<String>) -> Vec<String> {
             let about = analysis.diagnostics.iter().enumerate();
             let about = about.filter(|(_, it)| it.code.name == name || it.code.id == name).map(|(number, _)| number);
             for number in about.take(2) {
-                for action in offered(&analysis, number) {
-                    for way in ways(&analysis, &action) {
-                        seen.push(format!("{name}: {}", way.title));
-                        broken.extend(broken_promise(&analysis, &way).filter(|_| !way.solves.is_empty()));
-                    }
+                for way in offered(&analysis, number) {
+                    seen.push(format!("{name}: {}", way.title));
+                    broken.extend(broken_promise(&analysis, &way).filter(|_| !way.solves.is_empty()));
                 }
             }
         }

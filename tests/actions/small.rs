@@ -3,7 +3,7 @@
 use duly_dsl::{Analysis, Workspace};
 use duly_tests::ask::{TODAY, told};
 
-use crate::apply::{broken_promise, offered, text_after, ways};
+use crate::apply::{broken_promise, offered, text_after};
 
 const WORDS: &str = r#"
 vocabulary rank ordered { officer director }
@@ -41,14 +41,10 @@ fn finding(analysis: &Analysis) -> usize {
 fn helps(analysis: &Analysis) -> Vec<String> {
     let number = finding(analysis);
     let mut titles = Vec::new();
-    for action in offered(analysis, number) {
-        for way in ways(analysis, &action) {
-            if !way.solves.is_empty() {
-                assert_eq!(broken_promise(analysis, &way), None);
-                let mark = if way.preferred { "* " } else { "" };
-                titles.push(format!("{mark}{}", way.title));
-            }
-        }
+    for way in offered(analysis, number).into_iter().filter(|it| !it.solves.is_empty()) {
+        assert_eq!(broken_promise(analysis, &way), None);
+        let mark = if way.preferred { "* " } else { "" };
+        titles.push(format!("{mark}{}", way.title));
     }
     titles
 }
@@ -56,8 +52,8 @@ fn helps(analysis: &Analysis) -> Vec<String> {
 /// The procedures after the first offer that helps.
 #[track_caller]
 fn mended(analysis: &Analysis) -> String {
-    let all = offered(analysis, finding(analysis)).into_iter().filter(|it| !it.solves.is_empty());
-    let best = all.flat_map(|it| ways(analysis, &it)).next().expect("something that is offered helps");
+    let mut all = offered(analysis, finding(analysis)).into_iter();
+    let best = all.find(|it| !it.solves.is_empty()).expect("something that is offered helps");
     let text = text_after(analysis, &best);
     text.split_once("procedure ").map_or(String::new(), |(_, it)| format!("procedure {it}"))
 }

@@ -20,7 +20,9 @@ check_record() {
     echo "NOT RUN: the check of messages against the model of the protocol; $checker is not there"
     return 0
   fi
-  python3 "$checker/lspcheck.py" "$checker/metaModel-3.17.json" "$1" >"$1.said" || {
+  # `duly/status` is our own, and goes only to a client that says it wants it: the model does not know it.
+  grep -v '"method": *"duly/status"' "$1" >"$1.theirs"
+  python3 "$checker/lspcheck.py" "$checker/metaModel-3.17.json" "$1.theirs" >"$1.said" || {
     grep BAD "$1.said"
     return 1
   }

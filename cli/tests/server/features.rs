@@ -131,12 +131,15 @@ fn what_is_broken_can_be_mended() {
     let range = json!({"start": {"line": 0, "character": 0}, "end": {"line": 999, "character": 0}});
     let params = json!({"range": range, "context": {"diagnostics": [], "only": ["quickfix"]}});
     let actions = person.ask("textDocument/codeAction", params);
-    let first = actions.as_array().unwrap().iter().find(|it| it["isPreferred"] == json!(true)).cloned();
-    let first = first.unwrap_or_else(|| panic!("nothing would mend anything: {actions}"));
-    assert!(first["diagnostics"][0]["data"]["fingerprint"].is_string(), "{first}");
-    let whole = person.client.ask("codeAction/resolve", first);
-    let told = whole["result"]["edit"].is_object() || whole["error"]["code"] == json!(-32803);
-    assert!(told, "{whole}");
+    // What there was no time to try, on a slow machine, can be looked for.
+    let is_offered = |it: &&Value| it["isPreferred"] == json!(true) || it["data"].is_object();
+    let mut offered = actions.as_array().unwrap().iter().filter(is_offered).cloned();
+    let mended = offered.find(|it| {
+        assert!(it["diagnostics"][0]["data"]["fingerprint"].is_string(), "{it}");
+        let whole = person.client.ask("codeAction/resolve", it.clone());
+        whole["result"]["edit"].is_object()
+    });
+    assert!(mended.is_some(), "nothing would mend anything: {actions}");
 }
 
 #[test]
@@ -198,7 +201,10 @@ fn messages_are_as_the_protocol_has_them() {
         }
     }
     let log = folder("protocol", &[]).join("log.jsonl");
-    let lines: Vec<String> = person.client.recorded().iter().map(Value::to_string).collect();
+    // `duly/status` is our own, and the model does not know it.
+    let theirs = person.client.recorded();
+    let theirs = theirs.iter().filter(|it| it["msg"]["method"] != json!("duly/status"));
+    let lines: Vec<String> = theirs.map(Value::to_string).collect();
     std::fs::write(&log, lines.join("\n")).unwrap();
     let model = judge.join("metaModel-3.18.json");
     let checked = Command::new("python3").arg(judge.join("lspcheck.py")).arg(model).arg(&log).output().unwrap();

@@ -2,6 +2,7 @@
 
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use super::moved::Moved;
 use super::read::{Text, sources};
@@ -30,15 +31,15 @@ struct Answer {
 const OLDER: usize = 8;
 
 /// Answers, kept for the next time: those of the last time first, then older ones, the newest of them first.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Kept {
-    answers: Vec<Answer>,
+    answers: Vec<Arc<Answer>>,
 }
 
 impl Kept {
     /// Decides everything, or nothing if it was told to stop; what was decided until then is kept.
     pub(super) fn decide(&mut self, text: &Text, workspace: &Workspace, stop: &dyn Fn() -> bool) -> Option<Decided> {
-        let Workspace { today, alone, .. } = *workspace;
+        let today = workspace.today;
         let only = workspace.only.as_deref();
         let (model, read) = (&text.read.model, &text.read);
         let sources = sources(&text.files, &read.parses);
@@ -50,13 +51,13 @@ impl Kept {
         let mut used = Vec::new();
         for (entity, print) in model.entities.ids().zip(&prints.entities) {
             let print = finished(print.clone(), |sum| {
-                (today, only, alone).hash(sum);
+                (today, only).hash(sum);
                 lints.looks_at(entity, sum);
             });
             let answer = match self.taken_over(&print, own) {
                 Some(known) => known,
                 None => match entity_anew(model, entity, workspace, &mut lints, stop) {
-                    Some(decided) => Answer { print, decided },
+                    Some(decided) => Arc::new(Answer { print, decided }),
                     None => {
                         // The others may not have come to their turn.
                         self.keep(used, model.entities.len() + OLDER);
@@ -71,7 +72,7 @@ impl Kept {
         let print = finished(lints.rules_print(&prints), |_| {});
         let rules = self.taken_over(&print, own).unwrap_or_else(|| {
             let decided = Decided { diagnostics: lints.rules(), verdicts: Vec::new() };
-            Answer { print, decided }
+            Arc::new(Answer { print, decided })
         });
         all.diagnostics.extend(rules.decided.diagnostics.iter().cloned());
         used.push(rules);
@@ -81,18 +82,18 @@ impl Kept {
     }
 
     /// Keeps what was used, and so many of the others.
-    fn keep(&mut self, used: Vec<Answer>, others: usize) {
+    fn keep(&mut self, used: Vec<Arc<Answer>>, others: usize) {
         let mut rest = std::mem::replace(&mut self.answers, used);
         rest.truncate(others);
         self.answers.append(&mut rest);
     }
 
     /// The same answer with its places where they stand now, if it was given.
-    fn taken_over(&mut self, print: &Print, own: FileId) -> Option<Answer> {
+    fn taken_over(&mut self, print: &Print, own: FileId) -> Option<Arc<Answer>> {
         let at = self.answers.iter().position(|it| it.print.sum == print.sum)?;
-        let Answer { print: old, mut decided } = self.answers.remove(at);
+        let Answer { print: old, mut decided } = Arc::unwrap_or_clone(self.answers.remove(at));
         Moved::new(&old.places, &print.places, own)?.all(&mut decided)?;
-        Some(Answer { print: print.clone(), decided })
+        Some(Arc::new(Answer { print: print.clone(), decided }))
     }
 }
 
@@ -116,7 +117,7 @@ fn entity_anew(
         return None;
     }
     let mut checked = check::check(model, entity, workspace.today, workspace.only.as_deref(), check::Stop(stop))?;
-    let mut diagnostics = if workspace.alone { Vec::new() } else { lints.entity(&mut checked) };
+    let mut diagnostics = lints.entity(&mut checked);
     if checked.study.facts.is_stopped() {
         return None;
     }

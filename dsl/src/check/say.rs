@@ -123,6 +123,10 @@ impl Report<'_, '_, '_> {
         if let Some(shown) = &decision.shown {
             self.tell_run(shown, &mut diagnostic);
         }
+        if decision.reasons.len() > MOST_REASONS {
+            let rest = decision.reasons.get(MOST_REASONS..).unwrap_or_default();
+            diagnostic.notes.push(format!("besides, {}", list(rest, "and")));
+        }
         if !also.is_empty() {
             diagnostic.notes.push(format!("the same holds for {}", list(&also, "and")));
         }
@@ -240,10 +244,10 @@ impl Report<'_, '_, '_> {
                 format!("{subject}it cannot be told whether this is kept ({what})")
             }
             Verdict::Unknown => {
-                let because = list(&decision.reasons, "and");
+                let because = bounded(&decision.reasons);
                 format!("{subject}it cannot be told whether this is kept, because {because}")
             }
-            Verdict::Undecided => format!("{subject}this could not be decided: {}", list(&decision.reasons, "and")),
+            Verdict::Undecided => format!("{subject}this could not be decided: {}", bounded(&decision.reasons)),
             Verdict::KeptIfOptional => format!("{subject}{what} when optional steps are left out"),
             Verdict::ToBeJudged => format!("{subject}a person has to judge this, and nobody has"),
             _ => format!("{subject}{what}"),
@@ -326,5 +330,16 @@ fn lower_first(text: &str) -> String {
             first.to_lowercase().chain(letters).collect()
         }
         _ => text.to_owned(),
+    }
+}
+
+/// So many reasons are named in one sentence; the others stand in a note.
+const MOST_REASONS: usize = 3;
+
+/// The first few reasons, and how many there are besides.
+fn bounded(reasons: &[String]) -> String {
+    match reasons.split_at_checked(MOST_REASONS) {
+        Some((first, rest)) if !rest.is_empty() => format!("{}, and {} more", first.join(", "), rest.len()),
+        _ => list(reasons, "and"),
     }
 }

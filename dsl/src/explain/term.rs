@@ -87,7 +87,7 @@ fn field_words(model: &Model, id: Id<Field>) -> String {
 }
 
 /// The type as it is written.
-fn type_words(model: &Model, ty: FieldType) -> String {
+pub(crate) fn type_words(model: &Model, ty: FieldType) -> String {
     let range = |range| match range {
         Range::Vocabulary(id) => model.vocabularies[id].name.clone(),
         Range::Subject(id) => model.subjects[id].name.clone(),

@@ -1,10 +1,11 @@
 //! The reading desk, actions: what would mend what was found.
 //!
-//! Asked on every move of the cursor, so first only what could be done is said; what is chosen is tried before its
-//! edits are given, and what does not mend what it says is not given.
+//! What is said to solve something was tried on a copy of the texts before it is said. Asked on every move of the
+//! cursor, so it is tried once for an analysis, and no longer than somebody waits; the rest is looked for when asked.
 
 mod all;
 mod bench;
+mod choose;
 mod depart;
 mod desk;
 mod fields;
@@ -18,11 +19,11 @@ mod tidy;
 
 use super::Edit;
 use crate::Analysis;
-use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Place, Span};
-use bench::{Bench, Tried};
+use bench::Bench;
+pub use choose::Tries;
+use choose::{Offered, Way, ways};
 use desk::Desk;
-use mend::{Draft, Strategy};
 
 /// What kind of change it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,8 +44,8 @@ pub struct Action {
     /// In the author's words: ``put in the missing step `assess` ``.
     pub title: String,
     pub kind: ActionKind,
-    /// Numbers of [`Analysis::diagnostics`] that it solves: what is named here is gone once the edits are made.
-    /// Empty where something is left for a person to do. It was tried only if `ready`.
+    /// Numbers of [`Analysis::diagnostics`] that it solves: that was tried, and they are gone once the edits are made.
+    /// Empty where something is left for a person to do, or is still to be looked for.
     pub solves: Vec<usize>,
     /// Numbers of [`Analysis::diagnostics`] that it is about, solved or not.
     pub about: Vec<usize>,
@@ -52,7 +53,7 @@ pub struct Action {
     pub preferred: bool,
     /// Nothing that a person has to decide is decided by it: no duty, actor or time changes.
     pub safe: bool,
-    /// Whether the edits are here. If not, [`Analysis::resolve_action`] works them out and tries them.
+    /// Whether the edits are here. If not, [`Analysis::resolve_action`] looks for them.
     pub ready: bool,
     /// What to change; the new texts are snippets where `snippet` says so. Empty unless `ready`.
     pub edits: Vec<Edit>,
@@ -60,117 +61,66 @@ pub struct Action {
     pub snippet: bool,
 }
 
-/// What is offered for one notice, before it is tried.
-struct Offered {
-    title: String,
-    way: Way,
-    safe: bool,
-}
-
-/// How an offer comes to its edits.
-enum Way {
-    /// They are looked for.
-    Mend(Strategy),
-    /// The first of these that helps.
-    Tried(Vec<Draft>),
-    /// Something is left for a person to fill in; it solves nothing by itself.
-    Left(Draft),
-}
-
-impl Offered {
-    /// Something that solves it, once it was tried.
-    fn tried(drafts: Vec<Draft>) -> Option<Self> {
-        let title = drafts.first()?.title.clone();
-        Some(Self { title, way: Way::Tried(drafts), safe: false })
-    }
-
-    /// The same, where nothing is decided by it that a person has to decide.
-    fn safe(self) -> Self {
-        Self { safe: true, ..self }
-    }
-
-    fn left(draft: Draft) -> Self {
-        Self { title: draft.title.clone(), way: Way::Left(draft), safe: false }
-    }
-
-    fn is_preferred(&self) -> bool {
-        match &self.way {
-            Way::Mend(strategy) => strategy.is_preferred(),
-            Way::Tried(_) => true,
-            Way::Left(_) => false,
-        }
-    }
-
-    fn solves(&self) -> bool {
-        !matches!(self.way, Way::Left(_))
-    }
-}
-
-/// What is offered for a notice, in the order in which most would choose.
-fn offers(desk: Desk<'_>, notice: &Diagnostic) -> Vec<Offered> {
-    if !desk.is_own(notice.at.file) {
-        return Vec::new();
-    }
-    let mut offers = Vec::new();
-    if notice.finding.is_some() {
-        let strategies = mend::strategies(desk, notice).into_iter();
-        offers.extend(strategies.map(|(it, title)| Offered { title, way: Way::Mend(it), safe: false }));
-        offers.extend(depart::offers(desk, notice));
-        return offers;
-    }
-    offers.extend(near::offers(desk, notice));
-    offers.extend(reading::offers(desk, notice));
-    offers.extend(tidy::offers(desk, notice));
-    offers.extend(ignore::offer(desk, notice));
-    offers
-}
+/// So many notices are worked on for one list.
+const MOST_AT_ONCE: usize = 6;
 
 impl Analysis {
-    /// What can be done about a stretch of text. Cheap: nothing is decided anew for it.
+    /// What can be done about a stretch of text, what most would choose before the rest. Works until it is told to
+    /// stop; what it did not come to is offered to be looked for. What was tried before is not tried again.
     #[must_use]
-    pub fn actions(&self, file: FileId, within: Span) -> Vec<Action> {
+    pub fn actions(&self, file: FileId, within: Span, tries: &Tries, stop: &dyn Fn() -> bool) -> Vec<Action> {
         let desk = Desk::new(self);
         let touched = |at: Place| at.file == file && at.span.start <= within.end && within.start <= at.span.end;
-        let notices = self.diagnostics.iter().enumerate().filter(|(_, it)| touched(it.at));
+        let bench = Bench::new(desk, stop);
         let mut actions = Vec::new();
-        for (number, notice) in notices {
-            let offers = offers(desk, notice);
-            let first = offers.iter().position(Offered::is_preferred);
-            let all = offers.into_iter().enumerate();
-            actions.extend(all.map(|(nth, it)| action(number, nth, it, first == Some(nth))));
+        let mut tried = 0;
+        for (number, notice) in self.diagnostics.iter().enumerate().filter(|(_, it)| touched(it.at)) {
+            let known = tries.known(number);
+            if known.is_none() {
+                tried += 1;
+            }
+            let found = match known {
+                Some(known) => known.clone(),
+                None if tried > MOST_AT_ONCE => choose::Found::nothing_yet(),
+                None => tries.keep(number, ways(&bench, notice, choose::QUICK)),
+            };
+            let ways = found.ways.iter().enumerate();
+            actions.extend(ways.map(|(nth, way)| mended(number, nth, way, nth == 0)));
+            if !found.is_all && choose::is_mendable(desk, notice) {
+                actions.push(looking(number, &notice.code.name));
+            }
+            let left = choose::offers(desk, notice).into_iter().filter_map(Offered::left);
+            actions.extend((0..).zip(left).map(|(nth, draft)| to_fill_in(number, nth, draft)));
         }
-        actions
+        choose::told_apart(self, actions)
     }
 
-    /// The same action with its edits, tried on the texts; first the one that most would choose, then other ways to
-    /// the same end. Takes as long as deciding some requirements anew, and ends early once it is told to stop.
+    /// The offer to look for what would mend a notice, by its number; nothing if there is none of that number.
+    #[must_use]
+    pub fn look_for(&self, number: usize) -> Option<Action> {
+        Some(looking(number, &self.diagnostics.get(number)?.code.name))
+    }
+
+    /// An action that is not ready, looked for at leisure: the ways to its end, that which most would choose first.
+    /// Ends early once it is told to stop.
     ///
     /// # Errors
     /// A sentence that says why it cannot be done, to be shown as it is.
     pub fn resolve_action(&self, id: &str, stop: &dyn Fn() -> bool) -> Result<Vec<Action>, String> {
         let gone = || "this was offered for a text that has changed since".to_owned();
-        let (number, nth) = id.split_once('/').ok_or_else(gone)?;
-        let (number, nth): (usize, usize) = number.parse().ok().zip(nth.parse().ok()).ok_or_else(gone)?;
+        let number: usize = id.split_once('/').and_then(|(number, _)| number.parse().ok()).ok_or_else(gone)?;
         let desk = Desk::new(self);
         let notice = desk.diagnostic(number).ok_or_else(gone)?;
-        let offers = offers(desk, notice);
-        let first = offers.iter().position(Offered::is_preferred);
-        let offer = offers.into_iter().nth(nth).ok_or_else(gone)?;
         let bench = Bench::new(desk, stop);
-        let found = match &offer.way {
-            Way::Left(_) => return Ok(vec![action(number, nth, offer, false)]),
-            Way::Mend(strategy) => mend::mend(&bench, notice, *strategy)?,
-            Way::Tried(drafts) => tried(&bench, notice, drafts)?,
-        };
-        let plain = Action { ready: true, ..action(number, nth, offer, first == Some(nth)) };
-        let ways = found.into_iter().enumerate().map(|(way, (draft, tried))| Action {
-            title: draft.title,
-            edits: draft.edits,
-            solves: if tried.after.decided { bench.solved(&tried) } else { vec![number] },
-            preferred: plain.preferred && way == 0,
-            ..plain.clone()
-        });
-        Ok(ways.collect())
+        let found = ways(&bench, notice, choose::AT_LEISURE);
+        if found.ways.is_empty() {
+            return Err(if stop() {
+                "this was broken off, because something else was asked".to_owned()
+            } else {
+                "no change was found that mends it by itself".to_owned()
+            });
+        }
+        Ok(found.ways.iter().enumerate().map(|(nth, way)| mended(number, nth, way, nth == 0)).collect())
     }
 
     /// All safe changes of a file at once, none overlapping another; nothing if there are none.
@@ -180,47 +130,50 @@ impl Analysis {
     }
 }
 
-/// An offer as an action.
-fn action(number: usize, nth: usize, offer: Offered, preferred: bool) -> Action {
-    let solves = if offer.solves() { vec![number] } else { Vec::new() };
-    let (edits, snippet) = match offer.way {
-        Way::Left(draft) => (draft.edits, true),
-        Way::Mend(_) | Way::Tried(_) => (Vec::new(), false),
-    };
+/// A way that was tried.
+fn mended(number: usize, nth: usize, way: &Way, first: bool) -> Action {
     Action {
         id: format!("{number}/{nth}"),
-        title: offer.title,
+        title: way.draft.title.clone(),
         kind: ActionKind::QuickFix,
-        solves,
+        solves: way.solves.clone(),
         about: vec![number],
-        preferred,
-        safe: offer.safe,
-        ready: snippet,
-        edits,
-        snippet,
+        preferred: first && way.preferred,
+        safe: way.safe,
+        ready: true,
+        edits: way.draft.edits.clone(),
+        snippet: false,
     }
 }
 
-/// The first drafts that make a notice go away and bring nothing else.
-fn tried(bench: &Bench<'_>, notice: &Diagnostic, drafts: &[Draft]) -> Result<Vec<(Draft, Tried)>, String> {
-    // Only what is told of a text by itself can be seen without deciding anything.
-    let is_lint = notice.code.id.starts_with("DLY9") || crate::lint::LINTS.iter().any(|it| it.code == notice.code.id);
-    let mut found = Vec::new();
-    for draft in drafts {
-        let Some(read) = bench.read(&draft.edits) else { continue };
-        if !is_lint {
-            if bench.is_gone(notice, &read) {
-                found.push((draft.clone(), read));
-            }
-            continue;
-        }
-        let Some(whole) = bench.whole(&draft.edits) else { continue };
-        if bench.is_gone(notice, &whole) && bench.broken_by(&whole).is_empty() {
-            found.push((draft.clone(), whole));
-        }
+/// What a person completes.
+fn to_fill_in(number: usize, nth: usize, draft: mend::Draft) -> Action {
+    Action {
+        id: format!("{number}/left/{nth}"),
+        title: draft.title,
+        kind: ActionKind::QuickFix,
+        solves: Vec::new(),
+        about: vec![number],
+        preferred: false,
+        safe: false,
+        ready: true,
+        edits: draft.edits,
+        snippet: true,
     }
-    if found.is_empty() {
-        return Err("this would not mend it without something else going wrong".to_owned());
+}
+
+/// What was not tried yet.
+fn looking(number: usize, name: &str) -> Action {
+    Action {
+        id: format!("{number}/look"),
+        title: format!("look for a change that settles `{name}`"),
+        kind: ActionKind::QuickFix,
+        solves: Vec::new(),
+        about: vec![number],
+        preferred: false,
+        safe: false,
+        ready: false,
+        edits: Vec::new(),
+        snippet: false,
     }
-    Ok(found)
 }

@@ -74,11 +74,20 @@ impl Analysis {
             lines.push(format!("- and {} more", served.len() - NAMED));
         }
         (!served.is_empty()).then(|| Hint {
-            at: declared.name.span.end,
+            at: self.end_on_its_line(declared),
             label: format!("serves {}", count(served.len(), "requirement")),
             markdown: format!("It is what these ask for, as far as the step itself goes:\n\n{}", lines.join("\n")),
             from: None,
         })
+    }
+
+    /// Where a step ends, or its first line: words in the middle of it would be in the way of whoever reads it.
+    fn end_on_its_line(&self, declared: &Declared) -> u32 {
+        let end = declared.name.span.end;
+        let text = self.files.get(declared.name.file.0 as usize).map_or("", |it| &*it.text);
+        let rest = text.get(Span { start: end, end: declared.whole.end.max(end) }.range()).unwrap_or("");
+        let line = rest.split(['\n', '\r']).next().unwrap_or("").trim_end();
+        end + u32::try_from(line.len()).unwrap_or(0)
     }
 
     fn lapse_hint(&self, declared: &Declared) -> Option<Hint> {

@@ -44,7 +44,8 @@ impl Analysis {
                 Thing::Entity(id) => self.entity_lens(it, id),
                 Thing::Procedure(id) => self.procedure_lens(it, id),
                 Thing::Requirement(id) => self.requirement_lens(it, id),
-                Thing::Definition(_) | Thing::Role(_) | Thing::Classification(_) => self.uses_lens(it),
+                // Above each role of a long list it would hide the list.
+                Thing::Definition(_) | Thing::Classification(_) => self.uses_lens(it),
                 _ => continue,
             };
             // What a profile tailors stands where its base wrote it, and has one row.

@@ -3,6 +3,11 @@
 use super::Point;
 use super::complete::read_to;
 use crate::Analysis;
+use crate::explain::type_words;
+use crate::model::{Declared, Thing};
+
+/// So many fields are shown at once.
+const MOST_FIELDS: usize = 24;
 
 /// The shape of the clause at a point.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +27,45 @@ impl Analysis {
     #[must_use]
     pub fn signature(&self, at: Point) -> Option<Signature> {
         let (shape, part) = read_to(self, at, |reader| reader.shape)??;
-        Some(shape.signature(part))
+        let whole = shape.signature(part);
+        let braces = whole.active.is_some_and(|it| it + 1 == whole.parts.len());
+        let inside = braces && matches!(shape, Shape::Step | Shape::Decide);
+        let how = || self.how_it_is_done(at).filter(|_| inside);
+        how().or(Some(whole))
+    }
+
+    /// In the braces of a step: what can be said about its action.
+    fn how_it_is_done(&self, at: Point) -> Option<Signature> {
+        let holds = |it: &&Declared| it.whole.start <= at.offset && at.offset <= it.whole.end;
+        let declared = self.read.catalogue().in_file(at.file).iter().filter(holds);
+        let step = declared.filter_map(|it| match it.thing {
+            Thing::Step(id) => Some((it, id)),
+            _ => None,
+        });
+        let (declared, id) = step.min_by_key(|(it, _)| it.whole.end - it.whole.start)?;
+        let model = &self.read.model;
+        let action = model.steps[id].action?;
+        let fields = model.fields_of_term(action);
+        let mut label = format!("{} {{", model.terms[action].name);
+        let mut parts = Vec::new();
+        let mut names = Vec::new();
+        for &field in fields.iter().take(MOST_FIELDS) {
+            let it = &model.fields[field];
+            let ty = it.ty.map_or_else(|| "…".to_owned(), |ty| type_words(model, ty));
+            label.push_str("  ");
+            let start = label.len();
+            label.push_str(&format!("{}: {ty}", it.name));
+            parts.push((start..label.len(), it.doc.clone().unwrap_or_default()));
+            names.push(it.name.as_str());
+        }
+        label.push_str("  within: DURATION }");
+        let text = self.files.get(at.file.0 as usize).map_or("", |it| &*it.text);
+        let written = text.get(declared.name.span.end as usize..at.offset as usize).unwrap_or("");
+        let written = written.rsplit('{').next().unwrap_or("");
+        let last = |name: &&str| written.rfind(&format!("{name}:"));
+        let active = (0..).zip(&names).filter_map(|(nth, name)| Some((last(name)?, nth))).max().map(|(_, nth)| nth);
+        let title = model.terms[action].title.as_deref().unwrap_or("what is done");
+        Some(Signature { label, markdown: super::prose::line(title), parts, active })
     }
 }
 
@@ -201,6 +244,33 @@ shapes! {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Date, Workspace};
+
+    #[test]
+    fn in_the_braces_of_a_step_stands_what_can_be_said_about_its_action() {
+        let text = r#"
+guidance g {
+  vocabulary right { privacy }
+  vocabulary action { look "Look at it" { field covers: scope of right  field shown: yes or no } }
+  subject use { }
+}
+entity office { follows g  role desk }
+procedure p for any use { step a: look by desk { covers: privacy  shown: } }
+"#;
+        let mut workspace = Workspace::new(Date::constant(2026, 11, 28));
+        workspace.set("a.duly", text);
+        let analysis = workspace.analyze();
+        let file = (0..).map(crate::FileId).zip(&analysis.files).find(|(_, it)| !it.shipped).unwrap().0;
+        let at = |what: &str| {
+            let offset = u32::try_from(text.find(what).unwrap() + what.len()).unwrap();
+            analysis.signature(Point { file, offset }).unwrap()
+        };
+        let inside = at("shown: }".trim_end_matches(" }"));
+        assert_eq!(inside.label, "look {  covers: scope of right  shown: yes or no  within: DURATION }");
+        assert_eq!(inside.active, Some(1));
+        assert_eq!(at("desk { covers: pri").active, Some(0));
+        assert!(at("step a: lo").label.starts_with("step NAME"));
+    }
 
     #[test]
     fn every_part_stands_in_its_label() {

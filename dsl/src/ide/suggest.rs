@@ -98,10 +98,39 @@ impl<'m> Fitting<'m> {
 
     /// What a requirement proposes, for a procedure in which these names are taken.
     pub(super) fn suggestion(&mut self, requirement: Id<Requirement>, taken: &BTreeSet<&str>) -> Option<Suggestion> {
+        let it = &self.model.requirements[requirement];
+        let text = it.suggest.as_deref()?;
+        let (model, setting) = (self.model, Setting { model: self.model, entity: self.entity, owner: it.owner, taken });
+        let mut fittest = |action| {
+            let roles = self.roles(action).into_iter();
+            roles.map(|it| model.roles[it].name.clone()).collect()
+        };
+        Some(setting.suggestion(text, &mut fittest))
+    }
+}
+
+/// Where steps that are proposed are to stand.
+#[derive(Clone, Copy)]
+pub(super) struct Setting<'a> {
+    pub(super) model: &'a Model,
+    pub(super) entity: Id<Entity>,
+    /// Who proposes them.
+    pub(super) owner: Owner,
+    /// The names that are taken there.
+    pub(super) taken: &'a BTreeSet<&'a str>,
+}
+
+impl Setting<'_> {
+    /// Proposed steps with the names of this place, all done by one role.
+    pub(super) fn filled(self, text: &str, role: &str) -> String {
+        self.suggestion(text, &mut |_| vec![role.to_owned()]).plain()
+    }
+
+    /// Proposed steps with the names of this place; each open one is done by one of the roles that are given for it.
+    fn suggestion(self, text: &str, roles: &mut dyn FnMut(Option<Id<Term>>) -> Vec<String>) -> Suggestion {
         let (model, who) = (self.model, Owner::Entity(self.entity));
-        let text = model.requirements[requirement].suggest.as_deref()?;
         let words: Vec<Token> = tokens(text).0.into_iter().filter(|it| !it.kind.is_trivia()).collect();
-        let renamed = renamed(text, &words, taken);
+        let renamed = renamed(text, &words, self.taken);
         let mut parts = Vec::new();
         let (mut plain, mut from, mut action) = (String::new(), 0, None);
         for (at, word) in words.iter().enumerate() {
@@ -115,7 +144,7 @@ impl<'m> Fitting<'m> {
                 _ => {}
             }
             if sign == Some(Kind::Colon) && word.kind.is_name() {
-                let named = action_named(model, model.requirements[requirement].owner, written);
+                let named = action_named(model, self.owner, written);
                 action = named.or(action);
                 if let Some(owner) = named.and_then(|it| qualifier(model, who, it)) {
                     plain.push_str(&format!("{before}{owner}."));
@@ -124,8 +153,7 @@ impl<'m> Fitting<'m> {
             } else if sign == Some(Kind::Word(Word::By)) && written == "_" {
                 plain.push_str(before);
                 parts.push(Part::Text(std::mem::take(&mut plain)));
-                let roles = self.roles(action);
-                parts.push(Part::Role(roles.into_iter().map(|it| model.roles[it].name.clone()).collect()));
+                parts.push(Part::Role(roles(action)));
                 from = word.span.end as usize;
             } else if let Some(new) = renamed.get(written).filter(|_| names_step(&words, at)) {
                 plain.push_str(&format!("{before}{new}"));
@@ -134,7 +162,7 @@ impl<'m> Fitting<'m> {
         }
         plain.push_str(text.get(from..).unwrap_or(""));
         parts.push(Part::Text(plain));
-        Some(Suggestion { parts })
+        Suggestion { parts }
     }
 }
 

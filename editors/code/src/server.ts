@@ -11,6 +11,8 @@ import {
   ExecuteCommandRequest,
   LanguageClient,
   type LanguageClientOptions,
+  type Location,
+  type Position,
   RevealOutputChannelOn,
 } from 'vscode-languageclient/node';
 import { type StatusItem, type Status } from './status';
@@ -119,12 +121,25 @@ export class Server implements vscode.Disposable {
         { language: 'duly', scheme: 'untitled' },
       ],
       synchronize: { configurationSection: 'duly' },
-      initializationOptions: { shows: { pictures: true, pages: true }, status: true, settings },
+      initializationOptions: { shows: { pictures: true, pages: true, uses: true }, status: true, settings },
       outputChannel: this.output,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationFailedHandler: () => false,
       errorHandler: this.whenItEnds(),
+      middleware: {
+        resolveCodeLens: async (lens, token, next) => this.withUses(await next(lens, token)),
+      },
     };
+  }
+
+  /** The editor's own command for places takes the editor's own kinds of place, which the protocol cannot carry. */
+  private withUses(lens: vscode.CodeLens | null | undefined): vscode.CodeLens | null | undefined {
+    const { command, client } = { command: lens?.command, client: this.client };
+    if (command?.command !== 'editor.action.showReferences' || !client) return lens;
+    const [uri, at, places] = command.arguments as [string, Position, Location[]];
+    const { asUri, asPosition, asLocation } = client.protocol2CodeConverter;
+    command.arguments = [asUri(uri), asPosition(at), places.map(it => asLocation(it))];
+    return lens;
   }
 
   private whenItEnds(): ErrorHandler {

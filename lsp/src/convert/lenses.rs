@@ -2,7 +2,7 @@
 
 use duly_dsl::LensAsks;
 use serde_json::{Value, json};
-use tower_lsp::lsp_types::{CodeLens, Command, Position, Range, Url};
+use tower_lsp::lsp_types::{CodeLens, Command, Location, Position, Range, Url};
 
 /// The row of a lens; its words are asked for when it comes into sight. `number` is its number in the file.
 pub(crate) fn row(range: Range, url: &Url, number: usize) -> CodeLens {
@@ -22,6 +22,8 @@ pub(crate) struct Click<'a> {
     pub(crate) at: Position,
     /// Of the gravest finding, if the lens speaks of any.
     pub(crate) fingerprint: Option<String>,
+    /// Where it is used, if the client can show that.
+    pub(crate) uses: Vec<Location>,
 }
 
 /// The words of a lens and what a click does.
@@ -32,7 +34,12 @@ pub(crate) fn command(title: &str, asks: &LensAsks, click: &Click<'_>) -> Comman
             ("duly.showRun", json!({"uri": click.url, "fingerprint": fingerprint}))
         }
         (LensAsks::Run { .. }, None) => ("duly.showPicture", json!({"uri": click.url, "position": click.at})),
-        (LensAsks::Uses, _) => return unclickable(title),
+        (LensAsks::Uses, _) if click.uses.is_empty() => return unclickable(title),
+        (LensAsks::Uses, _) => {
+            let arguments = vec![json!(click.url), json!(click.at), json!(click.uses)];
+            let command = "editor.action.showReferences".to_owned();
+            return Command { title: title.to_owned(), command, arguments: Some(arguments) };
+        }
     };
     Command { title: title.to_owned(), command: command.to_owned(), arguments: Some(vec![argument]) }
 }

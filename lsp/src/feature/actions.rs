@@ -1,17 +1,17 @@
 //! What would mend what was found.
 //!
-//! A list comes with every move of the cursor, so it holds titles only; what a person chooses is worked out and tried
-//! when they choose it. An editor that cannot ask twice gets everything at once.
+//! A list comes with every move of the cursor. It holds what was tried and mends what it says; what there was no time
+//! for is worked out when a person chooses it, or at once for an editor that cannot ask twice.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
-use duly_dsl::{Action, ActionKind, Edit, FileId, Place};
+use duly_dsl::{Action, ActionKind, Edit, FileId, Place, Span};
 use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::{
-    CodeAction, CodeActionOrCommand, CodeActionParams, CodeActionResponse, Command, Diagnostic, Range, Url,
-    WorkspaceEdit,
+    CodeAction, CodeActionOrCommand, CodeActionParams, CodeActionResponse, Command, Diagnostic, Url, WorkspaceEdit,
 };
 
 use crate::convert::actions;
@@ -22,8 +22,8 @@ use crate::state::snapshot::{Seen, Snapshot};
 /// What all safe changes together are called.
 const FIX_ALL: &str = "mend everything that needs no decision";
 
-/// So many are worked out at once for an editor that cannot ask for one of them.
-const MOST_AT_ONCE: usize = 8;
+/// So long a person waits for a list; what was not tried by then is looked for when it is chosen.
+const LONGEST: Duration = Duration::from_secs(2);
 
 pub(crate) async fn actions(state: &State, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
     let uri = params.text_document.uri;
@@ -36,20 +36,22 @@ pub(crate) async fn actions(state: &State, params: CodeActionParams) -> Result<O
     }
     let fingerprints = shape::fingerprints(&seen.snapshot);
     let mut told = Vec::new();
-    for action in seen.analysis().actions(seen.file, seen.span(params.range)) {
-        if !actions::wanted(only, action.kind) || (!takes.resolves_edits && told.len() >= MOST_AT_ONCE) {
+    let (file, span) = (seen.file, seen.span(params.range));
+    let wanted = actions::wanted(only, ActionKind::QuickFix) || actions::wanted(only, ActionKind::Rewrite);
+    let offered = if wanted { offered(state, &seen.snapshot, file, span).await? } else { Vec::new() };
+    for action in offered {
+        if !actions::wanted(only, action.kind) || !(action.ready || takes.resolves_edits) {
             continue;
         }
         let about = if action.solves.is_empty() { &action.about } else { &action.solves };
         let solves = about.iter().filter_map(|&it| own(&seen, &fingerprints, it, &params.context.diagnostics));
-        let mark = action.about.first().and_then(|&it| fingerprints.get(it));
-        let data = json!({"uri": uri, "range": params.range, "title": action.title, "fingerprint": mark});
         let mut bare = actions::action(&action, solves.collect(), takes.preferred, None);
-        if takes.resolves_edits {
-            bare.data = Some(data);
-        } else {
+        if action.ready {
             let Ok(change) = worked_out(state, &seen, action).await else { continue };
             bare.edit = Some(change);
+        } else {
+            let mark = action.about.first().and_then(|&it| fingerprints.get(it));
+            bare.data = Some(json!({"uri": uri, "fingerprint": mark}));
         }
         told.push(CodeActionOrCommand::CodeAction(bare));
     }
@@ -71,18 +73,21 @@ pub(crate) async fn resolve(state: &State, mut bare: CodeAction) -> Result<CodeA
     Ok(bare)
 }
 
+/// What is offered for a stretch of text, tried as far as a person waits for it.
+async fn offered(state: &State, snapshot: &Arc<Snapshot>, file: FileId, span: Span) -> Result<Vec<Action>> {
+    let begun = Instant::now();
+    aside(state, snapshot, move |it, stop| {
+        let enough = || stop.load(Ordering::Relaxed) || begun.elapsed() > LONGEST;
+        it.analysis.actions(file, span, &it.tries, &enough)
+    })
+    .await
+}
+
 /// The same offer in the newest text, where the finding may have moved.
 fn again(seen: &Seen, data: &Value) -> Option<Action> {
-    let analysis = seen.analysis();
-    let title = data.get("title").and_then(Value::as_str)?;
-    let Some(mark) = data.get("fingerprint").and_then(Value::as_str) else {
-        let range: Range = serde_json::from_value(data.get("range")?.clone()).ok()?;
-        return analysis.actions(seen.file, seen.span(range)).into_iter().find(|it| it.title == title);
-    };
+    let mark = data.get("fingerprint").and_then(Value::as_str)?;
     let number = shape::fingerprints(&seen.snapshot).iter().position(|it| it == mark)?;
-    let at = analysis.diagnostics.get(number)?.at;
-    let offered = analysis.actions(at.file, at.span).into_iter();
-    offered.into_iter().find(|it| it.title == title && it.about.contains(&number))
+    seen.analysis().look_for(number)
 }
 
 /// The edits of an action, tried on the texts. That takes a while, so it is done beside everything else.

@@ -36,7 +36,11 @@ pub(crate) async fn resolve(state: &State, mut row: CodeLens) -> Result<CodeLens
         _ => None,
     };
     let fingerprint = gravest.and_then(|&it| shape::fingerprints(&seen.snapshot).into_iter().nth(it));
-    let at = seen.snapshot.position(Point { file: seen.file, offset: lens.at.start });
-    row.command = Some(lenses::command(&lens.title, &lens.asks, &Click { url: &uri, at, fingerprint }));
+    let point = Point { file: seen.file, offset: lens.at.start };
+    let at = seen.snapshot.position(point);
+    let shows_uses = state.abilities().options.shows.uses && lens.asks == LensAsks::Uses;
+    let found = if shows_uses { seen.analysis().references(point, false) } else { Vec::new() };
+    let uses = found.into_iter().filter_map(|it| seen.snapshot.location(it)).collect();
+    row.command = Some(lenses::command(&lens.title, &lens.asks, &Click { url: &uri, at, fingerprint, uses }));
     Ok(row)
 }

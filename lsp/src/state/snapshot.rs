@@ -6,7 +6,7 @@ use std::hash::{Hash, Hasher};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use duly_dsl::{Analysis, FileId, Place, Point, SourceFile, Span};
+use duly_dsl::{Analysis, FileId, Place, Point, SourceFile, Span, Tries};
 use tower_lsp::lsp_types::{Diagnostic, Location, Position, Range, Url};
 
 use super::address;
@@ -27,6 +27,8 @@ pub(crate) struct Snapshot {
     lines: Vec<OnceLock<Lines>>,
     ids: OnceLock<BTreeMap<Arc<str>, FileId>>,
     shaped: OnceLock<ByFile>,
+    /// What was tried to mend what was found.
+    pub(crate) tries: Tries,
 }
 
 /// How the texts of a root are called outside.
@@ -59,7 +61,8 @@ impl Snapshot {
         encoding: Encoding,
     ) -> Self {
         let lines = analysis.files.iter().map(|_| OnceLock::new()).collect();
-        Self { analysis, generation, newest, shelf, encoding, lines, ids: OnceLock::new(), shaped: OnceLock::new() }
+        let (ids, shaped, tries) = (OnceLock::new(), OnceLock::new(), Tries::of(&analysis));
+        Self { analysis, generation, newest, shelf, encoding, lines, ids, shaped, tries }
     }
 
     /// Whether nothing was changed since.

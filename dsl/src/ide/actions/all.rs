@@ -2,7 +2,7 @@
 
 use super::bench::{Bench, made};
 use super::desk::Desk;
-use super::{Way, offers};
+use super::choose::{IN_PASSING, offers};
 use crate::Analysis;
 use crate::ide::Edit;
 use crate::source::{FileId, Place, Span};
@@ -18,8 +18,11 @@ pub(super) fn fix_all(analysis: &Analysis, file: FileId, stop: &dyn Fn() -> bool
     let mut edits = first.clone();
     for _ in 1..ROUNDS {
         let bench = Bench::new(Desk::new(analysis), stop);
+        bench.fill(IN_PASSING);
         let Some(tried) = bench.whole(&edits).filter(|_| !edits.is_empty()) else { break };
-        if !bench.broken_by(&tried).is_empty() {
+        // What could not be read hid what is decided now; else nothing may be decided otherwise.
+        let same = !bench.was_readable() || bench.keeps_verdicts(&tried);
+        if !same || !bench.broken_by(&tried).is_empty() {
             return Vec::new();
         }
         let more = round(&tried.after, file, stop);
@@ -34,13 +37,11 @@ pub(super) fn fix_all(analysis: &Analysis, file: FileId, stop: &dyn Fn() -> bool
 fn round(analysis: &Analysis, file: FileId, stop: &dyn Fn() -> bool) -> Vec<Edit> {
     let desk = Desk::new(analysis);
     let bench = Bench::new(desk, stop);
+    bench.fill(IN_PASSING);
     let mut edits: Vec<Edit> = Vec::new();
     for notice in analysis.diagnostics.iter().filter(|it| it.at.file == file && it.finding.is_none()).take(MOST) {
-        let drafts = offers(desk, notice).into_iter().filter(|it| it.safe).find_map(|it| match it.way {
-            Way::Tried(drafts) => drafts.into_iter().next(),
-            Way::Mend(_) | Way::Left(_) => None,
-        });
-        let Some(draft) = drafts else { continue };
+        let safe = offers(desk, notice).into_iter().filter(|it| it.safe);
+        let Some(draft) = safe.flat_map(|it| it.drafts()).next() else { continue };
         let together = [edits.clone(), draft.edits].concat();
         if made(analysis, &together).is_some() {
             edits = together;

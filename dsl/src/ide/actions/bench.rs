@@ -1,6 +1,6 @@
 //! Actions: a change made on a copy of the texts, and what is then found.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -11,18 +11,34 @@ use crate::lint::LINTS;
 use crate::source::FileId;
 use crate::{Analysis, Analyst, Workspace};
 
-/// How often one requirement is decided anew for one action.
-const TRIALS: u32 = 60;
-/// How often everything is.
-const WHOLE_TRIALS: u32 = 6;
+/// What may be spent on one notice.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Purse {
+    /// How often the texts are read.
+    pub(super) reads: u32,
+    /// How often the requirement is decided anew for each kind of change.
+    pub(super) each: u32,
+    /// How often everything is.
+    pub(super) wholes: u32,
+    /// How many ways are wanted.
+    pub(super) ways: usize,
+}
 
 /// Where changes are tried.
 pub(super) struct Bench<'a> {
     pub(super) desk: Desk<'a>,
     stop: &'a dyn Fn() -> bool,
     analyst: RefCell<Analyst>,
+    before: OnceCell<Before>,
+    purse: Cell<Purse>,
     trials: Cell<u32>,
-    whole: Cell<u32>,
+}
+
+/// What was found before any change, counted.
+struct Before {
+    mistakes: Counted,
+    notices: Counted,
+    verdicts: BTreeMap<Asked, Verdict>,
 }
 
 /// What a change leads to, looked at as far as it was asked.
@@ -33,40 +49,59 @@ pub(super) struct Tried {
 
 impl<'a> Bench<'a> {
     pub(super) fn new(desk: Desk<'a>, stop: &'a dyn Fn() -> bool) -> Self {
-        let analyst = RefCell::new(Analyst::new());
-        Self { desk, stop, analyst, trials: Cell::new(TRIALS), whole: Cell::new(WHOLE_TRIALS) }
+        let purse = Purse { reads: 0, each: 0, wholes: 0, ways: 0 };
+        let analyst = RefCell::new(Analyst::after(desk.analysis));
+        Self { desk, stop, analyst, before: OnceCell::new(), purse: Cell::new(purse), trials: Cell::new(0) }
     }
 
-    /// Whether nothing more may be tried.
+    pub(super) fn fill(&self, purse: Purse) {
+        self.purse.set(purse);
+    }
+
+    /// Another kind of change may be tried as often as the one before.
+    pub(super) fn begin_kind(&self) {
+        self.trials.set(self.purse.get().each);
+    }
+
+    /// Whether nothing more of this kind may be tried.
     pub(super) fn is_spent(&self) -> bool {
-        self.trials.get() == 0 || self.is_stopped()
+        self.trials.get() == 0 || self.purse.get().wholes == 0 || self.is_stopped()
     }
 
     pub(super) fn is_stopped(&self) -> bool {
         (self.stop)()
     }
 
+    fn before(&self) -> &Before {
+        let of = self.desk.analysis;
+        self.before.get_or_init(|| Before { mistakes: mistakes(of), notices: notices(of), verdicts: verdicts(of) })
+    }
+
     /// Reads the changed texts; nothing if that brings a mistake that was not there.
     pub(super) fn read(&self, edits: &[Edit]) -> Option<Tried> {
         let workspace = self.changed(edits)?;
-        spend(&self.trials)?;
+        let purse = self.purse.get();
+        self.purse.set(Purse { reads: purse.reads.checked_sub(1)?, ..purse });
         let after = self.analyst.borrow_mut().read(&workspace);
         (!self.is_stopped() && self.is_readable(&after)).then_some(Tried { after })
     }
 
     /// Decides one requirement on the changed texts; nothing if that brings a mistake that was not there.
-    pub(super) fn about(&self, edits: &[Edit], requirement: &str) -> Option<Tried> {
-        let mut workspace = self.changed(edits)?;
-        spend(&self.trials)?;
-        workspace.ask_alone(requirement);
-        let after = self.analyst.borrow_mut().analyze(&workspace, self.stop)?;
-        self.is_readable(&after).then_some(Tried { after })
+    pub(super) fn about(&self, edits: &[Edit], notice: &Diagnostic) -> Option<Tried> {
+        let workspace = self.changed(edits)?;
+        let finding = notice.finding.as_ref()?;
+        self.trials.set(self.trials.get().checked_sub(1)?);
+        let readable = |after: &Analysis| self.is_readable(after);
+        let asked = (finding.entity.as_str(), finding.requirement.as_str());
+        let after = self.analyst.borrow_mut().about(&workspace, asked, &readable, self.stop)?;
+        Some(Tried { after })
     }
 
     /// Decides everything on the changed texts.
     pub(super) fn whole(&self, edits: &[Edit]) -> Option<Tried> {
         let workspace = self.changed(edits)?;
-        spend(&self.whole)?;
+        let purse = self.purse.get();
+        self.purse.set(Purse { wholes: purse.wholes.checked_sub(1)?, ..purse });
         let after = self.analyst.borrow_mut().analyze(&workspace, self.stop)?;
         Some(Tried { after })
     }
@@ -82,7 +117,7 @@ impl<'a> Bench<'a> {
     }
 
     fn is_readable(&self, after: &Analysis) -> bool {
-        let before = mistakes(self.desk.analysis);
+        let before = &self.before().mistakes;
         mistakes(after).iter().all(|(key, count)| before.get(key).is_some_and(|it| it >= count))
     }
 
@@ -101,21 +136,29 @@ impl<'a> Bench<'a> {
 
     /// What is worse after a change than before it, in the words for it.
     pub(super) fn broken_by(&self, tried: &Tried) -> Vec<String> {
-        let before = self.desk.analysis;
+        let Before { verdicts: known, notices: known_notices, .. } = self.before();
         let mut broken = Vec::new();
-        let known = verdicts(before);
         for (key, verdict) in verdicts(&tried.after) {
             if is_told(verdict) && known.get(&key).is_none_or(|it| *it < verdict) && !broken.contains(&key.0) {
                 broken.push(key.0);
             }
         }
-        let known = notices(before);
         for (key, number) in notices(&tried.after) {
-            if known.get(&key).is_none_or(|it| *it < number) && !broken.contains(&key.0) {
+            if known_notices.get(&key).is_none_or(|it| *it < number) && !broken.contains(&key.0) {
                 broken.push(key.0);
             }
         }
         broken
+    }
+
+    /// Whether every verdict is what it was before.
+    pub(super) fn keeps_verdicts(&self, tried: &Tried) -> bool {
+        self.before().verdicts == verdicts(&tried.after)
+    }
+
+    /// Whether everything could be read and resolved before any change.
+    pub(super) fn was_readable(&self) -> bool {
+        self.before().mistakes.is_empty()
     }
 
     /// The numbers of the notices that are gone after a change, looked at as a whole.
@@ -123,11 +166,6 @@ impl<'a> Bench<'a> {
         let all = self.desk.analysis.diagnostics.iter().enumerate();
         all.filter(|(_, it)| self.is_gone(it, tried)).map(|(number, _)| number).collect()
     }
-}
-
-fn spend(left: &Cell<u32>) -> Option<()> {
-    left.set(left.get().checked_sub(1)?);
-    Some(())
 }
 
 /// The changed texts; nothing if two changes are in each other's way.
@@ -157,8 +195,11 @@ pub(super) fn made(analysis: &Analysis, edits: &[Edit]) -> Option<BTreeMap<FileI
     Some(texts)
 }
 
+/// Notices by name and message, and how many there are.
+type Counted = BTreeMap<(String, String), usize>;
+
 /// What could not be read or resolved, counted.
-fn mistakes(analysis: &Analysis) -> BTreeMap<(String, String), usize> {
+fn mistakes(analysis: &Analysis) -> Counted {
     let is_mistake = |it: &&Diagnostic| {
         it.finding.is_none() && it.severity == Severity::Error && !LINTS.iter().any(|lint| lint.code == it.code.id)
     };
@@ -166,11 +207,11 @@ fn mistakes(analysis: &Analysis) -> BTreeMap<(String, String), usize> {
 }
 
 /// What is told besides requirements, counted.
-fn notices(analysis: &Analysis) -> BTreeMap<(String, String), usize> {
+fn notices(analysis: &Analysis) -> Counted {
     counted(analysis.diagnostics.iter().filter(|it| it.finding.is_none()))
 }
 
-fn counted<'a>(notices: impl Iterator<Item = &'a Diagnostic>) -> BTreeMap<(String, String), usize> {
+fn counted<'a>(notices: impl Iterator<Item = &'a Diagnostic>) -> Counted {
     let mut found = BTreeMap::new();
     for it in notices {
         *found.entry((it.code.name.clone(), it.message.clone())).or_insert(0) += 1;

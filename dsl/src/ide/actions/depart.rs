@@ -1,6 +1,6 @@
 //! Actions: what only a person can write, with the places to fill in: a waiver, a judgement, a fact of a use.
 
-use super::Offered;
+use super::choose::Offered;
 use super::desk::Desk;
 use super::home::items;
 use super::mend::Draft;
@@ -67,7 +67,7 @@ fn waiver(desk: Desk<'_>, notice: &Diagnostic, finding: &Finding, requirement: &
     let is_waiver = |it: &Item| matches!(it.kind, ItemKind::Waiver(_));
     let edit = at_end(desk, notice.at.file, &is_waiver, &text);
     let title = format!("declare that `{}` is departed from, with a reason and an end", requirement.name);
-    Some(Offered::left(Draft { title, edits: vec![edit] }))
+    Some(Offered::to_fill_in(Draft { title, edits: vec![edit] }))
 }
 
 fn judgement(desk: Desk<'_>, notice: &Diagnostic, finding: &Finding, requirement: &Requirement) -> Option<Offered> {
@@ -89,7 +89,7 @@ fn judgement(desk: Desk<'_>, notice: &Diagnostic, finding: &Finding, requirement
     let is_judgement = |it: &Item| matches!(it.kind, ItemKind::Judgement(_));
     let edit = at_end(desk, notice.at.file, &is_judgement, &text);
     let title = format!("record how somebody judges `{}`", requirement.name);
-    Some(Offered::left(Draft { title, edits: vec![edit] }))
+    Some(Offered::to_fill_in(Draft { title, edits: vec![edit] }))
 }
 
 /// A name that nothing has yet.
@@ -163,5 +163,5 @@ fn fact(desk: Desk<'_>, thing: &Instance, field: &str) -> Option<Offered> {
     let closes = |text: String| text.strip_suffix(" }").map_or(text.clone(), |it| format!("{it} \\}}"));
     let edits = edits.into_iter().map(|it| Edit { text: closes(it.text), ..it }).collect();
     let title = format!("say what `{field}` is for `{}`", thing.name);
-    Some(Offered::left(Draft { title, edits }))
+    Some(Offered::to_fill_in(Draft { title, edits }))
 }

@@ -1,6 +1,6 @@
 //! Actions: a lint is left standing, with the reason beside it.
 
-use super::Offered;
+use super::choose::Offered;
 use super::desk::Desk;
 use super::mend::Draft;
 use crate::diagnostic::Diagnostic;
@@ -17,5 +17,5 @@ pub(super) fn offer(desk: Desk<'_>, notice: &Diagnostic) -> Option<Offered> {
     let text = format!("{}// duly: ignore[{}] ${{1:<why>}}{}", page.indent(start), notice.code.id, page.eol());
     let edit = Edit { at: Place { file: notice.at.file, span: Span::new(at, at) }, text, confirm: false };
     let title = format!("leave this as it is, and say why (`{}`)", notice.code.name);
-    Some(Offered::left(Draft { title, edits: vec![edit] }))
+    Some(Offered::to_fill_in(Draft { title, edits: vec![edit] }))
 }

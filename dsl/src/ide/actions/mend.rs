@@ -14,6 +14,7 @@ mod suggest;
 mod wants;
 
 use super::bench::{Bench, Tried, clause, family};
+use super::choose::Way;
 use super::desk::Desk;
 use super::home::{Home, homes};
 use crate::diagnostic::{Diagnostic, Verdict};
@@ -66,8 +67,8 @@ pub(super) struct Case<'a> {
     pub(super) homes: &'a [Home<'a>],
 }
 
-/// The kinds of change that may help, with a title until one is tried.
-pub(super) fn strategies(desk: Desk<'_>, notice: &Diagnostic) -> Vec<(Strategy, String)> {
+/// The kinds of change that may help.
+pub(super) fn strategies(desk: Desk<'_>, notice: &Diagnostic) -> Vec<Strategy> {
     let verdict = notice.finding.as_ref().map(|it| it.verdict);
     // What a person has to say, or what is too large to be decided, no change of a procedure settles.
     if matches!(verdict, None | Some(Verdict::ToBeJudged | Verdict::Undecided)) {
@@ -75,7 +76,7 @@ pub(super) fn strategies(desk: Desk<'_>, notice: &Diagnostic) -> Vec<(Strategy, 
     }
     let homes = homes(desk);
     let Some(case) = Case::new(desk, notice.clone(), &homes) else { return Vec::new() };
-    let mut order = STRATEGIES;
+    let mut order = STRATEGIES.to_vec();
     if complete::is_asked(&case) {
         order.sort_by_key(|&it| match it {
             Strategy::Optional => 0,
@@ -83,7 +84,8 @@ pub(super) fn strategies(desk: Desk<'_>, notice: &Diagnostic) -> Vec<(Strategy, 
             _ => 2,
         });
     }
-    order.into_iter().filter_map(|it| Some((it, title_of(it, &case)?))).collect()
+    order.retain(|&it| !case.drafts(it).is_empty());
+    order
 }
 
 impl Strategy {
@@ -93,93 +95,91 @@ impl Strategy {
     }
 }
 
-/// Before it is tried, only that is said of a change which does not depend on its place; nothing if there is none.
-fn title_of(strategy: Strategy, case: &Case<'_>) -> Option<String> {
-    if strategy == Strategy::Insert {
-        return insert::title(case);
+/// Tries the kinds of change one after the other until enough ways are found, those that cost nothing first.
+pub(super) fn mend(bench: &Bench<'_>, notice: &Diagnostic, most: usize) -> Vec<Way> {
+    let homes = homes(bench.desk);
+    let mut kinds = strategies(bench.desk, notice);
+    kinds.sort_by_key(|it| !it.is_preferred());
+    let mut found = Ways { notice, clean: Vec::new(), with_harm: None, most };
+    for strategy in kinds {
+        if found.clean.len() >= most || bench.is_stopped() {
+            break;
+        }
+        bench.begin_kind();
+        found.of_kind(bench, strategy, &homes);
     }
-    let first = case.drafts(strategy).into_iter().next()?;
-    Some(match strategy {
-        Strategy::Complete => "say in the procedure what is asked for".to_owned(),
-        Strategy::Move => "put it where it comes in time".to_owned(),
-        Strategy::Actor => "let somebody else do it who may".to_owned(),
-        Strategy::Optional | Strategy::Around | Strategy::State | Strategy::Insert => first.title,
-    })
+    found.all()
 }
 
-/// Tries the drafts of one kind until some help.
-///
-/// # Errors
-/// Why none does.
-pub(super) fn mend(bench: &Bench<'_>, notice: &Diagnostic, strategy: Strategy) -> Result<Vec<(Draft, Tried)>, String> {
-    let homes = homes(bench.desk);
-    let mut kept = Draft { title: String::new(), edits: Vec::new() };
-    let mut current = notice.clone();
-    for _ in 0..ROUNDS {
-        let Some(case) = Case::new(bench.desk, current.clone(), &homes) else { break };
-        let mut round = Round::default();
-        for draft in case.drafts(strategy) {
-            if round.is_over(bench) {
+/// The ways that were found so far.
+struct Ways<'n> {
+    notice: &'n Diagnostic,
+    clean: Vec<Way>,
+    /// Helps, and makes something else worse.
+    with_harm: Option<Way>,
+    most: usize,
+}
+
+impl Ways<'_> {
+    /// Tries the drafts of one kind, several in a row where one is not enough.
+    fn of_kind(&mut self, bench: &Bench<'_>, strategy: Strategy, homes: &[Home<'_>]) {
+        let mut kept = Draft { title: String::new(), edits: Vec::new() };
+        let mut current = self.notice.clone();
+        let most = self.most.min(self.clean.len() + WAYS);
+        for _ in 0..ROUNDS {
+            let Some(case) = Case::new(bench.desk, current.clone(), homes) else { break };
+            let mut onward = None;
+            for draft in case.drafts(strategy) {
+                if self.clean.len() >= most || bench.is_spent() {
+                    break;
+                }
+                let draft = kept.and(draft);
+                // Another role for the same step reads the same, and is no other way.
+                if self.clean.iter().any(|it| it.draft.title == draft.title) {
+                    continue;
+                }
+                let Some(tried) = bench.about(&draft.edits, self.notice) else { continue };
+                if bench.is_gone(self.notice, &tried) {
+                    self.confirm(bench, draft, strategy);
+                } else if onward.is_none() {
+                    onward = progress(&current, &tried, &draft.edits).map(|next| (draft, next));
+                }
+            }
+            if self.clean.len() >= most {
                 break;
             }
-            round.attempt(bench, notice, &current, kept.and(draft));
+            let Some((before, next)) = onward else { break };
+            (kept, current) = (before, next);
         }
-        if let Some(found) = round.found() {
-            return Ok(found);
-        }
-        let Some((onward, next)) = round.onward else { break };
-        (kept, current) = (onward, next);
     }
-    Err(if bench.is_stopped() {
-        "this was broken off, because something else was asked".to_owned()
-    } else {
-        "nothing of this kind was found that mends it and leaves everything else as it is".to_owned()
-    })
+
+    /// Looks at everything once: whether the finding is gone, and what else comes of it.
+    fn confirm(&mut self, bench: &Bench<'_>, draft: Draft, strategy: Strategy) {
+        let Some(whole) = bench.whole(&draft.edits).filter(|it| bench.is_gone(self.notice, it)) else { return };
+        let broken = bench.broken_by(&whole);
+        let way = |draft, preferred| Way { draft, solves: bench.solved(&whole), preferred, safe: false };
+        if broken.is_empty() {
+            self.clean.push(way(draft, strategy.is_preferred()));
+        } else if self.with_harm.is_none() {
+            let title = format!("{}; then {} to be seen to", draft.title, have(&broken));
+            self.with_harm = Some(way(Draft { title, ..draft }, false));
+        }
+    }
+
+    fn all(self) -> Vec<Way> {
+        self.clean.into_iter().chain(self.with_harm).collect()
+    }
 }
 
-/// What was tried after the same beginning.
-#[derive(Default)]
-struct Round {
-    clean: Vec<(Draft, Tried)>,
-    /// Helps, and makes something else worse.
-    with_harm: Option<(Draft, Tried)>,
-    /// Helps in part: with what is left after it.
-    onward: Option<(Draft, Diagnostic)>,
-}
-
-impl Round {
-    fn is_over(&self, bench: &Bench<'_>) -> bool {
-        self.clean.len() >= WAYS || bench.is_spent()
-    }
-
-    fn attempt(&mut self, bench: &Bench<'_>, notice: &Diagnostic, current: &Diagnostic, draft: Draft) {
-        // Another role for the same step reads the same, and is no other way.
-        if self.clean.iter().any(|(it, _)| it.title == draft.title) {
-            return;
-        }
-        let Some(tried) = bench.about(&draft.edits, &notice.code.id) else { return };
-        if bench.is_gone(notice, &tried) {
-            let Some(whole) = bench.whole(&draft.edits) else { return };
-            match bench.broken_by(&whole).as_slice() {
-                [] if bench.is_gone(notice, &whole) => self.clean.push((draft, whole)),
-                [] => {}
-                broken if self.with_harm.is_none() => {
-                    let names: Vec<String> = broken.iter().take(3).map(|it| format!("`{it}`")).collect();
-                    let title = format!("{}; then {} has to be seen to", draft.title, names.join(", "));
-                    self.with_harm = Some((Draft { title, ..draft }, whole));
-                }
-                _ => {}
-            }
-        } else if self.onward.is_none() {
-            self.onward = progress(current, &tried, &draft.edits).map(|next| (draft, next));
-        }
-    }
-
-    fn found(&mut self) -> Option<Vec<(Draft, Tried)>> {
-        if self.clean.is_empty() {
-            return self.with_harm.take().map(|it| vec![it]);
-        }
-        Some(std::mem::take(&mut self.clean))
+/// ``a` has`, ``a`, `b` and 3 more have`
+fn have(names: &[String]) -> String {
+    let shown: Vec<String> = names.iter().take(3).map(|it| format!("`{it}`")).collect();
+    let more = names.len().saturating_sub(3);
+    match shown.as_slice() {
+        [one] => format!("{one} has"),
+        all if more > 0 => format!("{} and {more} more have", all.join(", ")),
+        [rest @ .., last] => format!("{} and {last} have", rest.join(", ")),
+        [] => String::new(),
     }
 }
 

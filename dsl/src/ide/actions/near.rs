@@ -1,6 +1,6 @@
 //! Actions: names that mean nothing, and the names that were probably meant.
 
-use super::Offered;
+use super::choose::Offered;
 use super::desk::Desk;
 use super::mend::Draft;
 use crate::diagnostic::Diagnostic;

@@ -1,6 +1,6 @@
 //! Actions: mistakes in writing whose mend is plain: a sign that is missing or too many, quotes, brackets.
 
-use super::Offered;
+use super::choose::Offered;
 use super::desk::Desk;
 use super::mend::Draft;
 use super::page::Page;

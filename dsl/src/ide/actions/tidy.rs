@@ -1,6 +1,6 @@
 //! Actions: what lints find, where a plain change mends it or shows what is to be filled in.
 
-use super::Offered;
+use super::choose::Offered;
 use super::desk::Desk;
 use super::fields::{Bearer, Set, written};
 use super::home::{homes, items, statement_at, step_of};
@@ -166,7 +166,7 @@ fn inside(desk: Desk<'_>, notice: &Diagnostic, key: &str, place: &str) -> Option
     let edits = written(desk.page(notice.at.file), bearer, &[set]).into_iter();
     let closes = |text: String| text.strip_suffix(" }").map_or(text.clone(), |it| format!("{it} \\}}"));
     let edits = edits.map(|it| Edit { text: closes(it.text), ..it }).collect();
-    Some(Offered::left(Draft { title: format!("give `{}` its `{key}`", desk.slice(notice.at)), edits }))
+    Some(Offered::to_fill_in(Draft { title: format!("give `{}` its `{key}`", desk.slice(notice.at)), edits }))
 }
 
 /// Something to fill in after what it is about.
@@ -175,7 +175,7 @@ fn head(desk: Desk<'_>, notice: &Diagnostic, text: &str, title: &str) -> Option<
     let end = record.what.as_ref()?.span.end as usize;
     let at = Place { file: notice.at.file, span: Span::new(end, end) };
     let edit = Edit { at, text: format!(" {text}"), confirm: false };
-    Some(Offered::left(Draft { title: title.to_owned(), edits: vec![edit] }))
+    Some(Offered::to_fill_in(Draft { title: title.to_owned(), edits: vec![edit] }))
 }
 
 /// Who does a step, to fill in.
@@ -189,5 +189,5 @@ fn doer(desk: Desk<'_>, notice: &Diagnostic) -> Option<Offered> {
     let end = heads.into_iter().flatten().max()? as usize;
     let at = Place { file: notice.at.file, span: Span::new(end, end) };
     let edit = Edit { at, text: " by ${1:ROLE}".to_owned(), confirm: false };
-    Some(Offered::left(Draft { title: format!("say who does `{}`", name.text), edits: vec![edit] }))
+    Some(Offered::to_fill_in(Draft { title: format!("say who does `{}`", name.text), edits: vec![edit] }))
 }

@@ -130,8 +130,7 @@ fn rows_above_the_text_stand_before_the_answer_is_there() {
     let entity = &decided[0];
     assert_eq!(entity.asks, LensAsks::Verdicts { entity: "agency".to_owned() });
     assert!(entity.title.contains("broken"), "{}", entity.title);
-    let clerk = &decided[1];
-    assert_eq!((clerk.title.as_str(), &clerk.asks), ("used 2 times", &LensAsks::Uses));
+    assert!(decided.iter().all(|it| it.asks != LensAsks::Uses), "no row above each role: {decided:?}");
     let adopt = decided.iter().find(|it| matches!(it.asks, LensAsks::Run { .. })).unwrap();
     let LensAsks::Run { diagnostics } = &adopt.asks else { unreachable!() };
     assert!(!diagnostics.is_empty() && adopt.title.contains("break 1 requirement"), "{}", adopt.title);

@@ -1,16 +1,12 @@
 //! Mends: what a requirement suggests is put in, at a spot where it comes in time.
 
+use std::collections::BTreeSet;
+
 use super::suggest::Piece;
 use super::{Case, Draft};
 use crate::ide::actions::home::{Of, Spot, step_of};
+use crate::ide::suggest::Setting;
 use crate::syntax::ast::StatementKind;
-
-/// What can be said before a spot is found; nothing where nothing is suggested.
-pub(super) fn title(case: &Case<'_>) -> Option<String> {
-    let pieces = case.pieces();
-    let first = pieces.iter().find(|it| !it.acts.is_empty())?;
-    (!case.homes.is_empty()).then(|| format!("put in what is missing: {}", first.words()))
-}
 
 pub(super) fn drafts(case: &Case<'_>) -> Vec<Draft> {
     let pieces = case.pieces();
@@ -50,7 +46,10 @@ fn draft(case: &Case<'_>, set: &[&Piece], spot: Spot, role: &str) -> Option<Draf
     let mut taken = case.taken(spot.home);
     let mut texts = Vec::new();
     for piece in set {
-        let text = piece.filled(role, &taken, |action| case.step_doing(spot.home, action));
+        let names: BTreeSet<&str> = taken.iter().map(String::as_str).collect();
+        let (model, owner) = (case.desk.model(), case.requirement.owner);
+        let setting = Setting { model, entity: case.entity, owner, taken: &names };
+        let text = piece.filled(setting, role, |action| case.step_doing(spot.home, action));
         taken.extend(text.split_whitespace().nth(1).map(|it| it.trim_end_matches(':').to_owned()));
         texts.push(text);
     }

@@ -1,6 +1,7 @@
 //! Mends: the steps that a requirement suggests, taken apart so that they can be put in.
 
 use super::Case;
+use crate::ide::suggest::Setting;
 use crate::source::Span;
 use crate::syntax::ast::{Block, Entry, Item, ItemKind, Path, Statement, StatementKind};
 use crate::syntax::parse;
@@ -10,10 +11,10 @@ use crate::syntax::parse;
 pub(super) struct Piece {
     /// As guidance writes it.
     text: String,
-    /// The names of its steps, with where they stand in the text.
-    names: Vec<(Span, String)>,
-    /// Where `_` stands for somebody.
-    blanks: Vec<Span>,
+    /// The names of its steps.
+    names: Vec<String>,
+    /// Whether `_` stands for somebody.
+    is_open: bool,
     /// Where it goes to.
     jumps: Vec<(Span, String)>,
     /// What its steps do, with the fields they state.
@@ -69,7 +70,7 @@ fn piece(text: &str, statement: &Statement) -> Piece {
     let mut piece = Piece {
         text: slice(statement.span),
         names: Vec::new(),
-        blanks: Vec::new(),
+        is_open: false,
         jumps: Vec::new(),
         acts: Vec::new(),
         triggers: Vec::new(),
@@ -84,9 +85,9 @@ fn piece(text: &str, statement: &Statement) -> Piece {
             piece.jumps.extend(last(to).map(|it| (moved(to.span), it)));
         }
         let Some(step) = super::super::home::step_of(statement) else { return };
-        piece.names.extend(step.name.iter().map(|it| (moved(it.span), it.text.clone())));
-        let roles = step.by.iter().flat_map(|it| &it.cases).flat_map(|it| &it.roles);
-        piece.blanks.extend(roles.filter(|it| slice(it.span) == "_").map(|it| moved(it.span)));
+        piece.names.extend(step.name.iter().map(|it| it.text.clone()));
+        let mut roles = step.by.iter().flat_map(|it| &it.cases).flat_map(|it| &it.roles);
+        piece.is_open |= roles.any(|it| slice(it.span) == "_");
         let decides = matches!(statement.kind, StatementKind::Decide(_));
         let action = step.action.as_ref().and_then(last).or(decides.then(|| "decide".to_owned()));
         let fields = step.entries.iter().filter_map(|it| field(text, it)).collect();
@@ -121,39 +122,28 @@ fn each<'s>(statement: &'s Statement, see: &mut dyn FnMut(&'s Statement)) {
 }
 
 impl Piece {
-    /// Its text for a procedure: somebody does it, its names are free, it goes where there is something to go to.
-    pub(super) fn filled(&self, role: &str, taken: &[String], target: impl Fn(&str) -> Option<String>) -> String {
-        let free = |name: &str| {
-            let numbered = (2..).map(|number| format!("{name}-{number}"));
-            std::iter::once(name.to_owned()).chain(numbered).find(|it| !taken.contains(it)).unwrap_or_default()
-        };
-        let mut edits: Vec<(Span, String)> = self.blanks.iter().map(|&it| (it, role.to_owned())).collect();
-        edits.extend(self.names.iter().map(|(span, name)| (*span, free(name))));
-        for (span, name) in &self.jumps {
-            let own = self.names.iter().any(|(_, it)| it == name);
-            let to = if own { Some(free(name)) } else { target(name) };
-            edits.extend(to.map(|it| (*span, it)));
-        }
-        edits.sort_by_key(|(span, _)| span.start);
+    /// Its text for a procedure: one role does it, its names are free, it goes where there is something to go to.
+    pub(super) fn filled(&self, setting: Setting<'_>, role: &str, target: impl Fn(&str) -> Option<String>) -> String {
         let (mut out, mut at) = (String::new(), 0);
-        for (span, new) in edits {
+        for (span, name) in self.jumps.iter().filter(|(_, name)| !self.names.contains(name)) {
+            let Some(to) = target(name) else { continue };
             out.push_str(self.text.get(at..span.start as usize).unwrap_or(""));
-            out.push_str(&new);
+            out.push_str(&to);
             at = span.end as usize;
         }
         out.push_str(self.text.get(at..).unwrap_or(""));
-        out
+        setting.filled(&out, role)
     }
 
     /// Whether nobody has to be named for it.
     pub(super) fn has_no_blank(&self) -> bool {
-        self.blanks.is_empty()
+        !self.is_open
     }
 
     /// The steps by name, as they are called once they are put in.
     pub(super) fn words(&self) -> String {
         match self.names.first() {
-            Some((_, name)) if self.triggers.is_empty() => format!("`{name}`"),
+            Some(name) if self.triggers.is_empty() => format!("`{name}`"),
             _ => format!("`{}`", self.text.split('{').next().unwrap_or("").trim()),
         }
     }
