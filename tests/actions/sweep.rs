@@ -68,7 +68,7 @@ impl Sweep {
 
 #[test]
 fn findings_of_the_examples() {
-    let mut sweep = Sweep::every(40);
+    let mut sweep = Sweep::every(60);
     for folder in folders("examples") {
         let analysis = ask::analyze_folder(&format!("examples/{folder}"));
         for number in 0..analysis.diagnostics.len() {
@@ -82,7 +82,7 @@ fn findings_of_the_examples() {
 
 #[test]
 fn small_breaks_of_an_example_that_keeps_everything() {
-    let mut sweep = Sweep::every(12);
+    let mut sweep = Sweep::every(18);
     let clean = files(EXAMPLE, ".duly");
     for change in changes() {
         if sweep.is_next() {

@@ -82,7 +82,7 @@ impl Analysis {
             let found = match known {
                 Some(known) => known.clone(),
                 None if tried > MOST_AT_ONCE => choose::Found::nothing_yet(),
-                None => tries.keep(number, ways(&bench, notice, choose::QUICK)),
+                None => tries.keep(number, ways(&bench, number, choose::QUICK)),
             };
             let ways = found.ways.iter().enumerate();
             actions.extend(ways.map(|(nth, way)| mended(number, nth, way, nth == 0)));
@@ -110,9 +110,9 @@ impl Analysis {
         let gone = || "this was offered for a text that has changed since".to_owned();
         let number: usize = id.split_once('/').and_then(|(number, _)| number.parse().ok()).ok_or_else(gone)?;
         let desk = Desk::new(self);
-        let notice = desk.diagnostic(number).ok_or_else(gone)?;
+        desk.diagnostic(number).ok_or_else(gone)?;
         let bench = Bench::new(desk, stop);
-        let found = ways(&bench, notice, choose::AT_LEISURE);
+        let found = ways(&bench, number, choose::AT_LEISURE);
         if found.ways.is_empty() {
             return Err(if stop() {
                 "this was broken off, because something else was asked".to_owned()

@@ -1,9 +1,10 @@
 //! Actions: everything at once that can be mended without asking anybody.
 
 use super::bench::{Bench, made};
-use super::desk::Desk;
 use super::choose::{IN_PASSING, offers};
+use super::desk::Desk;
 use crate::Analysis;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::ide::Edit;
 use crate::source::{FileId, Place, Span};
 
@@ -12,44 +13,54 @@ const ROUNDS: usize = 6;
 /// So many notices of a file are mended at once.
 const MOST: usize = 200;
 
-/// The safe changes of a file, tried together; none if together they do harm.
+/// The safe changes of a file, tried together; what does harm is not among them.
 pub(super) fn fix_all(analysis: &Analysis, file: FileId, stop: &dyn Fn() -> bool) -> Vec<Edit> {
-    let first = round(analysis, file, stop);
-    let mut edits = first.clone();
-    for _ in 1..ROUNDS {
-        let bench = Bench::new(Desk::new(analysis), stop);
-        bench.fill(IN_PASSING);
-        let Some(tried) = bench.whole(&edits).filter(|_| !edits.is_empty()) else { break };
-        // What could not be read hid what is decided now; else nothing may be decided otherwise.
-        let same = !bench.was_readable() || bench.keeps_verdicts(&tried);
-        if !same || !bench.broken_by(&tried).is_empty() {
-            return Vec::new();
+    let mut last: Option<Analysis> = None;
+    for _ in 0..ROUNDS {
+        match once(last.as_ref().unwrap_or(analysis), file, stop) {
+            Some(after) => last = Some(after),
+            None => break,
         }
-        let more = round(&tried.after, file, stop);
-        let texts = made(&tried.after, &more);
-        let Some(text) = texts.as_ref().and_then(|it| it.get(&file)).filter(|_| !more.is_empty()) else { break };
-        edits = difference(analysis, file, text);
     }
-    edits
+    let text = last.as_ref().and_then(|it| it.files.get(file.0 as usize));
+    text.filter(|_| !stop()).map(|it| difference(analysis, file, &it.text)).unwrap_or_default()
+}
+
+/// The answer after everything that can be mended in one go; nothing if there is nothing or it does harm.
+fn once(analysis: &Analysis, file: FileId, stop: &dyn Fn() -> bool) -> Option<Analysis> {
+    let bench = Bench::new(Desk::new(analysis), stop);
+    bench.fill(IN_PASSING);
+    let edits = round(&bench, file);
+    if edits.is_empty() {
+        return None;
+    }
+    let tried = bench.whole(&edits)?;
+    // What could not be read hid what is decided now; else nothing may be decided otherwise.
+    let harmless = match bench.was_readable() {
+        true => bench.keeps_verdicts(&tried) && bench.broken_by(&tried).is_empty(),
+        false => bench.is_readable(&tried.after),
+    };
+    harmless.then_some(tried.after)
 }
 
 /// What can be mended in one go.
-fn round(analysis: &Analysis, file: FileId, stop: &dyn Fn() -> bool) -> Vec<Edit> {
-    let desk = Desk::new(analysis);
-    let bench = Bench::new(desk, stop);
-    bench.fill(IN_PASSING);
+fn round(bench: &Bench<'_>, file: FileId) -> Vec<Edit> {
+    let desk = bench.desk;
     let mut edits: Vec<Edit> = Vec::new();
-    for notice in analysis.diagnostics.iter().filter(|it| it.at.file == file && it.finding.is_none()).take(MOST) {
+    let here = |it: &&Diagnostic| it.at.file == file && it.finding.is_none();
+    // What seems to be used nowhere may be used in what could not be read.
+    let told = |it: &&Diagnostic| bench.was_readable() || it.severity == Severity::Error;
+    for notice in desk.analysis.diagnostics.iter().filter(here).filter(told).take(MOST) {
         let safe = offers(desk, notice).into_iter().filter(|it| it.safe);
         let Some(draft) = safe.flat_map(|it| it.drafts()).next() else { continue };
         let together = [edits.clone(), draft.edits].concat();
-        if made(analysis, &together).is_some() {
+        if made(desk.analysis, &together).is_some() {
             edits = together;
         }
     }
     edits.sort();
     edits.dedup();
-    if edits.is_empty() || bench.read(&edits).is_some() { edits } else { one_by_one(&bench, &edits) }
+    if edits.is_empty() || bench.read(&edits).is_some() { edits } else { one_by_one(bench, &edits) }
 }
 
 /// Where not all of them can be made together, as many as can.

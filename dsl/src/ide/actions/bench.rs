@@ -116,7 +116,8 @@ impl<'a> Bench<'a> {
         Some(workspace)
     }
 
-    fn is_readable(&self, after: &Analysis) -> bool {
+    /// Whether nothing is misread that was not before.
+    pub(super) fn is_readable(&self, after: &Analysis) -> bool {
         let before = &self.before().mistakes;
         mistakes(after).iter().all(|(key, count)| before.get(key).is_some_and(|it| it >= count))
     }

@@ -11,9 +11,9 @@ use crate::Analysis;
 use crate::diagnostic::Diagnostic;
 
 /// What is spent on a notice while somebody waits for the list.
-pub(super) const QUICK: Purse = Purse { reads: 24, each: 8, wholes: 4, ways: 3 };
+pub(super) const QUICK: Purse = Purse { reads: 24, each: 24, wholes: 7, ways: 4 };
 /// What is spent once somebody asks for it.
-pub(super) const AT_LEISURE: Purse = Purse { reads: 24, each: 40, wholes: 8, ways: 3 };
+pub(super) const AT_LEISURE: Purse = Purse { reads: 24, each: 60, wholes: 12, ways: 4 };
 /// What is spent on a notice where everything is to be mended at once.
 pub(super) const IN_PASSING: Purse = Purse { reads: 200, each: 0, wholes: 8, ways: 1 };
 
@@ -131,18 +131,19 @@ pub(super) fn is_mendable(desk: Desk<'_>, notice: &Diagnostic) -> bool {
 }
 
 /// The changes that solve a notice: those that cost nothing before one that brings something else.
-pub(super) fn ways(bench: &Bench<'_>, notice: &Diagnostic, purse: Purse) -> Found {
+pub(super) fn ways(bench: &Bench<'_>, number: usize, purse: Purse) -> Found {
+    let Some(notice) = bench.desk.diagnostic(number) else { return Found::default() };
     bench.fill(purse);
     let ways = match &notice.finding {
         Some(_) if bench.desk.is_own(notice.at.file) => mend::mend(bench, notice, purse.ways),
         Some(_) => Vec::new(),
-        None => plain(bench, notice, purse.ways),
+        None => plain(bench, number, notice, purse.ways),
     };
     Found { ways, is_all: !bench.is_stopped() }
 }
 
 /// What makes a notice go away and brings nothing else, of what is known to do so.
-fn plain(bench: &Bench<'_>, notice: &Diagnostic, most: usize) -> Vec<Way> {
+fn plain(bench: &Bench<'_>, number: usize, notice: &Diagnostic, most: usize) -> Vec<Way> {
     // Only what is told of a text by itself can be seen without deciding anything.
     let is_lint = notice.code.id.starts_with("DLY9") || crate::lint::LINTS.iter().any(|it| it.code == notice.code.id);
     let holds = |draft: &Draft| -> Option<Tried> {
@@ -164,7 +165,8 @@ fn plain(bench: &Bench<'_>, notice: &Diagnostic, most: usize) -> Vec<Way> {
                 continue;
             }
             if let Some(tried) = holds(&draft) {
-                ways.push(Way { solves: bench.solved(&tried), draft, preferred: true, safe });
+                let solves = if tried.after.decided { bench.solved(&tried) } else { vec![number] };
+                ways.push(Way { solves, draft, preferred: true, safe });
             }
         }
     }

@@ -55,7 +55,7 @@ const STRATEGIES: [Strategy; 7] = [
 
 /// So many changes in a row, where one is not enough.
 const ROUNDS: usize = 4;
-/// So many ways to the same end are given.
+/// So many changes of one kind are given; of each further kind one.
 const WAYS: usize = 2;
 
 /// A notice about a requirement, and where it can be mended.
@@ -125,7 +125,8 @@ impl Ways<'_> {
     fn of_kind(&mut self, bench: &Bench<'_>, strategy: Strategy, homes: &[Home<'_>]) {
         let mut kept = Draft { title: String::new(), edits: Vec::new() };
         let mut current = self.notice.clone();
-        let most = self.most.min(self.clean.len() + WAYS);
+        let of_this = if self.clean.is_empty() { WAYS } else { 1 };
+        let most = self.most.min(self.clean.len() + of_this);
         for _ in 0..ROUNDS {
             let Some(case) = Case::new(bench.desk, current.clone(), homes) else { break };
             let mut onward = None;
