@@ -26,7 +26,9 @@ pub(super) fn offers(desk: Desk<'_>, notice: &Diagnostic) -> Vec<Offered> {
         "DLY003" => offers.extend(Offered::tried(closing_quote(page, at))),
         "DLY004" | "DLY005" => {
             let draft = Draft { title: taken_out(page, at), edits: vec![put(at, start, end, "")] };
-            offers.extend(Offered::tried(vec![draft]).map(Offered::safe));
+            // Other signs may be a remark, or part of a name: whose they are only the author knows.
+            let plain = is_hidden(page.slice(at.span)) || page.slice(at.span) == ";";
+            offers.extend(Offered::tried(vec![draft]).map(|it| if plain { it.safe() } else { it }));
         }
         "DLY001" => offers.extend(Offered::tried(signs(page, at))),
         "DLY105" => offers.extend(Offered::tried(other_test(page, at))),
@@ -41,8 +43,21 @@ fn put(at: Place, start: usize, end: usize, text: &str) -> Edit {
 
 fn taken_out(page: Page<'_>, at: Place) -> String {
     let written = page.slice(at.span);
-    let shown = written.chars().all(|it| !it.is_control() && !it.is_whitespace() && it.is_ascii());
-    if shown && !written.is_empty() { format!("take out `{written}`") } else { "take out the hidden sign".to_owned() }
+    if is_hidden(written) {
+        return "take out the hidden sign".to_owned();
+    }
+    let short: String = written.chars().take(20).filter(|&it| !is_unseen(it)).collect();
+    format!("take out `{short}`")
+}
+
+/// Whether nothing of it can be seen.
+fn is_hidden(text: &str) -> bool {
+    text.chars().all(is_unseen)
+}
+
+fn is_unseen(sign: char) -> bool {
+    let apart = matches!(sign, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    apart || sign.is_control() || sign.is_whitespace()
 }
 
 /// The curly quotes of a line made straight.
