@@ -88,10 +88,7 @@ fn what_may_be_left_out() {
         "",
         "procedure buy for any use {\n  optional step ask: assess by clerk\n  step buy: award by head\n}\n",
     );
-    assert_eq!(
-        helps(&analysis),
-        ["* let `ask` no longer be left out", "put in the missing step `look` before `buy`"]
-    );
+    assert_eq!(helps(&analysis), ["* let `ask` no longer be left out", "put in the missing step `look` before `buy`"]);
     assert_eq!(
         mended(&analysis),
         "procedure buy for any use {\n  step ask: assess by clerk\n  step buy: award by head\n}\n"
