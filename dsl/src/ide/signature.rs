@@ -262,10 +262,10 @@ procedure p for any use { step a: look by desk { covers: privacy  shown: } }
         let analysis = workspace.analyze();
         let file = (0..).map(crate::FileId).zip(&analysis.files).find(|(_, it)| !it.shipped).unwrap().0;
         let at = |what: &str| {
-            let offset = u32::try_from(text.find(what).unwrap() + what.len()).unwrap();
+            let offset = u32::try_from(text.rfind(what).unwrap() + what.len()).unwrap();
             analysis.signature(Point { file, offset }).unwrap()
         };
-        let inside = at("shown: }".trim_end_matches(" }"));
+        let inside = at("shown:");
         assert_eq!(inside.label, "look {  covers: scope of right  shown: yes or no  within: DURATION }");
         assert_eq!(inside.active, Some(1));
         assert_eq!(at("desk { covers: pri").active, Some(0));
