@@ -4,6 +4,8 @@
 mod all;
 #[path = "actions/apply.rs"]
 mod apply;
+#[path = "examples/change.rs"]
+mod change;
 #[path = "actions/one_click.rs"]
 mod one_click;
 #[path = "actions/pages.rs"]

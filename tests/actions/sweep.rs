@@ -4,10 +4,10 @@
 
 use duly_dsl::Analysis;
 use duly_tests::ask;
-use duly_tests::changes::{EXAMPLE, changes};
 use duly_tests::repository::{files, folders};
 
 use crate::apply::{broken_promise, offered};
+use crate::change::{EXAMPLE, changes};
 
 /// What was looked at, and what was seen.
 #[derive(Default)]
@@ -29,7 +29,7 @@ impl Sweep {
 
     fn is_next(&mut self) -> bool {
         self.met += 1;
-        self.met % self.step == 0
+        self.met.is_multiple_of(self.step)
     }
 
     /// Tries whatever is offered for one finding.
@@ -57,6 +57,7 @@ impl Sweep {
         self.broken.extend(at_fault.map(|it| format!("{name}: {it}")));
     }
 
+    #[allow(clippy::print_stdout, reason = "how much was looked at is for people to read")]
     #[track_caller]
     fn end(self, what: &str) {
         let Self { met, looked_at, solved, actions, broken, .. } = self;
@@ -98,7 +99,7 @@ fn small_breaks_of_an_example_that_keeps_everything() {
 fn what_cannot_be_read() {
     let mut sweep = Sweep::every(2);
     for file in files("tests/broken", ".duly") {
-        let analysis = ask::analyze(&[file.clone()]);
+        let analysis = ask::analyze(std::slice::from_ref(&file));
         for number in 0..analysis.diagnostics.len().min(4) {
             if sweep.is_next() {
                 sweep.look(&file.path, &analysis, number);
