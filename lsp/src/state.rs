@@ -245,7 +245,10 @@ impl State {
         let Some(state) = self.held() else { return };
         self.runtime.spawn(async move {
             tokio::time::sleep(status::SHORT).await;
-            status::tell(&state);
+            // Whoever is done says so.
+            if state.standing().0 != Phase::Ready {
+                status::tell(&state);
+            }
         });
     }
 
