@@ -10,7 +10,6 @@ mod held; // what is held, and against what
 mod kept; // entities by the verdicts they have
 mod moved; // how one relation follows from two verdicts
 mod rules; // own rules against own rules
-mod values; // how much of a thing is asked, and how much is done
 mod waived; // departures, and until when
 
 #[cfg(test)]
@@ -18,7 +17,6 @@ mod tests;
 
 pub use held::{Party, PartyKind, Side, Unknown};
 pub use rules::{Change, Changed};
-pub use values::Measured;
 pub use waived::Departure;
 
 use crate::Analysis;
@@ -119,15 +117,6 @@ impl Which {
     }
 }
 
-/// A place in the texts of one side.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Spot {
-    /// Whose texts.
-    pub side: Which,
-    /// Where in them.
-    pub at: Place,
-}
-
 /// Something for each side.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Both<T> {
@@ -185,8 +174,6 @@ pub struct Compared {
     pub places: Both<Option<Place>>,
     /// The case that one side lets through, where one does.
     pub case: Option<Case>,
-    /// How much is asked and how much is done, where the measure names a quantity.
-    pub values: Vec<Measured>,
     /// The waivers of both sides that count.
     pub departures: Both<Vec<Departure>>,
     /// What is still to be judged.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::held::Found;
-use super::{Both, Case, Compared, Relation, Which, moved, values, waived};
+use super::{Both, Case, Compared, Relation, Which, moved, waived};
 use crate::analysis::Row;
 use crate::diagnostic::{Diagnostic, Finding, Verdict};
 use crate::model::{Constraint, Demand, Entity, Id, On, Pattern, Requirement};
@@ -59,7 +59,6 @@ pub(super) fn row(side: &Found<'_>, id: Id<Requirement>) -> Compared {
         of: Both::default(),
         places: Both::default(),
         case: None,
-        values: Vec::new(),
         departures: Both::default(),
         question,
         reason: None,
@@ -149,9 +148,7 @@ fn one(sides: &Both<Found<'_>>, subject: Option<Id<Requirement>>, measure: Optio
     let decided = Both { subject: Decided::of(&sides.subject, subject), measure: Decided::of(&sides.measure, measure) };
     let departures = |it: &Option<Decided<'_>>| it.as_ref().map(|it| it.found.departures(it.id)).unwrap_or_default();
     row.departures = Both { subject: departures(&decided.subject), measure: departures(&decided.measure) };
-    let (held, asked) = (subject.map(|_| sides.subject), measure.map(|_| sides.measure));
-    row.values = values::measured(&Both { subject: held, measure: asked }, &Both { subject, measure });
-    let mut rows = match (&decided.subject, &decided.measure) {
+    match (&decided.subject, &decided.measure) {
         (Some(left), Some(right)) => two(&row, left, right),
         (Some(left), None) if sides.measure.entity().is_none() && measure.is_some() => {
             vec![alone(row, left, Which::Subject)]
@@ -167,11 +164,7 @@ fn one(sides: &Both<Found<'_>>, subject: Option<Id<Requirement>>, measure: Optio
             let relation = if measure.is_some() { Relation::Missing } else { Relation::Added };
             vec![Compared { relation, ..row }]
         }
-    };
-    for row in rows.iter_mut().filter(|it| it.relation == Relation::Equal) {
-        row.relation = values::between(&row.values);
     }
-    rows
 }
 
 fn set<T>(both: &mut Both<T>, side: Which, value: T) {

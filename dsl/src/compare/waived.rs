@@ -30,8 +30,6 @@ pub struct Departure {
     pub reason: Option<String>,
     /// What is done instead.
     pub instead: Vec<String>,
-    /// What makes it void, one clause each; empty if it counts.
-    pub flaws: Vec<String>,
     /// Where it is declared.
     pub at: Place,
 }
@@ -53,7 +51,6 @@ impl Found<'_> {
                 until: it.until,
                 reason: it.reason.clone(),
                 instead: it.instead.iter().map(|&term| self.model.terms[term].name.clone()).collect(),
-                flaws: Vec::new(),
                 at: it.at,
             })
             .collect()

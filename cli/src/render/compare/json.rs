@@ -63,9 +63,6 @@ fn row(pair: &Pair, it: &Compared) -> Value {
         "of": both(&it.of, |_, it| json!(it)),
         "places": both(&it.places, |side, it| json!(it.map(|at| place(pair, side, at)))),
         "case": it.case.as_ref().map(|case| self::case(pair, case)),
-        "values": it.values.iter().map(|value| json!({
-            "name": value.name, "asked": value.asked, "kept": both(&value.kept, |_, it| json!(it)),
-        })).collect::<Vec<_>>(),
         "departures": both(&it.departures, |side, all| {
             json!(all.iter().map(|it| departure(pair, side, it)).collect::<Vec<_>>())
         }),

@@ -82,11 +82,6 @@ fn details(out: &mut dyn Write, pair: &Pair, row: &Compared, style: Style) -> io
         let of = of.map(|it| format!(" for {it}")).unwrap_or_default();
         said(out, &format!("{verdicts}{of}"), style)?;
     }
-    for value in &row.values {
-        let kept = |side: Which| value.kept.of(side).clone().map(|it| format!("{}: {it}", pair.name(side)));
-        let kept: Vec<String> = [Which::Subject, Which::Measure].into_iter().filter_map(kept).collect();
-        said(out, &format!("{} {} is asked; {}", value.name, value.asked, kept.join("; ")), style)?;
-    }
     for departure in row.departures.subject.iter().chain(&row.departures.measure) {
         let until = departure.until.map(|it| format!(" until {it}")).unwrap_or_default();
         let by = if departure.by.is_empty() { String::new() } else { format!(", by {}", departure.by.join(" and ")) };
