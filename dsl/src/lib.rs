@@ -37,8 +37,8 @@ use duly_syntax::{self as syntax, source}; // what is written: texts, and from t
 pub use analysis::{Analysis, Analyst, Row, Workspace};
 pub use checklist::{Checklist, ChecklistPart, Entry, Outcome, Served, Task, Unsettled};
 pub use compare::{
-    Both, Case, Change, Changed, Compared, Comparison, Departure, Party, PartyKind, Relation, Side,
-    Unknown, Which, compare,
+    Both, Case, Change, Changed, Compared, Comparison, Departure, Party, PartyKind, Relation, Side, Unknown, Which,
+    compare,
 };
 pub use diagnostic::{Code, Diagnostic, Finding, Label, Severity, Stop, Verdict, Witness};
 pub use explain::{Expectation, Page, Rule, Rulebook};

@@ -29,6 +29,9 @@ use settle::Shown;
 pub(crate) struct Board {
     told: Mutex<BTreeMap<Url, Told>>,
     refresh: Refresh,
+    /// What was last answered to a question about a document itself. An editor that shows a document asks about it, and
+    /// passes over what the answer about everything says of it.
+    singly: Mutex<BTreeMap<Url, String>>,
 }
 
 /// What was told of one document.
@@ -42,6 +45,10 @@ struct Told {
 impl Board {
     fn told(&self) -> MutexGuard<'_, BTreeMap<Url, Told>> {
         self.told.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn singly(&self) -> MutexGuard<'_, BTreeMap<Url, String>> {
+        self.singly.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Something was decided in a root.
@@ -109,6 +116,7 @@ impl Board {
     pub(crate) fn forget(&self, state: &State, uri: &Url) {
         if state.abilities().pulls {
             self.told().remove(uri);
+            self.singly().remove(uri);
         }
     }
 

@@ -98,6 +98,22 @@ fn another_day_is_another_answer() {
 }
 
 #[test]
+fn an_editor_that_asks_about_a_document_and_about_everything_is_called_to_ask_again_about_the_document() {
+    let text = "entity town {\n  follows un-hrdd\n  role clerk\n}\n\nuse cards \"Cards\" { technology: [biometric] }\n\n\
+                record look: assess of cards on 2026-11-25 by clerk { covers: human-rights }\n";
+    let folder = folder("both-ways", &[("a.duly", text)]);
+    let file = uri(&folder.join("a.duly"));
+    let mut client = Client::open(&pulling(), &[&folder]);
+    client.did_open(&file, text);
+    let mark = client.pull(&file, None)["resultId"].as_str().unwrap().to_owned();
+    client.begin("workspace/diagnostic", json!({"previousResultIds": [], "partialResultToken": "t"}));
+    client.until(|it| it["method"] == "$/progress");
+    client.tell("workspace/didChangeConfiguration", json!({"settings": {"duly": {"today": "2026-11-26"}}}));
+    client.until(|it| it["method"] == "workspace/diagnostic/refresh");
+    assert_eq!(client.pull(&file, Some(&mark))["kind"], "full");
+}
+
+#[test]
 fn what_is_unchanged_is_said_to_be() {
     let folder = folder("unchanged", &[("a.duly", "entity town {\n")]);
     let file = uri(&folder.join("a.duly"));

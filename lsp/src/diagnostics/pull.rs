@@ -40,6 +40,9 @@ pub(crate) async fn document(
             }
         }
     };
+    if let Some(told) = &told {
+        state.board.singly().insert(uri, told.mark.clone());
+    }
     let (mark, items) = told.map_or_else(Default::default, |it| (it.mark, it.diagnostics));
     let report = if !mark.is_empty() && params.previous_result_id.as_deref() == Some(&mark) {
         DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {

@@ -58,13 +58,15 @@ impl Board {
         let snapshots = state.newest_decided();
         let told = self.told();
         let mut asked = self.refresh.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        let singly = self.singly();
         let mut outdated = false;
         for (_, snapshot) in snapshots {
             for (uri, file, found) in snapshot.spoken().filter(|it| told.contains_key(&it.0)) {
                 let Some(before) = told.get(&uri) else { continue };
                 let shown = settle::shown(found, &before.diagnostics, snapshot.touched(file), rest, Instant::now());
                 let mark = shape::mark(&shown.now);
-                if mark == before.mark {
+                let known = singly.get(&uri).filter(|_| snapshot.version(file).is_some()).unwrap_or(&before.mark);
+                if mark == *known {
                     asked.remove(&uri);
                 } else if asked.insert(uri, mark.clone()) != Some(mark) {
                     outdated = true;
