@@ -37,7 +37,7 @@ pub(crate) fn pushed() -> Value {
 pub(crate) fn pulling() -> Value {
     json!({
         "textDocument": {"diagnostic": {"relatedDocumentSupport": false}},
-        "workspace": {"diagnostics": {"refreshSupport": true}, "diagnostic": {"refreshSupport": true}},
+        "workspace": {"diagnostics": {"refreshSupport": true}},
     })
 }
 

@@ -104,6 +104,17 @@ fn mend(message: &mut Value) {
     let method = message.get("method").and_then(Value::as_str).unwrap_or("").to_owned();
     match method.as_str() {
         "shutdown" | "exit" => drop(message.remove("params")),
+        // The types of the framework have this ability under a name that the protocol does not use.
+        "initialize" => {
+            let params = message.get_mut("params");
+            let workspace = params.and_then(|it| it.pointer_mut("/capabilities/workspace"));
+            let workspace = workspace.and_then(Value::as_object_mut);
+            if let Some(workspace) = workspace.filter(|it| !it.contains_key("diagnostic"))
+                && let Some(refreshes) = workspace.get("diagnostics").cloned()
+            {
+                workspace.insert("diagnostic".to_owned(), refreshes);
+            }
+        }
         "initialized" if !matches!(message.get("params"), Some(Value::Object(_))) => {
             message.insert("params".to_owned(), json!({}));
         }
