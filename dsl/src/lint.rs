@@ -52,11 +52,11 @@ use jiff::civil::Date;
 use crate::check::{Checked, Flaw, Flow, flaws_of_judgement, flaws_of_waiver};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::Shown;
-use crate::model::{Entity, Expectation, Id, Instance, Mention, Model, Requirement, Source, Statement};
+use crate::model::{Entity, Expectation, Id, Instance, Mention, Model, Requirement, Source, Statement, each_statement};
 use crate::source::{FileId, Place, Span};
 use crate::syntax::ast::{Item, ItemKind};
 use compared::Compared;
-use statements::{conditions, each_statement, place_of, statement_place};
+use statements::{conditions, place_of, statement_place};
 
 /// Every lint, by number.
 pub(crate) const LINTS: &[&Lint] = &[

@@ -27,7 +27,7 @@ pub(crate) use guidance::{
     Classification, Clause, Entity, Expectation, Given, Guidance, Level, LevelCase, Pattern, Requirement, Row, Scope,
 };
 pub(crate) use print::{Print, Prints};
-pub(crate) use procedure::{Actors, For, GoTo, Outcome, Procedure, Runs, Statement, Step};
+pub(crate) use procedure::{Actors, For, GoTo, Outcome, Procedure, Runs, Statement, Step, each_statement};
 pub(crate) use record::{Instance, Judgement, Record, Role, Stated, Value, Waiver};
 pub(crate) use vocabulary::{Field, FieldType, Owner, Range, Subject, Term, TermSet, Vocabulary};
 

@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 
 use super::matching::{Happening, Matcher};
 use crate::facts::Collector;
-use crate::model::{Alternative, Entity, Event, Id, Model, Pattern, Requirement, Statement, Step, Term, What};
+use crate::model::{
+    Alternative, Entity, Event, Id, Model, Pattern, Requirement, Statement, Step, Term, What, each_statement,
+};
 
 /// For each step the requirements it could help to keep, in the order in which its entity is held to them.
 #[derive(Clone, Debug, Default)]
@@ -26,7 +28,14 @@ impl Serving {
             let required = required(model, entity);
             let own = model.procedures.iter().filter(|(_, it)| it.entity == entity);
             for (_, procedure) in own {
-                serving.statements(model, entity, &required, &procedure.body);
+                each_statement(&procedure.body, &mut |it| match it {
+                    Statement::Step(step) => serving.step(model, entity, &required, *step, &[]),
+                    Statement::Decide { step, outcomes } => {
+                        let names: Vec<&str> = outcomes.iter().map(|it| it.name.as_str()).collect();
+                        serving.step(model, entity, &required, *step, &names);
+                    }
+                    _ => {}
+                });
             }
         }
         serving
@@ -40,27 +49,6 @@ impl Serving {
     /// The steps that could help to keep a requirement.
     pub(crate) fn of_requirement(&self, requirement: Id<Requirement>) -> &[Id<Step>] {
         self.by_requirement.get(&requirement).map_or(&[], Vec::as_slice)
-    }
-
-    fn statements(&mut self, model: &Model, entity: Id<Entity>, required: &Required<'_>, body: &[Statement]) {
-        for statement in body {
-            match statement {
-                Statement::Step(step) => self.step(model, entity, required, *step, &[]),
-                Statement::Decide { step, outcomes } => {
-                    let names: Vec<&str> = outcomes.iter().map(|it| it.name.as_str()).collect();
-                    self.step(model, entity, required, *step, &names);
-                    outcomes.iter().for_each(|it| self.statements(model, entity, required, &it.body));
-                }
-                Statement::When { then, otherwise, .. } => {
-                    self.statements(model, entity, required, then);
-                    self.statements(model, entity, required, otherwise);
-                }
-                Statement::Together { members: body, .. }
-                | Statement::Repeat { body, .. }
-                | Statement::On { body, .. } => self.statements(model, entity, required, body),
-                Statement::Run(_) | Statement::GoTo(_) | Statement::End { .. } => {}
-            }
-        }
     }
 
     fn step(&mut self, model: &Model, entity: Id<Entity>, required: &Required<'_>, step: Id<Step>, outcomes: &[&str]) {

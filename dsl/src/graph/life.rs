@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use super::{Builder, Graph};
 use crate::facts::{Collector, Formula};
-use crate::model::{Condition, Entity, Id, Instance, Model, Operand, Procedure, Statement, Step, Subject};
+use crate::model::{
+    Condition, Entity, Id, Instance, Model, Operand, Procedure, Statement, Step, Subject, each_statement,
+};
 
 /// Procedures that make one life: the first begin it, each other follows those it names in `after`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -115,28 +117,15 @@ impl Life {
 fn asked_decisions(model: &Model) -> BTreeSet<Id<Step>> {
     let mut found = BTreeSet::new();
     for (_, procedure) in model.procedures.iter() {
-        procedure.body.iter().for_each(|it| in_statement(it, &mut found));
+        each_statement(&procedure.body, &mut |it| match it {
+            Statement::When { condition, .. } => in_condition(condition, &mut found),
+            Statement::Decide { outcomes, .. } => {
+                outcomes.iter().filter_map(|it| it.when.as_ref()).for_each(|it| in_condition(it, &mut found));
+            }
+            _ => {}
+        });
     }
     found
-}
-
-fn in_statement(statement: &Statement, found: &mut BTreeSet<Id<Step>>) {
-    match statement {
-        Statement::When { condition, then, otherwise, .. } => {
-            in_condition(condition, found);
-            then.iter().chain(otherwise).for_each(|it| in_statement(it, found));
-        }
-        Statement::Decide { outcomes, .. } => {
-            for outcome in outcomes {
-                outcome.when.iter().for_each(|it| in_condition(it, found));
-                outcome.body.iter().for_each(|it| in_statement(it, found));
-            }
-        }
-        Statement::Together { members: body, .. } | Statement::Repeat { body, .. } | Statement::On { body, .. } => {
-            body.iter().for_each(|it| in_statement(it, found));
-        }
-        Statement::Step(_) | Statement::Run(_) | Statement::GoTo(_) | Statement::End { .. } => {}
-    }
 }
 
 fn in_condition(condition: &Condition, found: &mut BTreeSet<Id<Step>>) {

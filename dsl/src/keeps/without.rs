@@ -6,7 +6,7 @@ use super::{Loss, Named, Share, StepKeeps};
 use crate::Analysis;
 use crate::check::{self, Serving, Stop};
 use crate::diagnostic::Verdict;
-use crate::model::{Entity, Id, Procedure, Requirement, Statement, Step};
+use crate::model::{Entity, Id, Procedure, Requirement, Step, each_statement};
 
 /// Steps, each with its procedure.
 type Steps = Vec<(Id<Procedure>, Id<Step>)>;
@@ -16,30 +16,10 @@ pub(super) fn steps(analysis: &Analysis) -> BTreeMap<Id<Entity>, Steps> {
     let mut found: BTreeMap<Id<Entity>, Steps> = BTreeMap::new();
     for (id, it) in analysis.read.model.procedures.iter() {
         let mut steps = Vec::new();
-        in_body(&it.body, &mut steps);
+        each_statement(&it.body, &mut |it| steps.extend(it.step()));
         found.entry(it.entity).or_default().extend(steps.into_iter().map(|step| (id, step)));
     }
     found
-}
-
-fn in_body(body: &[Statement], found: &mut Vec<Id<Step>>) {
-    for statement in body {
-        match statement {
-            Statement::Step(step) => found.push(*step),
-            Statement::Decide { step, outcomes } => {
-                found.push(*step);
-                outcomes.iter().for_each(|it| in_body(&it.body, found));
-            }
-            Statement::When { then, otherwise, .. } => {
-                in_body(then, found);
-                in_body(otherwise, found);
-            }
-            Statement::Together { members: body, .. } | Statement::Repeat { body, .. } | Statement::On { body, .. } => {
-                in_body(body, found);
-            }
-            Statement::Run(_) | Statement::GoTo(_) | Statement::End { .. } => {}
-        }
-    }
 }
 
 /// How each requirement stands for each subject.

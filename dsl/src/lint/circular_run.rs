@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Cx, Lint, Run, each_statement};
+use super::{Cx, Lint, Run};
 use crate::diagnostic::Severity;
-use crate::model::{Id, Procedure, Statement};
+use crate::model::{Id, Procedure, Statement, each_statement};
 use crate::source::Place;
 
 pub(super) const LINT: Lint = Lint {

@@ -1,6 +1,6 @@
 //! Statements and conditions of procedures, as lints go through them.
 
-use crate::model::{Condition, Model, Outcome, Statement};
+use crate::model::{Condition, Model, Outcome, Statement, each_statement};
 use crate::source::Place;
 
 /// Where a condition stands; nowhere if it could not be read.
@@ -13,28 +13,6 @@ pub(super) fn place_of(condition: &Condition) -> Option<Place> {
         Condition::Not(part) => place_of(part),
         Condition::Atom(atom) => Some(atom.at),
         Condition::Unreadable => None,
-    }
-}
-
-/// What stands directly inside a statement, block by block.
-pub(super) fn blocks_of(statement: &Statement) -> Vec<&[Statement]> {
-    match statement {
-        Statement::When { then, otherwise, .. } => vec![then, otherwise],
-        Statement::Decide { outcomes, .. } => outcomes.iter().map(|it| it.body.as_slice()).collect(),
-        Statement::Together { members: body, .. } | Statement::Repeat { body, .. } | Statement::On { body, .. } => {
-            vec![body]
-        }
-        Statement::Step(_) | Statement::Run(_) | Statement::GoTo(_) | Statement::End { .. } => Vec::new(),
-    }
-}
-
-/// Shows every statement to a function, in the order of the text.
-pub(super) fn each_statement<'s>(body: &'s [Statement], see: &mut dyn FnMut(&'s Statement)) {
-    for statement in body {
-        see(statement);
-        for block in blocks_of(statement) {
-            each_statement(block, see);
-        }
     }
 }
 

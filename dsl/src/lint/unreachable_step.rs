@@ -1,8 +1,8 @@
 //! Steps that no run comes to, whatever the facts.
 
-use super::{Cx, Here, Lint, Run, each_statement, statement_place};
+use super::{Cx, Here, Lint, Run, statement_place};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::Statement;
+use crate::model::{Statement, each_statement};
 use crate::source::Place;
 
 pub(super) const LINT: Lint = Lint {

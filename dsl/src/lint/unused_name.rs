@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Cx, Lint, Run, each_statement};
+use super::{Cx, Lint, Run};
 use crate::diagnostic::Severity;
-use crate::model::{Id, Owner, Procedure, Statement, Term};
+use crate::model::{Id, Owner, Procedure, Statement, Term, each_statement};
 use crate::source::Place;
 use crate::syntax::ast::ItemKind;
 

@@ -52,6 +52,36 @@ pub(crate) struct GoTo {
     pub(crate) at: Place,
 }
 
+impl Statement {
+    /// What stands directly inside, block by block.
+    pub(crate) fn blocks(&self) -> Vec<&[Self]> {
+        match self {
+            Self::When { then, otherwise, .. } => vec![then, otherwise],
+            Self::Decide { outcomes, .. } => outcomes.iter().map(|it| it.body.as_slice()).collect(),
+            Self::Together { members: body, .. } | Self::Repeat { body, .. } | Self::On { body, .. } => vec![body],
+            Self::Step(_) | Self::Run(_) | Self::GoTo(_) | Self::End { .. } => Vec::new(),
+        }
+    }
+
+    /// The step that it is, or that decides.
+    pub(crate) fn step(&self) -> Option<Id<Step>> {
+        match self {
+            Self::Step(step) | Self::Decide { step, .. } => Some(*step),
+            _ => None,
+        }
+    }
+}
+
+/// Shows every statement to a function, in the order of the text.
+pub(crate) fn each_statement<'s>(body: &'s [Statement], see: &mut dyn FnMut(&'s Statement)) {
+    for statement in body {
+        see(statement);
+        for block in statement.blocks() {
+            each_statement(block, see);
+        }
+    }
+}
+
 /// A step, or a decision (then it has outcomes where it stands in its procedure).
 #[derive(Clone, Debug, Hash)]
 pub(crate) struct Step {

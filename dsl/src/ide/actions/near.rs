@@ -5,7 +5,7 @@ use super::desk::Desk;
 use super::mend::Draft;
 use crate::diagnostic::Diagnostic;
 use crate::ide::Edit;
-use crate::model::Statement;
+use crate::model::{Statement, each_statement};
 use crate::source::{Place, Span};
 use crate::syntax::ast::{Item, ItemKind};
 use crate::syntax::words::Word;
@@ -77,32 +77,15 @@ fn names(desk: Desk<'_>) -> Vec<String> {
     let labels = model.requirements.iter().flat_map(|(_, it)| &it.clauses);
     names.extend(labels.filter_map(|it| it.label.as_deref()));
     for (_, procedure) in model.procedures.iter() {
-        outcomes(&procedure.body, &mut names);
+        each_statement(&procedure.body, &mut |it| {
+            if let Statement::Decide { outcomes, .. } = it {
+                names.extend(outcomes.iter().map(|it| it.name.as_str()));
+            }
+        });
     }
     names.sort_unstable();
     names.dedup();
     names.into_iter().filter(|it| !it.is_empty()).map(str::to_owned).collect()
-}
-
-fn outcomes<'a>(body: &'a [Statement], names: &mut Vec<&'a str>) {
-    for statement in body {
-        match statement {
-            Statement::Decide { outcomes: all, .. } => {
-                for it in all {
-                    names.push(&it.name);
-                    outcomes(&it.body, names);
-                }
-            }
-            Statement::When { then, otherwise, .. } => {
-                outcomes(then, names);
-                outcomes(otherwise, names);
-            }
-            Statement::Together { members: body, .. } | Statement::Repeat { body, .. } | Statement::On { body, .. } => {
-                outcomes(body, names);
-            }
-            Statement::Step(_) | Statement::Run(_) | Statement::GoTo(_) | Statement::End { .. } => {}
-        }
-    }
 }
 
 /// Where a name may mean several things: the ways of writing it that say which.

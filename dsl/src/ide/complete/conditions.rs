@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::OfferKind;
 use super::desk::{Desk, group};
 use super::names::{OWN, prose};
-use crate::model::{Classification, Field, FieldType, Id, Operand, Subject};
+use crate::model::{Classification, Field, FieldType, Id, Operand, Statement, Subject, each_statement};
 
 /// Something that a condition can ask about.
 struct Asked<'a> {
@@ -128,7 +128,11 @@ impl<'a> Desk<'a> {
     pub(super) fn decisions_anywhere(&self) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
         for (_, procedure) in self.model.procedures.iter() {
-            decisions_in(self.model, &procedure.body, &mut names);
+            each_statement(&procedure.body, &mut |it| {
+                if let Statement::Decide { step, .. } = it {
+                    names.push(self.model.steps[*step].name.clone());
+                }
+            });
         }
         names.sort();
         names.dedup();
@@ -200,26 +204,6 @@ impl<'a> Desk<'a> {
             }
             Some(Operand::Class(class)) => self.levels(&self.model.classifications[class].levels),
             _ => {}
-        }
-    }
-}
-
-fn decisions_in(model: &crate::model::Model, body: &[crate::model::Statement], names: &mut Vec<String>) {
-    use crate::model::Statement;
-    for statement in body {
-        match statement {
-            Statement::Decide { step, outcomes } => {
-                names.push(model.steps[*step].name.clone());
-                outcomes.iter().for_each(|it| decisions_in(model, &it.body, names));
-            }
-            Statement::When { then, otherwise, .. } => {
-                decisions_in(model, then, names);
-                decisions_in(model, otherwise, names);
-            }
-            Statement::Together { members: body, .. } | Statement::Repeat { body, .. } | Statement::On { body, .. } => {
-                decisions_in(model, body, names);
-            }
-            Statement::Step(_) | Statement::Run(_) | Statement::GoTo(_) | Statement::End { .. } => {}
         }
     }
 }

@@ -7,7 +7,7 @@ use super::words::{bounded, meaning, term_words};
 use crate::Analysis;
 use crate::facts::duration_words;
 use crate::ide::prose::{code, count, listed};
-use crate::model::{Actors, Id, Procedure, Statement, Step, Thing};
+use crate::model::{Actors, Id, Procedure, Statement, Step, Thing, each_statement};
 use crate::source::Place;
 
 impl Analysis {
@@ -126,7 +126,7 @@ impl Analysis {
     /// The procedures that a procedure runs, each once.
     pub(super) fn run_by(&self, id: Id<Procedure>) -> Vec<Id<Procedure>> {
         let mut found: Vec<Id<Procedure>> = Vec::new();
-        each(&self.read.model.procedures[id].body, &mut |it| {
+        each_statement(&self.read.model.procedures[id].body, &mut |it| {
             if let Statement::Run(runs) = it
                 && !found.contains(&runs.procedure)
             {
@@ -134,23 +134,5 @@ impl Analysis {
             }
         });
         found
-    }
-}
-
-/// Every statement, those in blocks too.
-pub(super) fn each<'m>(body: &'m [Statement], visit: &mut dyn FnMut(&'m Statement)) {
-    for statement in body {
-        visit(statement);
-        match statement {
-            Statement::When { then, otherwise, .. } => {
-                each(then, visit);
-                each(otherwise, visit);
-            }
-            Statement::Decide { outcomes, .. } => outcomes.iter().for_each(|it| each(&it.body, visit)),
-            Statement::Together { members: body, .. } | Statement::Repeat { body, .. } | Statement::On { body, .. } => {
-                each(body, visit)
-            }
-            Statement::Step(_) | Statement::Run(_) | Statement::GoTo(_) | Statement::End { .. } => {}
-        }
     }
 }
