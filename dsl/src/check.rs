@@ -32,7 +32,7 @@ pub(crate) use crate::facts::Stop;
 use crate::model::{Entity, Id, Level, Model, Requirement, Step, Waiver};
 use decide::{Decider, Decision};
 pub(crate) use events::Events;
-pub(crate) use explore::{Course, Seen, course};
+pub(crate) use explore::{Course, Moved, course};
 pub(crate) use flow::Flow;
 pub(crate) use matching::meets;
 pub(crate) use monitor::{Clock, Hit, Monitor, Part, Pattern, Reading, Watch};
@@ -41,8 +41,8 @@ pub(crate) use say::event_words;
 pub(crate) use serving::Serving;
 pub(crate) use study::Study;
 use study::Wanted;
-pub(crate) use subject::{describes_nothing, main_subject, subject_of};
-pub(crate) use touched::touched;
+pub(crate) use subject::{describes_nothing, events_of, main_subject, subject_of};
+pub(crate) use touched::{speaks_of, touched};
 pub(crate) use waiver::{Flaw, flaws_of_judgement, flaws_of_waiver, says_nothing};
 
 /// One requirement for one subject.

@@ -214,11 +214,14 @@ pub fn compare(subject: &Side<'_>, measure: &Side<'_>) -> Result<Comparison, Unk
         subject: again(sides.subject, held.subject.as_ref(), subject.name)?,
         measure: again(sides.measure, held.measure.as_ref(), measure.name)?,
     };
+    let merged = rules::merged(&sides.subject, &sides.measure);
+    let mut ready = merged.as_ref().map(rules::Ready::new);
     let rows = match (sides.subject.entity(), sides.measure.entity()) {
         (None, None) => asked::rows(&sides),
-        _ => kept::rows(&sides),
+        _ => kept::rows(&sides, ready.as_mut()),
     };
-    Ok(Comparison { parties, rows, changes: rules::changes(&sides) })
+    let changes = ready.map(rules::Ready::changes).unwrap_or_default();
+    Ok(Comparison { parties, rows, changes })
 }
 
 fn again<'a>(found: held::Found<'a>, held: Option<&'a Analysis>, name: &'a str) -> Result<held::Found<'a>, Unknown> {

@@ -9,7 +9,7 @@ mod stop;
 mod trigger;
 mod watched;
 
-pub(crate) use course::{Course, Seen, course};
+pub(crate) use course::{Course, course};
 pub(super) use stop::Happens;
 pub(super) use watched::{Marks, Watched};
 
@@ -80,8 +80,8 @@ pub(super) struct Move {
 }
 
 /// What a reader sees of a move.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Moved {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Moved {
     Silently,
     /// A stop is made, or the run comes to a fork that is watched for.
     To(NodeId),

@@ -75,7 +75,7 @@ pub(super) fn asks_the_entity(model: &Model, requirement: Id<Requirement>) -> bo
     })
 }
 
-pub(super) fn events_of(clause: &Clause) -> Vec<&Event> {
+pub(crate) fn events_of(clause: &Clause) -> Vec<&Event> {
     let mut events = match &clause.scope {
         Scope::Globally => Vec::new(),
         Scope::Before(event) | Scope::After(event) => vec![event],

@@ -37,3 +37,20 @@ pub(super) fn between(subject: Verdict, measure: Verdict) -> Relation {
         (KeptIfOptional, KeptIfOptional) | (Broken, Broken) => Relation::Equal,
     }
 }
+
+/// How two things that are compared in two ways stand in all.
+pub(super) fn both(one: Relation, other: Relation) -> Relation {
+    use Relation::{Added, Equal, Incomparable, Missing, NeverApplies, Stronger, Weaker};
+    match (one, other) {
+        (one, Equal | NeverApplies) => one,
+        (Equal | NeverApplies, other) => other,
+        (Weaker | Missing, Weaker | Missing) | (Stronger | Added, Stronger | Added) => one.max(other),
+        (Weaker | Missing | Stronger | Added | Incomparable, Weaker | Missing | Stronger | Added | Incomparable) => {
+            Incomparable
+        }
+        // What is in doubt stays so.
+        (Weaker | Missing | Stronger | Added | Incomparable, other) => other,
+        (one, Weaker | Missing | Stronger | Added | Incomparable) => one,
+        (one, other) => one.max(other),
+    }
+}

@@ -1,13 +1,18 @@
 //! Own rules against own rules: what the procedures of one side let through and those of the other do not.
 
-mod alike; // what a step says less than another
 mod declared; // what is stated outside of procedures
 mod follow; // one course along another
-mod import; // one registry for both sides
+mod import; // from one registry into another
+mod merged; // both sides as one registry
 mod pairing; // which step is which
+mod ready; // both sides made ready, over one space of facts
 mod runs; // procedures against procedures
+mod spoken; // whether both sides let the same through of what a requirement speaks of
+mod stated; // what is stated on one side less than on the other
 
-use super::held::Found;
+pub(super) use merged::merged;
+pub(super) use ready::Ready;
+
 use super::{Both, Case, Relation};
 use crate::source::Place;
 
@@ -32,14 +37,12 @@ pub enum Changed {
     Entry,
     /// What the entity states of itself, its channels, policies and roles.
     Declared,
-    /// What an entity asks of itself.
-    Requirement,
 }
 
 /// What one side's own rules let through and those of the other do not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// How the subject's rule stands to the measure's: stronger, weaker, added, missing, incomparable or undecided.
+    /// How the subject's rule stands to the measure's: stronger, weaker, added, missing, incomparable, unknown or undecided.
     pub relation: Relation,
     /// What it is about.
     pub what: Changed,
@@ -57,15 +60,13 @@ pub struct Change {
     pub case: Option<Case>,
 }
 
-/// What changed from the measure to the subject.
-pub(super) fn changes(sides: &Both<Found<'_>>) -> Vec<Change> {
-    let Some(merged) = import::merged(&sides.subject, &sides.measure) else { return Vec::new() };
-    let mut found = declared::changes(&merged);
-    found.extend(runs::changes(&merged));
-    found.sort_by(|one, other| {
-        let key = |it: &Change| (it.places.measure, it.places.subject, it.relation);
-        key(one).cmp(&key(other))
-    });
-    found.dedup_by(|one, other| one == other);
-    found
+impl Ready<'_> {
+    /// What changed from the measure to the subject, in the order of the measure's texts.
+    pub(super) fn changes(mut self) -> Vec<Change> {
+        let mut found = runs::changes(&mut self);
+        found.append(&mut self.declared);
+        found.sort_by_key(|it| (it.places.measure, it.places.subject, it.relation));
+        found.dedup();
+        found
+    }
 }

@@ -15,26 +15,25 @@ use crate::logic::{QuickMap, Set};
 /// More states than this are too many to hold against others.
 const MOST_STATES: usize = 20_000;
 
-/// How a run goes from one state to the next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Seen {
-    /// To the next thing.
-    Onward,
-    /// The optional step at this node is left out.
-    Left(NodeId),
-    /// The `go to` at this node is followed.
-    Jumped(NodeId),
-}
-
 /// A way on.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Passage {
     pub(crate) to: usize,
-    /// The stop that is made there, if one is.
-    pub(crate) stop: Option<NodeId>,
-    pub(crate) seen: Seen,
+    /// What is seen of it, and how the run comes to where that happens.
+    pub(crate) what: Moved,
+    pub(crate) way: Moved,
     /// The facts under which it is gone.
     pub(crate) set: Set,
+}
+
+impl Passage {
+    /// The stop that is made there, if one is.
+    pub(crate) fn stop(&self) -> Option<NodeId> {
+        match self.what {
+            Moved::To(node) => Some(node),
+            _ => None,
+        }
+    }
 }
 
 /// A place on the course.
@@ -86,8 +85,8 @@ impl Explorer<'_, '_> {
     }
 }
 
-/// Where to, which stop is made there, and how.
-type Key = (usize, Option<NodeId>, Seen);
+/// Where to, what is seen of it, and how.
+type Key = (usize, Moved, Moved);
 
 struct Walk<'w, 'e, 'm> {
     explorer: &'w mut Explorer<'e, 'm>,
@@ -102,9 +101,9 @@ impl Walk<'_, '_, '_> {
         let mut ways: Vec<BTreeMap<Key, Set>> = Vec::new();
         let (mut first, mut all) = (Vec::new(), Set::NONE);
         for step in begins {
-            let ((stop, seen), set) = (seen(&step), step.set);
+            let Move { what, way, set, .. } = step;
             if let Some(to) = self.arrive(step, &mut queue) {
-                first.push(Passage { to, stop, seen, set });
+                first.push(Passage { to, what, way, set });
                 all = self.explorer.facts.space.or(all, set);
             }
         }
@@ -122,11 +121,11 @@ impl Walk<'_, '_, '_> {
             self.explorer.successors(&state, set, &mut moves);
             for step in moves.into_iter().filter(|it| !matches!(it.what, Moved::Fired(_)) && it.state.era == Era::Start)
             {
-                let ((stop, seen), set) = (seen(&step), step.set);
+                let Move { what, way, set, .. } = step;
                 let Some(to) = self.arrive(step, &mut queue) else { continue };
                 ways.resize(self.states.len().max(ways.len()), BTreeMap::new());
-                if let Some(way) = ways.get_mut(from) {
-                    let known = way.entry((to, stop, seen)).or_insert(Set::NONE);
+                if let Some(known) = ways.get_mut(from) {
+                    let known = known.entry((to, what, way)).or_insert(Set::NONE);
                     *known = self.explorer.facts.space.or(*known, set);
                 }
             }
@@ -168,24 +167,11 @@ impl Walk<'_, '_, '_> {
     fn lay_out(self, mut ways: Vec<BTreeMap<Key, Set>>, first: Vec<Passage>, all: Set) {
         ways.resize(self.states.len(), BTreeMap::new());
         for ((state, ..), ways) in self.states.iter().zip(ways) {
-            let ways = ways.into_iter().map(|((to, stop, seen), set)| Passage { to, stop, seen, set }).collect();
+            let ways = ways.into_iter().map(|((to, what, way), set)| Passage { to, what, way, set }).collect();
             self.course.spots.push(Spot { node: state.node, ends: self.is_over(state), ways });
         }
         // Before everything, so that a stop that is made at once is seen too.
         self.course.begins.push((self.course.spots.len(), all));
         self.course.spots.push(Spot { node: self.explorer.graph.start, ends: false, ways: first });
     }
-}
-
-fn seen(step: &Move) -> (Option<NodeId>, Seen) {
-    let stop = match step.what {
-        Moved::To(node) => Some(node),
-        _ => None,
-    };
-    let seen = match step.way {
-        Moved::Left(node) => Seen::Left(node),
-        Moved::Jumped(node) => Seen::Jumped(node),
-        _ => Seen::Onward,
-    };
-    (stop, seen)
 }

@@ -1,8 +1,8 @@
 //! What is stated outside of procedures: of the entity, its roles, and what it registers.
 
 use super::super::{Both, Relation};
-use super::alike::{Difference, Holder};
-use super::import::Merged;
+use super::merged::Merged;
+use super::stated::{Difference, Holder};
 use super::{Change, Changed};
 use crate::model::{Id, Instance, Model};
 

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use crate::check::{Course, Seen};
+use crate::check::{Course, Moved};
 use crate::facts::FactSpace;
 use crate::graph::{Graph, Kind, NodeId};
 use crate::logic::Set;
@@ -32,7 +32,7 @@ pub(super) struct Gap {
     /// The stop that is come to instead, if it is not the end.
     pub(super) instead: Option<NodeId>,
     /// How the run got past: the node of the optional step, the jump or the fork.
-    pub(super) by: Option<(Seen, NodeId)>,
+    pub(super) by: Option<(Moved, NodeId)>,
     /// The facts under which that happens.
     pub(super) facts: Set,
     /// Where something comes that the norm does not let come: the last stop up to which both went together.
@@ -55,7 +55,8 @@ pub(super) fn gaps(
     let outcomes = norm.graph.stops().filter_map(|(_, step, outcome)| Some((step, outcome?.to_owned()))).collect();
     let (gaps, told, trail) = (Vec::new(), BTreeSet::new(), Vec::new());
     let mut follow = Follow { facts, held, norm, partner, known, guarded, outcomes, gaps, told, trail };
-    let complete = !held.course.incomplete && !norm.course.incomplete && follow.all();
+    let lost = follow.facts.too_large || follow.facts.space.exhausted();
+    let complete = !lost && !held.course.incomplete && !norm.course.incomplete && follow.all();
     (follow.gaps, complete)
 }
 
@@ -77,8 +78,18 @@ struct Follow<'a, 'f, 'm> {
     outcomes: BTreeSet<(Id<Step>, String)>,
     gaps: Vec<Gap>,
     told: BTreeSet<Told>,
-    /// Where each place was come from, how, and the stop that was made.
-    trail: Vec<(Option<usize>, Seen, NodeId, Option<NodeId>)>,
+    trail: Vec<Pace>,
+}
+
+/// One move of the held course.
+#[derive(Clone, Copy)]
+struct Pace {
+    /// The number of the one before.
+    before: Option<usize>,
+    from: NodeId,
+    way: Moved,
+    /// The stop that was made.
+    stop: Option<NodeId>,
 }
 
 struct Place {
@@ -128,9 +139,9 @@ impl Follow<'_, '_, '_> {
             if set.is_none() {
                 continue;
             }
-            self.trail.push((place.trail, way.seen, spot.node, way.stop));
+            self.trail.push(Pace { before: place.trail, from: spot.node, way: way.way, stop: way.stop() });
             let trail = Some(self.trail.len() - 1);
-            let label = way.stop.and_then(|node| self.held_label(node));
+            let label = way.stop().and_then(|node| self.held_label(node));
             match label {
                 None => {
                     let front = self.within(&place.front, set);
@@ -199,6 +210,10 @@ impl Follow<'_, '_, '_> {
         if !found.is_none() {
             self.tell(passed, None, found, place.trail);
         }
+        let lost = self.facts.space.without(open, found);
+        if !lost.is_none() {
+            self.tell(Vec::new(), None, lost, place.trail);
+        }
     }
 
     /// The norm makes the same stop, from wherever it may stand.
@@ -207,7 +222,7 @@ impl Follow<'_, '_, '_> {
         for (&at, &here) in front {
             let Some(spot) = self.norm.course.spots.get(at) else { continue };
             for way in &spot.ways {
-                if way.stop.and_then(|it| self.norm_label(it)).is_none_or(|it| !same(&it, label)) {
+                if way.stop().and_then(|it| self.norm_label(it)).is_none_or(|it| !same(&it, label)) {
                     continue;
                 }
                 let there = self.facts.space.and(here, way.set);
@@ -255,7 +270,7 @@ impl Follow<'_, '_, '_> {
                 if there.is_none() {
                     continue;
                 }
-                let stop = way.stop.and_then(|it| self.norm_label(it));
+                let stop = way.stop().and_then(|it| self.norm_label(it));
                 let mut passed = passed.clone();
                 if let Some((step, _)) = stop.filter(|it| !passed.contains(&it.0)) {
                     passed.push(step);
@@ -280,7 +295,7 @@ impl Follow<'_, '_, '_> {
             *known = self.facts.space.or(*known, more);
             let Some(spot) = self.norm.course.spots.get(at) else { continue };
             for way in &spot.ways {
-                if way.stop.is_some_and(|it| self.norm_label(it).is_some()) {
+                if way.stop().is_some_and(|it| self.norm_label(it).is_some()) {
                     continue;
                 }
                 let there = self.facts.space.and(more, way.set);
@@ -315,21 +330,21 @@ impl Follow<'_, '_, '_> {
             return;
         }
         let (mut run, mut at) = (Vec::new(), trail);
-        let mut by: Option<(Seen, NodeId)> = None;
+        let mut by: Option<(Moved, NodeId)> = None;
         // What made the difference lies between the last stop that both know and this one.
         let mut between = true;
         let mut last = None;
-        while let Some((before, seen, from, stop)) = at.and_then(|at| self.trail.get(at)).copied() {
+        while let Some(Pace { before, from, way, stop }) = at.and_then(|at| self.trail.get(at)).copied() {
             let known = stop.is_some_and(|it| self.held_label(it).is_some());
             if instead.is_some() && run.is_empty() && last.is_none() {
                 last = stop;
             } else if known {
                 between = false;
             }
-            let chosen = seen != Seen::Onward || self.held.graph.node(from).edges.len() > 1;
-            let plainer = by.is_none_or(|it| it.0 == Seen::Onward && seen != Seen::Onward);
+            let chosen = way != Moved::Silently || self.held.graph.node(from).edges.len() > 1;
+            let plainer = by.is_none_or(|it| it.0 == Moved::Silently && way != Moved::Silently);
             if between && chosen && plainer {
-                by = Some((seen, from));
+                by = Some((way, from));
             }
             run.extend(stop);
             at = before;
@@ -341,7 +356,7 @@ impl Follow<'_, '_, '_> {
     fn tell_astray(&mut self, step: Id<Step>, facts: Set, trail: Option<usize>, astray: Option<usize>) {
         let stops = |mut at: Option<usize>| {
             let mut stops = Vec::new();
-            while let Some((before, _, _, stop)) = at.and_then(|at| self.trail.get(at)).copied() {
+            while let Some(Pace { before, stop, .. }) = at.and_then(|at| self.trail.get(at)).copied() {
                 stops.extend(stop);
                 at = before;
             }

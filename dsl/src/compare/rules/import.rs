@@ -5,48 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use super::super::Both;
-use super::super::held::Found;
 use crate::model::{
     Actors, Atom, Classification, Condition, Entity, Field, For, GoTo, Id, Instance, Model, Operand, Outcome, Owner,
     Procedure, Role, Runs, Stated, Statement, Step, Subject, Term, Test, Value,
 };
-
-/// Both sides in one registry: the measure as it was, and the subject beside it.
-pub(super) struct Merged {
-    pub(super) model: Model,
-    pub(super) entities: Both<Id<Entity>>,
-    /// What the subject registers, as it says it, and the measure's of the same name.
-    pub(super) registered: Vec<(Id<Instance>, Option<Id<Instance>>)>,
-}
-
-/// Brings two entities together.
-pub(super) fn merged(subject: &Found<'_>, measure: &Found<'_>) -> Option<Merged> {
-    let (from, to) = (subject.entity()?, measure.entity()?);
-    let mut model = measure.model.clone();
-    let entity = model.entities.add(subject.model.entities[from].clone());
-    let names = Names::of(&model, to);
-    let mut import = Import {
-        from: subject.model,
-        source: from,
-        model,
-        host: to,
-        entity,
-        names,
-        terms: BTreeMap::new(),
-        roles: BTreeMap::new(),
-        instances: BTreeMap::new(),
-        procedures: BTreeMap::new(),
-        steps: BTreeMap::new(),
-    };
-    import.terms();
-    import.roles();
-    import.instances();
-    import.procedures();
-    import.model.entities[entity].fields = import.stated(&subject.model.entities[from].fields);
-    let registered = import.registered();
-    Some(Merged { registered, model: import.model, entities: Both { subject: entity, measure: to } })
-}
 
 /// What things are called, whoever declares them.
 type Name = Vec<String>;
@@ -89,7 +51,7 @@ fn class_name(model: &Model, it: &Classification) -> Name {
     vec![model.owner_name(it.owner).to_owned(), it.name.clone()]
 }
 
-fn instance_name(model: &Model, it: &Instance) -> Name {
+pub(super) fn instance_name(model: &Model, it: &Instance) -> Name {
     vec![model.subjects[it.subject].name.clone(), it.name.clone()]
 }
 
@@ -110,12 +72,13 @@ fn field_names(model: &Model, entity: Id<Entity>) -> BTreeMap<Name, Id<Field>> {
     names
 }
 
-struct Import<'a> {
+/// What is being brought over.
+pub(super) struct Import<'a> {
     from: &'a Model,
     source: Id<Entity>,
-    model: Model,
+    pub(super) model: Model,
     host: Id<Entity>,
-    entity: Id<Entity>,
+    pub(super) entity: Id<Entity>,
     names: Names,
     terms: BTreeMap<Id<Term>, Id<Term>>,
     roles: BTreeMap<Id<Role>, Id<Role>>,
@@ -124,7 +87,41 @@ struct Import<'a> {
     steps: BTreeMap<Id<Step>, Id<Step>>,
 }
 
-impl Import<'_> {
+impl<'a> Import<'a> {
+    /// Makes ready to bring an entity of the one registry into the other, beside an entity there.
+    pub(super) fn new((from, source): (&'a Model, Id<Entity>), (to, host): (&Model, Id<Entity>)) -> Self {
+        let mut model = to.clone();
+        let entity = model.entities.add(from.entities[source].clone());
+        Self {
+            from,
+            source,
+            names: Names::of(&model, host),
+            model,
+            host,
+            entity,
+            terms: BTreeMap::new(),
+            roles: BTreeMap::new(),
+            instances: BTreeMap::new(),
+            procedures: BTreeMap::new(),
+            steps: BTreeMap::new(),
+        }
+    }
+
+    /// Brings everything over; gives what is registered, as the source says it, and the host's of the same name.
+    pub(super) fn everything(&mut self) -> Vec<(Id<Instance>, Option<Id<Instance>>)> {
+        self.terms();
+        self.roles();
+        self.instances();
+        self.procedures();
+        self.model.entities[self.entity].fields = self.stated(&self.from.entities[self.source].fields);
+        self.registered()
+    }
+
+    /// What a term is called there.
+    pub(super) fn term(&self, term: Id<Term>) -> Option<Id<Term>> {
+        self.terms.get(&term).copied()
+    }
+
     /// Terms that the measure lacks become its own, or nobody there could ask about them.
     fn terms(&mut self) {
         let visible = self.from.visible(Owner::Entity(self.source));
@@ -281,7 +278,7 @@ impl Import<'_> {
         }
     }
 
-    fn condition(&self, it: &Condition) -> Condition {
+    pub(super) fn condition(&self, it: &Condition) -> Condition {
         match it {
             Condition::And(parts) => Condition::And(parts.iter().map(|it| self.condition(it)).collect()),
             Condition::Or(parts) => Condition::Or(parts.iter().map(|it| self.condition(it)).collect()),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::Both;
 use crate::graph::Graph;
-use crate::model::{Id, Model, Procedure, Step};
+use crate::model::{Id, Model, Procedure, Step, Term};
 
 /// The steps of two lives, paired; each stands in one pair at most.
 #[derive(Clone, Debug, Default)]
@@ -113,27 +113,62 @@ fn steps(graph: &Graph) -> Vec<Id<Step>> {
     stops.into_iter().map(|it| it.1).filter(|&it| seen.insert(it)).collect()
 }
 
-/// Pairs procedures that begin lives: by name, and then what is left if there is one on each side.
-pub(super) fn beginnings(
-    model: &Model,
-    subject: &[Vec<Id<Procedure>>],
-    measure: &[Vec<Id<Procedure>>],
-) -> Vec<(Option<usize>, Option<usize>)> {
-    let name = |life: &[Id<Procedure>]| life.first().map(|&it| model.procedures[it].name.clone());
+/// How a life begins, and what is done in it.
+pub(super) struct Brief {
+    pub(super) first: Option<Id<Procedure>>,
+    pub(super) actions: Vec<Id<Term>>,
+}
+
+impl Brief {
+    pub(super) fn new(model: &Model, procedures: &[Id<Procedure>], graph: &Graph) -> Self {
+        let mut actions: Vec<Id<Term>> = steps(graph).into_iter().filter_map(|it| model.steps[it].action).collect();
+        actions.sort_unstable();
+        Self { first: procedures.first().copied(), actions }
+    }
+
+    /// How much of the one is done in the other.
+    fn shares(&self, other: &Self) -> usize {
+        let mut left = other.actions.clone();
+        let taken =
+            |it: &&Id<Term>| left.iter().position(|known| known == *it).map(|at| left.swap_remove(at)).is_some();
+        self.actions.iter().filter(taken).count()
+    }
+}
+
+/// Pairs lives: by the name of the procedure that begins them, and what is left by how much of the same is done there,
+/// the most first. A life that shares less than half with any other has none.
+pub(super) fn beginnings(model: &Model, subject: &[Brief], measure: &[Brief]) -> Vec<(Option<usize>, Option<usize>)> {
+    let name = |life: &Brief| life.first.map(|it| model.procedures[it].name.as_str());
     let mut pairs = Vec::new();
     let mut free: Vec<usize> = (0..measure.len()).collect();
     let mut left = Vec::new();
     for (at, life) in subject.iter().enumerate() {
-        match free.iter().position(|&it| name(&measure[it]) == name(life)) {
+        match free.iter().position(|&it| measure.get(it).map(name) == Some(name(life))) {
             Some(found) => pairs.push((Some(at), Some(free.remove(found)))),
             None => left.push(at),
         }
     }
-    if let ([one], [other]) = (left.as_slice(), free.as_slice()) {
-        pairs.push((Some(*one), Some(*other)));
-        return pairs;
+    while let Some((one, other)) = closest(subject, &left, measure, &free) {
+        left.retain(|&it| it != one);
+        free.retain(|&it| it != other);
+        pairs.push((Some(one), Some(other)));
     }
     pairs.extend(left.into_iter().map(|it| (Some(it), None)));
     pairs.extend(free.into_iter().map(|it| (None, Some(it))));
     pairs
+}
+
+fn closest(subject: &[Brief], left: &[usize], measure: &[Brief], free: &[usize]) -> Option<(usize, usize)> {
+    let mut best: Option<(usize, (usize, usize))> = None;
+    for &one in left {
+        for &other in free {
+            let (Some(here), Some(there)) = (subject.get(one), measure.get(other)) else { continue };
+            let shared = here.shares(there);
+            let enough = shared * 2 >= here.actions.len().max(there.actions.len());
+            if enough && best.is_none_or(|it| it.0 < shared) {
+                best = Some((shared, (one, other)));
+            }
+        }
+    }
+    best.map(|it| it.1)
 }

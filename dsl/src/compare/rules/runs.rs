@@ -1,360 +1,314 @@
 //! Procedures against procedures: every way through the one followed along the other, in both directions.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::super::{Both, Case, Relation, Which};
-use super::alike::{Holder, Lap};
 use super::declared::change;
-use super::follow::{Gap, Way, gaps};
-use super::import::Merged;
-use super::pairing::{Pairing, beginnings};
-use super::{Change, Changed};
-use crate::check::{Seen, course};
+use super::follow::Gap;
+use super::stated::{Difference, Holder};
+use super::{Change, Changed, Ready};
+use crate::check::Moved;
 use crate::diagnostic::{Stop, Witness};
-use crate::facts::{Collector, Era, FactSpace};
-use crate::graph::{Graph, Kind, Life, NodeId, lives_of};
+use crate::facts::{Era, Shown};
+use crate::graph::{Graph, Kind, NodeId};
 use crate::logic::Set;
-use crate::model::{Event, Id, Model, Pattern, Procedure, Scope, Statement, Step, Term, What};
+use crate::model::{Id, Procedure, Step, Term};
 use crate::source::{Place, Span};
 
-/// A life of one side, made ready.
-struct Made {
-    life: Life,
-    graph: Graph,
-    begins: crate::facts::Formula,
-}
-
 /// What the subject's procedures let through and the measure's do not, and the other way round.
-pub(super) fn changes(merged: &Merged) -> Vec<Change> {
-    let model = &merged.model;
-    let mut collector = Collector::new(model, merged.entities.measure);
-    let mut lives: Vec<Both<Vec<Made>>> = Vec::new();
-    for subject in model.subjects.ids() {
-        let made = |collector: &mut Collector<'_>, entity| -> Vec<Made> {
-            let lives = lives_of(model, entity, subject, None);
-            lives
-                .into_iter()
-                .map(|life| Made { begins: life.begins(collector), graph: life.graph(collector), life })
-                .collect()
-        };
-        let subject = made(&mut collector, merged.entities.subject);
-        let measure = made(&mut collector, merged.entities.measure);
-        lives.push(Both { subject, measure });
+pub(super) fn changes(ready: &mut Ready<'_>) -> Vec<Change> {
+    let mut telling = Telling { ready, told: BTreeSet::new(), found: Vec::new() };
+    for (side, first) in telling.ready.entries.clone() {
+        telling.entry(first, side);
     }
-    let (facts, guarded, laps) = (FactSpace::new(collector), guarded(model), laps(model));
-    let mut telling = Telling { merged, facts, guarded, laps, told: BTreeSet::new(), found: Vec::new() };
-    for both in &lives {
-        telling.lives(both);
+    for life in 0..telling.ready.lives.len() {
+        telling.begins(life);
+        telling.steps(life);
+        telling.triggers(life);
+        telling.runs(life);
     }
     telling.found
 }
 
-/// The laps around each step.
-fn laps(model: &Model) -> BTreeMap<Id<Step>, Lap> {
-    fn walk(body: &[Statement], lap: Option<Lap>, found: &mut BTreeMap<Id<Step>, Lap>) {
-        for statement in body {
-            match statement {
-                Statement::Step(step) => found.extend(lap.map(|lap| (*step, lap))),
-                Statement::Decide { step, outcomes } => {
-                    found.extend(lap.map(|lap| (*step, lap)));
-                    outcomes.iter().for_each(|it| walk(&it.body, lap, found));
-                }
-                Statement::When { then, otherwise, .. } => {
-                    walk(then, lap, found);
-                    walk(otherwise, lap, found);
-                }
-                Statement::Repeat { every, body, at } => walk(body, Some((*every, *at)), found),
-                Statement::Together { members: body, .. } | Statement::On { body, .. } => walk(body, lap, found),
-                Statement::Run(_) | Statement::GoTo(_) | Statement::End { .. } => {}
-            }
-        }
-    }
-    let mut found = BTreeMap::new();
-    model.procedures.iter().for_each(|(_, it)| walk(&it.body, None, &mut found));
-    found
-}
-
-/// The actions before which some requirement asks for something, or which one forbids.
-fn guarded(model: &Model) -> BTreeSet<Id<Term>> {
-    let mut found = BTreeSet::new();
-    let mut add = |event: &Event| {
-        found.extend(event.alternatives.iter().filter_map(|it| match it.what {
-            What::Action(term) => Some(term),
-            _ => None,
-        }));
-    };
-    for clause in model.requirements.iter().flat_map(|(_, it)| &it.clauses) {
-        match &clause.scope {
-            Scope::Before(event) | Scope::Between(_, event) => add(event),
-            Scope::Globally | Scope::After(_) | Scope::AfterUntil(..) => {}
-        }
-        if let Pattern::Never(event) = &clause.pattern {
-            add(event);
-        }
-    }
-    found
-}
-
-struct Telling<'m> {
-    merged: &'m Merged,
-    facts: FactSpace<'m>,
-    /// Actions before which guidance asks for something, or which it forbids.
-    guarded: BTreeSet<Id<Term>>,
-    /// How long a lap is of the innermost `repeat` around a step.
-    laps: BTreeMap<Id<Step>, Lap>,
+struct Telling<'r, 'm> {
+    ready: &'r mut Ready<'m>,
     /// What was told of a step, whatever life it came up in.
     told: BTreeSet<(Relation, Changed, Option<Place>, Option<Place>)>,
     found: Vec<Change>,
 }
 
-impl Telling<'_> {
-    fn model(&self) -> &Model {
-        &self.merged.model
-    }
-
-    fn lives(&mut self, both: &Both<Vec<Made>>) {
-        let first =
-            |made: &[Made]| -> Vec<Vec<Id<Procedure>>> { made.iter().map(|it| it.life.procedures.clone()).collect() };
-        for (one, other) in beginnings(self.model(), &first(&both.subject), &first(&both.measure)) {
-            let (one, other) = (one.and_then(|it| both.subject.get(it)), other.and_then(|it| both.measure.get(it)));
-            match (one, other) {
-                (Some(one), Some(other)) => self.pair(one, other),
-                (Some(one), None) => self.entry(one, Which::Subject),
-                (None, Some(other)) => self.entry(other, Which::Measure),
-                (None, None) => {}
-            }
-        }
-    }
-
-    /// A way in that only one side has.
-    fn entry(&mut self, made: &Made, side: Which) {
-        let Some(&first) = made.life.procedures.first() else { return };
-        let it = &self.model().procedures[first];
-        let (name, at) = (it.name.clone(), it.at);
-        let (relation, message) = match side {
-            Which::Subject => (Relation::Added, format!("`{name}` is a way in that the measure does not have")),
-            Which::Measure => (Relation::Missing, format!("`{name}` is a way in that is no longer there")),
+impl Telling<'_, '_> {
+    /// A way in that only one side has. Whether that is for better or worse, nobody can say.
+    fn entry(&mut self, first: Id<Procedure>, side: Which) {
+        let it = &self.ready.model().procedures[first];
+        let message = match side {
+            Which::Subject => format!("`{}` is a way in that the measure does not have", it.name),
+            Which::Measure => format!("`{}` is a way in that only the measure has", it.name),
         };
-        let mut change = blank(relation, Changed::Entry, message);
-        put(&mut change.procedure, side, name);
-        put(&mut change.places, side, at);
+        let mut change = blank(Relation::Incomparable, Changed::Entry, message);
+        put(&mut change.procedure, side, it.name.clone());
+        put(&mut change.places, side, it.at);
         self.push(change);
     }
 
-    fn pair(&mut self, one: &Made, other: &Made) {
-        let pairing = Pairing::new(self.model(), &one.graph, &other.graph);
-        self.steps(&pairing);
-        let start = self.facts.anything();
-        let begin = |facts: &mut FactSpace<'_>, made: &Made| {
-            let begins = facts.fact_set(&made.begins, Era::Start);
-            facts.space.and(start, begins)
-        };
-        let (here, there) = (begin(&mut self.facts, one), begin(&mut self.facts, other));
-        // What can begin on one side only is told by who begins it; the rest is followed from where both begin.
-        let both = self.facts.space.and(here, there);
-        self.follow(one, other, &pairing, (None, None), both);
-        let answers =
-            |graph: &Graph, trigger: Id<Term>| graph.blocks.iter().position(|it| it.triggers.contains(&trigger));
-        let mut followed = BTreeSet::new();
-        for (number, block) in other.graph.blocks.iter().enumerate() {
-            for &trigger in &block.triggers {
-                match answers(&one.graph, trigger) {
-                    Some(here) if followed.insert((here, number)) => {
-                        self.follow(one, other, &pairing, (Some(here), Some(number)), start);
-                    }
-                    Some(_) => {}
-                    None => self.unanswered(trigger, block.at, Which::Measure),
+    /// Where only one side can begin.
+    fn begins(&mut self, life: usize) {
+        let Some(pair) = self.ready.lives.get(life) else { return };
+        let (first, here, there) = (pair.first.clone(), pair.begins.subject, pair.begins.measure);
+        for (side, more, less) in [(Which::Subject, here, there), (Which::Measure, there, here)] {
+            let only = self.ready.facts.space.without(more, less);
+            let (false, Some(procedure)) = (only.is_none(), *first.of(side)) else { continue };
+            let name = self.procedure(procedure);
+            let message = match side {
+                Which::Subject => format!("`{name}` can begin where the measure's cannot"),
+                Which::Measure => format!("`{name}` cannot begin everywhere that the measure's can"),
+            };
+            let mut change = blank(Relation::Incomparable, Changed::Entry, message.clone());
+            for side in [Which::Subject, Which::Measure] {
+                if let Some(procedure) = *first.of(side) {
+                    put(&mut change.procedure, side, self.procedure(procedure));
+                    put(&mut change.places, side, self.ready.model().procedures[procedure].at);
                 }
             }
-        }
-        for block in &one.graph.blocks {
-            for &trigger in block.triggers.iter().filter(|&&it| answers(&other.graph, it).is_none()) {
-                self.unanswered(trigger, block.at, Which::Subject);
-            }
+            let witness = Witness { facts: self.facts(only), run: Vec::new() };
+            change.case = Some(Case { side, witness, message });
+            self.found.push(change);
         }
     }
 
-    fn unanswered(&mut self, trigger: Id<Term>, at: Place, side: Which) {
-        let name = self.model().terms[trigger].name.clone();
+    /// What steps that stand in one place say, what their procedures say, and steps that only one side has.
+    fn steps(&mut self, life: usize) {
+        let Some(pair) = self.ready.lives.get(life) else { return };
+        let pairs: Vec<(Id<Step>, Id<Step>)> = pair.pairing.pairs().collect();
+        let alone = pair.pairing.alone.clone();
+        let mut heads = BTreeSet::new();
+        for (one, other) in pairs {
+            let procedures = Both { subject: self.procedure_of(one), measure: self.procedure_of(other) };
+            let names = Both { subject: self.name(one), measure: self.name(other) };
+            if procedures.subject == procedures.measure && heads.insert(procedures.measure.clone()) {
+                let said = self.heads(one, other);
+                said.into_iter().for_each(|it| self.push(change(it, Some(procedures.clone()), None)));
+            }
+            let said = self.said(one, other);
+            said.into_iter().for_each(|it| self.push(change(it, Some(procedures.clone()), Some(names.clone()))));
+        }
+        for (side, alone) in [(Which::Subject, alone.subject), (Which::Measure, alone.measure)] {
+            alone.into_iter().for_each(|it| self.alone(it, side));
+        }
+    }
+
+    fn said(&mut self, one: Id<Step>, other: Id<Step>) -> Vec<Difference> {
+        let holder = Holder { model: self.ready.model(), entity: self.ready.merged.entities.measure };
+        let meet = self.ready.meetings(one, other);
+        let laps = (self.ready.laps.get(&one).copied(), self.ready.laps.get(&other).copied());
+        let mut said = holder.steps(one, other);
+        said.extend(holder.laps(&self.name(one), laps));
+        said.extend(holder.actors(one, other, &meet));
+        said
+    }
+
+    /// What two procedures of one name say of themselves.
+    fn heads(&self, one: Id<Step>, other: Id<Step>) -> Vec<Difference> {
+        let model = self.ready.model();
+        let holder = Holder { model, entity: self.ready.merged.entities.measure };
+        let of = |step: Id<Step>| &model.procedures[model.steps[step].procedure];
+        let (here, there) = (of(one), of(other));
+        holder.fields(&here.name, Changed::Declared, (&here.fields, here.at), (&there.fields, there.at))
+    }
+
+    fn alone(&mut self, step: Id<Step>, side: Which) {
+        let name = self.name(step);
         let (relation, message) = match side {
-            Which::Subject => (Relation::Added, format!("`{name}` is answered, and in the measure it is not")),
-            Which::Measure => (Relation::Missing, format!("nothing answers `{name}` any more")),
+            Which::Subject => (Relation::Added, format!("`{name}` is done, and in the measure it is not")),
+            Which::Measure => (Relation::Missing, format!("`{name}` is no longer done")),
         };
-        let mut change = blank(relation, Changed::Trigger, message);
-        put(&mut change.places, side, at);
+        let mut change = blank(relation, Changed::Step, message);
+        put(&mut change.procedure, side, self.procedure_of(step));
+        put(&mut change.places, side, self.ready.model().steps[step].at);
+        put(&mut change.step, side, name);
         self.push(change);
     }
 
-    /// What steps that stand in one place say, and steps that only one side has.
-    fn steps(&mut self, pairing: &Pairing) {
-        let holder = Holder { model: &self.merged.model, entity: self.merged.entities.measure };
-        let mut found = Vec::new();
-        let mut procedures = BTreeSet::new();
-        for (one, other) in pairing.pairs() {
-            let (here, there) = (self.model().steps[one].procedure, self.model().steps[other].procedure);
-            if procedures.insert((here, there)) {
-                let names = Both { subject: self.procedure(one), measure: self.procedure(other) };
-                if names.subject == names.measure {
-                    let (here, there) = (&self.model().procedures[here], &self.model().procedures[there]);
-                    let said = holder.fields(
-                        &here.name,
-                        Changed::Declared,
-                        (&here.fields, here.at),
-                        (&there.fields, there.at),
-                    );
-                    found.extend(said.into_iter().map(|it| change(it, Some(names.clone()), None)));
-                }
-            }
-            let laps = (self.laps.get(&one).copied(), self.laps.get(&other).copied());
-            for it in holder.steps(one, other).into_iter().chain(holder.laps(&self.name(one), laps)) {
-                let names = Both { subject: self.procedure(one), measure: self.procedure(other) };
-                let steps = Both { subject: self.name(one), measure: self.name(other) };
-                found.push(change(it, Some(names), Some(steps)));
+    /// What happens and only one side answers.
+    fn triggers(&mut self, life: usize) {
+        let Some(pair) = self.ready.lives.get(life) else { return };
+        let mut alone: Vec<(Id<Term>, Place, Which)> = Vec::new();
+        for side in [Which::Subject, Which::Measure] {
+            let others = &pair.graphs.of(side.other()).blocks;
+            for block in &pair.graphs.of(side).blocks {
+                let unanswered =
+                    block.triggers.iter().filter(|it| !others.iter().any(|other| other.triggers.contains(it)));
+                alone.extend(unanswered.map(|&it| (it, block.at, side)));
             }
         }
-        for (side, alone) in [(Which::Subject, &pairing.alone.subject), (Which::Measure, &pairing.alone.measure)] {
-            for &step in alone {
-                let (relation, message) = match side {
-                    Which::Subject => {
-                        (Relation::Added, format!("`{}` is done, and in the measure it is not", self.name(step)))
-                    }
-                    Which::Measure => (Relation::Missing, format!("`{}` is no longer done", self.name(step))),
-                };
-                let mut change = blank(relation, Changed::Step, message);
-                put(&mut change.procedure, side, self.procedure(step));
-                put(&mut change.step, side, self.name(step));
-                put(&mut change.places, side, self.model().steps[step].at);
-                found.push(change);
-            }
+        for (trigger, at, side) in alone {
+            let name = &self.ready.model().terms[trigger].name;
+            let (relation, message) = match side {
+                Which::Subject => (Relation::Added, format!("`{name}` is answered, and in the measure it is not")),
+                Which::Measure => (Relation::Missing, format!("nothing answers `{name}` any more")),
+            };
+            let mut change = blank(relation, Changed::Trigger, message);
+            put(&mut change.places, side, at);
+            self.push(change);
         }
-        found.into_iter().for_each(|it| self.push(it));
     }
 
-    fn follow(
-        &mut self,
-        one: &Made,
-        other: &Made,
-        pairing: &Pairing,
-        blocks: (Option<usize>, Option<usize>),
-        start: Set,
-    ) {
-        let here = course(&mut self.facts, &one.graph, blocks.0, start);
-        let there = course(&mut self.facts, &other.graph, blocks.1, start);
-        let held = Way { course: &here, graph: &one.graph };
-        let norm = Way { course: &there, graph: &other.graph };
-        let in_measure = |step| pairing.in_measure(step);
-        let in_subject = |step| pairing.in_subject(step);
-        let model = &self.merged.model;
-        let guarded = |step: Id<Step>| {
-            let action = model.steps[step].action;
-            action.is_some_and(|it| self.guarded.iter().any(|&guarded| model.is_a(it, guarded)))
+    fn runs(&mut self, life: usize) {
+        let stretches = self.ready.lives.get(life).map_or(0, |it| it.stretches.len());
+        for stretch in 0..stretches {
+            let every = |_: Id<Step>| true;
+            let (weaker, whole) = self.ready.gaps((life, stretch), Which::Subject, &every, false);
+            let (stronger, too) = self.ready.gaps((life, stretch), Which::Measure, &every, false);
+            self.gaps(life, Which::Subject, &weaker, &stronger);
+            self.gaps(life, Which::Measure, &stronger, &weaker);
+            if !(whole && too) {
+                self.too_large(life);
+            }
+        }
+    }
+
+    fn too_large(&mut self, life: usize) {
+        let first = self.ready.lives.get(life).and_then(|it| it.first.subject);
+        let name = first.map(|it| self.procedure(it)).unwrap_or_default();
+        let message = format!("`{name}` is too large to be held against the other in every order");
+        self.push(blank(Relation::Undecided, Changed::Order, message));
+    }
+
+    /// Tells where one side gets past something, but not what the other side tells of the very same steps.
+    fn gaps(&mut self, life: usize, side: Which, gaps: &[Gap], opposite: &[Gap]) {
+        let Some(pair) = self.ready.lives.get(life) else { return };
+        let (graph, other) = (pair.graphs.of(side).clone(), pair.graphs.of(side.other()).clone());
+        let partners: Vec<(Id<Step>, Id<Step>)> = match side {
+            Which::Subject => pair.pairing.pairs().map(|(one, other)| (other, one)).collect(),
+            Which::Measure => pair.pairing.pairs().collect(),
         };
-        let (in_both, of_both) = (|it| pairing.in_subject(it).is_some(), |it| pairing.in_measure(it).is_some());
-        let (weaker, whole) = gaps(&mut self.facts, held, norm, &in_measure, &in_both, &guarded);
-        let (stronger, too) = gaps(&mut self.facts, norm, held, &in_subject, &of_both, &guarded);
-        for gap in &weaker {
-            self.gap(gap, &one.graph, &in_subject, Which::Subject);
+        let own = |step: Id<Step>| partners.iter().find(|it| it.0 == step).map(|it| it.1);
+        for gap in gaps {
+            if !self.is_told_by(gap, &graph, opposite, &other) {
+                self.gap(gap, &graph, &own, side);
+            }
         }
-        for gap in &stronger {
-            self.gap(gap, &other.graph, &in_measure, Which::Measure);
+    }
+
+    /// Where one side goes on to a step, and the other passes over it, that is one difference seen from both sides. If
+    /// guidance asks for the step, then what counts is who passes over it; otherwise, who goes on to it.
+    fn is_told_by(&self, gap: &Gap, graph: &Graph, opposite: &[Gap], other: &Graph) -> bool {
+        let merged = self.ready.merged;
+        let demanded = |step: Id<Step>| merged.is_one_of(&merged.demanded, step);
+        if let Some(step) = gone_on_to(gap, graph) {
+            return demanded(step) && opposite.iter().any(|it| it.passed.contains(&step));
         }
-        if !(whole && too) {
-            let name =
-                one.life.procedures.first().map(|&it| self.model().procedures[it].name.clone()).unwrap_or_default();
-            let message = format!("`{name}` is too large to be held against the other in every order");
-            self.push(blank(Relation::Undecided, Changed::Order, message));
-        }
+        let gone_on: BTreeSet<Id<Step>> = opposite.iter().filter_map(|it| gone_on_to(it, other)).collect();
+        !gap.passed.is_empty() && gap.passed.iter().all(|&it| gone_on.contains(&it) && !demanded(it))
     }
 
     /// One side gets past something that the other does not let pass.
-    fn gap(&mut self, gap: &Gap, graph: &Graph, partner: &dyn Fn(Id<Step>) -> Option<Id<Step>>, side: Which) {
+    fn gap(&mut self, gap: &Gap, graph: &Graph, own: &dyn Fn(Id<Step>) -> Option<Id<Step>>, side: Which) {
         let relation = if side == Which::Subject { Relation::Weaker } else { Relation::Stronger };
         let instead = gap.instead.map(|it| self.stop(graph, it));
         let (what, message) = self.words(gap, graph, instead.as_ref().map(|it| it.step.as_str()), side);
-        let mut change = blank(relation, what, message);
-        let facts = self.facts.plainest(gap.facts).map(|case| {
-            let among = self.facts.anything();
-            self.facts.essential(&case, gap.facts, among, Era::Start)
-        });
+        let mut change = blank(relation, what, message.clone());
         let run = gap.run.iter().map(|&it| self.stop(graph, it)).collect();
-        let witness = Witness { facts: facts.unwrap_or_default(), run };
-        change.case = Some(Case { side, witness, message: change.message.clone() });
-        let first = gap.passed.first().copied();
-        // The word that made it so: `optional`, the jump, or the condition; or else the step that is come to.
-        let own = first.and_then(partner);
-        let word = own.filter(|&it| self.model().steps[it].optional && matches!(gap.by, Some((Seen::Left(_), _))));
-        let word = word.map(|it| first_word(self.model().steps[it].whole));
-        // Where an outcome is ruled out, the outcome itself is the word.
-        let by = gap.by.filter(|_| !gap.passed.is_empty()).and_then(|(_, node)| graph.node(node).at);
-        let since = gap.since.map(|it| self.stop(graph, it));
-        let by = by.or_else(|| since.as_ref().map(|it| it.at));
-        let place = word.or(by).or_else(|| instead.map(|it| it.at)).or_else(|| own.map(|it| self.model().steps[it].at));
-        if let Some(place) = place {
+        let witness = Witness { facts: self.facts(gap.facts), run };
+        change.case = Some(Case { side, witness, message });
+        let passed = gap.passed.first().copied();
+        let own = passed.and_then(own);
+        if let Some(place) = self.word(gap, graph, own, instead.as_ref()) {
             put(&mut change.places, side, place);
         }
-        if let Some(step) = first {
-            put(&mut change.places, side.other(), self.model().steps[step].at);
-            put(&mut change.step, side.other(), self.name(step));
-            put(&mut change.procedure, side.other(), self.procedure(step));
-        }
-        if let Some(step) = own {
+        let named = [(side.other(), passed), (side, own)];
+        for (side, step) in named.into_iter().filter_map(|(side, step)| Some((side, step?))) {
             put(&mut change.step, side, self.name(step));
-            put(&mut change.procedure, side, self.procedure(step));
+            put(&mut change.procedure, side, self.procedure_of(step));
+        }
+        if let Some(step) = passed {
+            put(&mut change.places, side.other(), self.ready.model().steps[step].at);
         }
         self.push(change);
+    }
+
+    /// The word that made it so: `optional`, the jump, the condition, or the outcome after which it goes another way; or
+    /// else the step that is come to.
+    fn word(&self, gap: &Gap, graph: &Graph, own: Option<Id<Step>>, instead: Option<&Stop>) -> Option<Place> {
+        let model = self.ready.model();
+        let left = matches!(gap.by, Some((Moved::Left(_), _)));
+        let optional = own.filter(|&it| left && model.steps[it].optional).map(|it| first_word(model.steps[it].whole));
+        let by = gap.by.filter(|_| !gap.passed.is_empty()).and_then(|(_, node)| graph.node(node).at);
+        let since = || gap.since.map(|it| self.stop(graph, it).at);
+        let come_to = || instead.map(|it| it.at).or_else(|| own.map(|it| model.steps[it].at));
+        optional.or(by).or_else(since).or_else(come_to)
     }
 
     fn words(&self, gap: &Gap, graph: &Graph, instead: Option<&str>, side: Which) -> (Changed, String) {
         let here = if side == Which::Subject { "" } else { "in the measure " };
         let to = instead.map_or_else(|| "the end".to_owned(), |it| format!("`{it}`"));
         let names: Vec<String> = gap.passed.iter().map(|&it| format!("`{}`", self.name(it))).collect();
-        match names.as_slice() {
+        let passed = match names.as_slice() {
             [] if gap.since.is_some() => {
                 let since = gap.since.map(|it| self.stop(graph, it).step).unwrap_or_default();
-                (Changed::Order, format!("{here}after `{since}` it can go on to {to}"))
+                return (Changed::Order, format!("{here}after `{since}` it can go on to {to}"));
             }
             [] => {
-                (Changed::Outcome, format!("{here}{to} can come under facts under which the other side rules it out"))
+                let message = format!("{here}{to} can come under facts under which the other side rules it out");
+                return (Changed::Outcome, message);
             }
-            [one] => (Changed::Step, format!("{here}{to} can be reached without {one}")),
-            [one, other] => (Changed::Step, format!("{here}{to} can be reached without {one} and {other}")),
-            [one, other, rest @ ..] => {
-                let more = rest.len();
-                (Changed::Step, format!("{here}{to} can be reached without {one}, {other} and {more} more"))
-            }
-        }
+            [one] => one.clone(),
+            [one, other] => format!("{one} and {other}"),
+            [one, other, rest @ ..] => format!("{one}, {other} and {} more", rest.len()),
+        };
+        (Changed::Step, format!("{here}{to} can be reached without {passed}"))
+    }
+
+    /// A plain case out of a set, and only what matters in it.
+    fn facts(&mut self, set: Set) -> Shown {
+        let facts = &mut self.ready.facts;
+        let among = facts.anything();
+        let case = facts.plainest(set);
+        case.map(|case| facts.essential(&case, set, among, Era::Start)).unwrap_or_default()
     }
 
     fn stop(&self, graph: &Graph, node: NodeId) -> Stop {
         let it = graph.node(node);
-        match &it.kind {
-            Kind::Stop { step, outcome } => {
-                let name = self.name(*step);
-                let at = self.model().steps[*step].at;
-                match outcome {
-                    Some(outcome) => Stop { step: format!("{name}: {outcome}"), at: it.at.unwrap_or(at) },
-                    None => Stop { step: name, at },
-                }
-            }
-            _ => Stop {
-                step: String::new(),
-                at: it.at.unwrap_or(self.model().entities[self.merged.entities.measure].at),
-            },
+        let entity = self.ready.merged.entities.measure;
+        let (name, outcome, at) = match &it.kind {
+            Kind::Stop { step, outcome } => (self.name(*step), outcome.as_ref(), self.ready.model().steps[*step].at),
+            _ => (String::new(), None, it.at.unwrap_or(self.ready.model().entities[entity].at)),
+        };
+        match outcome {
+            Some(outcome) => Stop { step: format!("{name}: {outcome}"), at: it.at.unwrap_or(at) },
+            None => Stop { step: name, at },
         }
     }
 
     fn name(&self, step: Id<Step>) -> String {
-        self.model().steps[step].name.clone()
+        self.ready.model().steps[step].name.clone()
     }
 
-    fn procedure(&self, step: Id<Step>) -> String {
-        self.model().procedures[self.model().steps[step].procedure].name.clone()
+    fn procedure(&self, procedure: Id<Procedure>) -> String {
+        self.ready.model().procedures[procedure].name.clone()
+    }
+
+    fn procedure_of(&self, step: Id<Step>) -> String {
+        self.procedure(self.ready.model().steps[step].procedure)
     }
 
     fn push(&mut self, change: Change) {
         if self.told.insert((change.relation, change.what, change.places.subject, change.places.measure)) {
             self.found.push(change);
         }
+    }
+}
+
+/// The step that a side goes on to where the other would not.
+fn gone_on_to(gap: &Gap, graph: &Graph) -> Option<Id<Step>> {
+    let astray = gap.passed.is_empty() && gap.since.is_some();
+    gap.instead.filter(|_| astray).and_then(|it| step_at(graph, it))
+}
+
+fn step_at(graph: &Graph, node: NodeId) -> Option<Id<Step>> {
+    match &graph.node(node).kind {
+        Kind::Stop { step, .. } => Some(*step),
+        _ => None,
     }
 }
 

@@ -4,7 +4,7 @@ use super::super::{Both, Relation};
 use super::Changed;
 use crate::check::meets;
 use crate::facts::{duration_words, words};
-use crate::model::{Comparison, Duration, Entity, Field, Held, Id, Model, Role, Stated, Step, Value};
+use crate::model::{Comparison, Duration, Entity, Field, Held, Id, Model, Role, Stated, Step, Term, Value};
 use crate::source::Place;
 
 /// What one step, or one declared thing, says less or more.
@@ -16,7 +16,10 @@ pub(super) struct Difference {
     pub(super) values: Both<Option<String>>,
 }
 
-/// How long a lap is, if that is said, and where.
+/// Who does something on each side under some facts.
+pub(super) type Meeting = Both<Vec<Id<Role>>>;
+
+/// How long something may take, or a lap is, if that is said; and where.
 pub(super) type Lap = (Option<Duration>, Place);
 
 /// Holds what is stated on one side against what is stated on the other, both in one registry.
@@ -32,8 +35,6 @@ impl Holder<'_> {
         let name = &one.name;
         let mut found = Vec::new();
         found.extend(self.action(subject, measure));
-        let roles = |step: &Step| step.actors.all().collect::<Vec<_>>();
-        found.extend(self.actors(name, (&roles(one), one.at), (&roles(other), other.at)));
         found.extend(self.within(name, (one.within, one.whole), (other.within, other.whole)));
         found.extend(self.fields(name, Changed::Field, (&one.fields, one.at), (&other.fields, other.at)));
         found
@@ -41,46 +42,53 @@ impl Holder<'_> {
 
     fn action(&self, subject: Id<Step>, measure: Id<Step>) -> Option<Difference> {
         let (one, other) = (&self.model.steps[subject], &self.model.steps[measure]);
-        let (here, there) = (one.action?, other.action?);
-        if here == there {
-            return None;
-        }
-        let relation = match (self.model.is_a(here, there), self.model.is_a(there, here)) {
-            (true, false) => Relation::Stronger,
-            (false, true) => Relation::Weaker,
-            _ => Relation::Incomparable,
+        let relation = match (one.action, other.action) {
+            (here, there) if here == there => return None,
+            (Some(here), Some(there)) => match (self.model.is_a(here, there), self.model.is_a(there, here)) {
+                (true, false) => Relation::Stronger,
+                (false, true) => Relation::Weaker,
+                _ => Relation::Incomparable,
+            },
+            // What cannot be read may be anything.
+            _ => Relation::Unknown,
         };
-        let term = |it| self.model.terms[it].name.clone();
+        let term = |it: Option<_>| it.map_or_else(|| "nothing that can be read".to_owned(), |it| self.words_of(it));
+        let (here, there) = (term(one.action), term(other.action));
         Some(Difference {
             what: Changed::Step,
             relation,
-            message: format!("`{}` is `{}`, and was `{}` in the measure", one.name, term(here), term(there)),
+            message: format!("`{}` is {here}; the measure has {there}", one.name),
             places: Both { subject: Some(one.at), measure: Some(other.at) },
-            values: Both { subject: Some(term(here)), measure: Some(term(there)) },
+            values: Both { subject: Some(here), measure: Some(there) },
         })
     }
 
-    fn actors(&self, name: &str, one: (&[Id<Role>], Place), other: (&[Id<Role>], Place)) -> Option<Difference> {
+    fn words_of(&self, term: Id<Term>) -> String {
+        format!("`{}`", self.model.terms[term].name)
+    }
+
+    /// Who does it on each side, wherever both sides say who under the same facts.
+    pub(super) fn actors(&self, subject: Id<Step>, measure: Id<Step>, meet: &[Meeting]) -> Option<Difference> {
         let as_strong = |all: &[Id<Role>], than: &[Id<Role>]| {
             than.is_empty()
                 || !all.is_empty() && all.iter().all(|&it| than.iter().any(|&role| self.is_as_strong(it, role)))
         };
-        let relation = match (as_strong(one.0, other.0), as_strong(other.0, one.0)) {
-            (true, true) => return None,
-            (true, false) => Relation::Stronger,
-            (false, true) => Relation::Weaker,
-            (false, false) => Relation::Incomparable,
-        };
+        let stands = |it: &Meeting| (as_strong(&it.subject, &it.measure), as_strong(&it.measure, &it.subject));
+        let all: Vec<(bool, bool)> = meet.iter().map(stands).collect();
+        let relation = relation_of(all.iter().all(|it| it.0), all.iter().all(|it| it.1))?;
+        let other = meet.iter().zip(&all).find(|(_, it)| **it != (true, true)).map(|(meeting, _)| meeting)?;
         let names = |all: &[Id<Role>]| {
             let names: Vec<&str> = all.iter().map(|&it| self.model.roles[it].name.as_str()).collect();
             if names.is_empty() { "nobody in particular".to_owned() } else { names.join(" or ") }
         };
+        let (here, there) = (names(&other.subject), names(&other.measure));
+        let name = &self.model.steps[subject].name;
         Some(Difference {
             what: Changed::Actor,
             relation,
-            message: format!("`{name}` is done by {}; the measure has it done by {}", names(one.0), names(other.0)),
-            places: Both { subject: Some(one.1), measure: Some(other.1) },
-            values: Both { subject: Some(names(one.0)), measure: Some(names(other.0)) },
+            message: format!("`{name}` is done by {here}; the measure has it done by {there}"),
+            places: Both { subject: Some(self.model.steps[subject].at), measure: Some(self.model.steps[measure].at) },
+            values: Both { subject: Some(here), measure: Some(there) },
         })
     }
 
@@ -98,44 +106,39 @@ impl Holder<'_> {
         same_name || (here.external || !there.external) && there.fields.iter().all(has)
     }
 
-    fn within(
-        &self,
-        name: &str,
-        one: (Option<Duration>, Place),
-        other: (Option<Duration>, Place),
-    ) -> Option<Difference> {
+    fn within(&self, name: &str, one: Lap, other: Lap) -> Option<Difference> {
         let limit = |it: Option<Duration>| it.map_or_else(|| "no limit of time".to_owned(), duration_words);
-        let relation = match (one.0, other.0) {
-            (None, None) => return None,
-            (None, Some(_)) => Relation::Weaker,
-            (Some(_), None) => Relation::Stronger,
-            (Some(here), Some(there)) => self.durations(here, there)?,
-        };
-        Some(Difference {
-            what: Changed::Time,
-            relation,
-            message: format!("`{name}` has {}; the measure has {}", limit(one.0), limit(other.0)),
-            places: Both { subject: Some(one.1), measure: Some(other.1) },
-            values: Both { subject: Some(limit(one.0)), measure: Some(limit(other.0)) },
-        })
+        self.times(one, other, limit, |here, there| format!("`{name}` has {here}; the measure has {there}"))
     }
 
     /// How often what is repeated comes back.
     pub(super) fn laps(&self, name: &str, laps: (Option<Lap>, Option<Lap>)) -> Option<Difference> {
-        let (Some(one), Some(other)) = laps else { return None };
+        let (one, other) = (laps.0?, laps.1?);
         let every = |it: Option<Duration>| it.map_or_else(|| "no certain time".to_owned(), duration_words);
+        let words = |here: &str, there: &str| format!("`{name}` comes back after {here}; in the measure after {there}");
+        self.times(one, other, every, words)
+    }
+
+    fn times(
+        &self,
+        one: Lap,
+        other: Lap,
+        say: impl Fn(Option<Duration>) -> String,
+        message: impl Fn(&str, &str) -> String,
+    ) -> Option<Difference> {
         let relation = match (one.0, other.0) {
             (None, None) => return None,
             (None, Some(_)) => Relation::Weaker,
             (Some(_), None) => Relation::Stronger,
             (Some(here), Some(there)) => self.durations(here, there)?,
         };
+        let (here, there) = (say(one.0), say(other.0));
         Some(Difference {
             what: Changed::Time,
             relation,
-            message: format!("`{name}` comes back after {}; in the measure after {}", every(one.0), every(other.0)),
+            message: message(&here, &there),
             places: Both { subject: Some(one.1), measure: Some(other.1) },
-            values: Both { subject: Some(every(one.0)), measure: Some(every(other.0)) },
+            values: Both { subject: Some(here), measure: Some(there) },
         })
     }
 
@@ -149,12 +152,7 @@ impl Holder<'_> {
                 &Held::Compare(Comparison::AtMost, Value::Duration(other)),
             )
         };
-        match (fits(here, there), fits(there, here)) {
-            (Some(true), Some(true)) => None,
-            (Some(true), _) => Some(Relation::Stronger),
-            (_, Some(true)) => Some(Relation::Weaker),
-            _ => Some(Relation::Incomparable),
-        }
+        relation_of(fits(here, there) == Some(true), fits(there, here) == Some(true))
     }
 
     /// What is stated of a thing on both sides, and on one side only.
@@ -174,11 +172,16 @@ impl Holder<'_> {
             let relation = match (&here, &wanted.value) {
                 (None, _) => Some(Relation::Weaker),
                 (Some(Stated { value: Some(value), .. }), Some(there)) => self.values(wanted.field, value, there),
-                _ => None,
+                (Some(Stated { value: None, .. }), None) => None,
+                // What cannot be read may be anything.
+                (Some(_), _) => Some(Relation::Unknown),
             };
             let Some(relation) = relation else { continue };
             let message = match &here {
                 None => format!("`{name}` no longer says `{}`", label(wanted.field)),
+                Some(_) if relation == Relation::Unknown => {
+                    format!("what `{name}` says of `{}` cannot be read on one side", label(wanted.field))
+                }
                 Some(_) => format!("`{name}` says something else of `{}` than the measure", label(wanted.field)),
             };
             let places = Both { subject: Some(here.as_ref().map_or(one.1, |it| it.at)), measure: Some(wanted.at) };
@@ -224,15 +227,20 @@ impl Holder<'_> {
             }
             _ => (false, false),
         };
-        match (left, right) {
-            (true, true) => None,
-            (true, false) => Some(Relation::Stronger),
-            (false, true) => Some(Relation::Weaker),
-            (false, false) => Some(Relation::Incomparable),
-        }
+        relation_of(left, right)
     }
 
     fn meets(&self, field: Id<Field>, value: &Value, held: &Held) -> bool {
         meets(self.model, self.entity, Some(field), value, held) == Some(true)
+    }
+}
+
+/// How two things stand, of which it is known whether each is as strong as the other; nothing if they are alike.
+fn relation_of(as_strong: bool, as_weak: bool) -> Option<Relation> {
+    match (as_strong, as_weak) {
+        (true, true) => None,
+        (true, false) => Some(Relation::Stronger),
+        (false, true) => Some(Relation::Weaker),
+        (false, false) => Some(Relation::Incomparable),
     }
 }
