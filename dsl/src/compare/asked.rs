@@ -1,12 +1,12 @@
 //! What is asked on one side against what is asked on the other: whether one follows from the other.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::held::Found;
 use super::{Both, Compared, Relation, kept};
 use crate::entail::{Reasoner, seen_from};
-use crate::model::{Id, Model, Owner, Requirement, item_named};
-use crate::syntax::ast::Item;
+use crate::model::{Id, Model, Owner, Requirement};
 use crate::{Analysis, Analyst};
 
 /// One row for each requirement that either guidance asks.
@@ -42,8 +42,10 @@ pub(super) fn relation(sides: &Both<Found<'_>>, subject: Id<Requirement>, measur
         // What a profile asks is read in the words of the profile, which has those of its base.
         return if same { Relation::Equal } else { between(one.model, one.owner, subject, measure) };
     }
-    if one.text_of(subject) == other.text_of(measure) {
-        return Relation::Equal;
+    if one.words_of(one.model.requirements[subject].at) == other.words_of(other.model.requirements[measure].at)
+        && let Some(relation) = taken_over((one, subject), (other, measure))
+    {
+        return relation;
     }
     match beside((one, subject), (other, measure)) {
         Some((analysis, subject, measure)) => {
@@ -58,6 +60,27 @@ pub(super) fn relation(sides: &Both<Found<'_>>, subject: Id<Requirement>, measur
 fn plain(model: &Model, id: Id<Requirement>) -> String {
     let it = &model.requirements[id];
     format!("{:?}", (it.level, &it.cases, it.waivable, &it.applies, &it.clauses, it.subject.map(Id::index)))
+}
+
+/// Two requirements of the same words, as they stand or as a profile took them over: nothing where a profile changed more
+/// of one of them than how far it binds.
+fn taken_over(
+    (one, subject): (&Found<'_>, Id<Requirement>),
+    (other, measure): (&Found<'_>, Id<Requirement>),
+) -> Option<Relation> {
+    if !one.is_copy(subject) && !other.is_copy(measure) {
+        return Some(Relation::Equal);
+    }
+    let (here, there) = (&one.model.requirements[subject], &other.model.requirements[measure]);
+    let rest = |it: &Requirement| format!("{:?}", (it.waivable, &it.applies, &it.clauses, it.subject.map(Id::index)));
+    if rest(here) != rest(there) || format!("{:?}", here.cases) != format!("{:?}", there.cases) {
+        return None;
+    }
+    Some(match here.level.cmp(&there.level) {
+        Ordering::Equal => Relation::Equal,
+        Ordering::Greater => Relation::Stronger,
+        Ordering::Less => Relation::Weaker,
+    })
 }
 
 fn between(model: &Model, from: Owner, subject: Id<Requirement>, measure: Id<Requirement>) -> Relation {
@@ -78,12 +101,15 @@ fn beside(
     (one, subject): (&Found<'_>, Id<Requirement>),
     (other, measure): (&Found<'_>, Id<Requirement>),
 ) -> Option<(Analysis, Id<Requirement>, Id<Requirement>)> {
-    let (item, text) = one.item(subject)?;
+    if one.is_copy(subject) || other.is_copy(measure) {
+        return None;
+    }
+    let (item, text) = one.declared(one.model.requirements[subject].at)?;
     let name = item.name.as_ref()?;
     let called = format!("{}-as-compared", name.text);
     let head = text.get(item.span.start as usize..name.span.start as usize)?;
     let rest = text.get(name.span.end as usize..item.span.end as usize)?;
-    let (there, whole) = other.item(measure)?;
+    let (there, whole) = other.declared(other.model.requirements[measure].at)?;
     let (before, after) = whole.split_at_checked(there.span.end as usize)?;
     let file =
         other.analysis.files.get(other.model.requirements[measure].at.file.0 as usize).filter(|it| !it.shipped)?;
@@ -102,25 +128,9 @@ fn beside(
 }
 
 impl<'a> Found<'a> {
-    /// A requirement as it is declared, and the text that it stands in.
-    fn item(&self, id: Id<Requirement>) -> Option<(&'a Item, &'a str)> {
+    /// Whether a profile took it over: what stands in its base says nothing of what the profile changed.
+    fn is_copy(&self, id: Id<Requirement>) -> bool {
         let at = self.model.requirements[id].at;
-        let parse = self.analysis.read.parses.get(at.file.0 as usize)?;
-        let file = self.analysis.files.get(at.file.0 as usize)?;
-        // What a profile took over stands in its base, and says nothing of what the profile changed.
-        let is_copy = self.model.requirements.iter().take(id.index()).any(|(_, other)| other.at == at);
-        (!is_copy).then_some((item_named(&parse.file.items, at.span)?, &*file.text))
-    }
-
-    /// The words of a requirement, without room and comments.
-    fn text_of(&self, id: Id<Requirement>) -> Option<Vec<&'a str>> {
-        let (item, text) = self.item(id)?;
-        let at = self.model.requirements[id].at;
-        let parse = self.analysis.read.parses.get(at.file.0 as usize)?;
-        let inside = parse
-            .tokens
-            .iter()
-            .filter(|it| !it.kind.is_trivia() && item.span.start <= it.span.start && it.span.end <= item.span.end);
-        inside.map(|it| text.get(it.span.range())).collect()
+        self.model.requirements.iter().take(id.index()).any(|(_, other)| other.at == at)
     }
 }

@@ -1,8 +1,9 @@
 //! What is held and against what: an entity or a guidance, as one answer of the front desk has it.
 
 use crate::Analysis;
-use crate::model::{Entity, Guidance, Id, Model, Owner, Requirement};
+use crate::model::{Entity, Guidance, Id, Model, Owner, Requirement, item_named};
 use crate::source::Place;
+use crate::syntax::ast::Item;
 
 /// Whom to look at in an answer.
 #[derive(Clone, Copy, Debug)]
@@ -80,6 +81,24 @@ impl<'a> Side<'a> {
         known.retain(|it| !it.is_empty());
         known.sort_by_key(|it| strsim::osa_distance(it, self.name));
         Unknown { name: self.name.to_owned(), known }
+    }
+}
+
+impl<'a> Found<'a> {
+    /// What is declared under the name that stands there, and the text that it stands in.
+    pub(super) fn declared(&self, name: Place) -> Option<(&'a Item, &'a str)> {
+        let parse = self.analysis.read.parses.get(name.file.0 as usize)?;
+        let file = self.analysis.files.get(name.file.0 as usize)?;
+        Some((item_named(&parse.file.items, name.span)?, &*file.text))
+    }
+
+    /// The words of a declaration, without room and comments.
+    pub(super) fn words_of(&self, name: Place) -> Option<Vec<&'a str>> {
+        let (item, text) = self.declared(name)?;
+        let parse = self.analysis.read.parses.get(name.file.0 as usize)?;
+        let words = parse.tokens.iter().filter(|it| !it.kind.is_trivia());
+        let inside = words.filter(|it| item.span.start <= it.span.start && it.span.end <= item.span.end);
+        inside.map(|it| text.get(it.span.range())).collect()
     }
 }
 

@@ -42,7 +42,7 @@ pub(super) struct Gap {
 }
 
 /// Follows a course along its norm. `partner` says which of the norm's steps a step is, `known` whether one of the norm's
-/// is a step of both, and `guarded` whether more of it is not simply more: guidance asks for something before it.
+/// is a step of both, and `guarded` whether more of it is not simply more.
 /// Says whether all was followed.
 pub(super) fn gaps(
     facts: &mut FactSpace<'_>,

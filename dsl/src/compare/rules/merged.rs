@@ -6,9 +6,7 @@ use super::super::Both;
 use super::super::held::Found;
 use super::import::{Import, instance_name};
 use crate::facts::words;
-use crate::model::{
-    Alternative, Condition, Entity, Event, Id, Instance, Model, Pattern, Role, Scope, Stated, Step, Term, What,
-};
+use crate::model::{Condition, Entity, Event, Id, Instance, Model, Pattern, Role, Scope, Stated, Step, Term, What};
 
 /// Both sides in one registry: the measure as it was, and the subject beside it.
 pub(in crate::compare) struct Merged {
@@ -18,17 +16,36 @@ pub(in crate::compare) struct Merged {
     pub(super) registered: Vec<(Id<Instance>, Option<Id<Instance>>)>,
     /// Whether both have the same roles, registered things and records, under whatever names roles have.
     pub(super) recorded_alike: bool,
+    /// Whether the procedures of both say the same word for word.
+    pub(super) written_alike: bool,
     /// From what each side departs, and where.
     pub(super) departures: Both<Vec<Departing>>,
-    /// The actions before which some requirement of either side asks for something, or which one forbids.
-    pub(super) guarded: BTreeSet<Id<Term>>,
-    /// The actions that some requirement of either side asks for.
-    pub(super) demanded: BTreeSet<Id<Term>>,
+    /// What guidance of either side says of actions.
+    pub(super) actions: Actions,
+}
+
+/// The actions before which something is asked for, those that are asked for themselves, and those that may be forbidden.
+#[derive(Default)]
+pub(super) struct Actions {
+    guarded: BTreeSet<Id<Term>>,
+    demanded: BTreeSet<Id<Term>>,
+    forbidden: BTreeSet<Id<Term>>,
 }
 
 impl Merged {
-    /// Whether what a step does is one of these actions.
-    pub(super) fn is_one_of(&self, actions: &BTreeSet<Id<Term>>, step: Id<Step>) -> bool {
+    /// Whether guidance asks for what a step does.
+    pub(super) fn is_demanded(&self, step: Id<Step>) -> bool {
+        self.is_one_of(&self.actions.demanded, step)
+    }
+
+    /// Whether more of what a step does is not simply more: it may be forbidden, or nothing but a thing before which
+    /// something has to be done.
+    pub(super) fn is_guarded(&self, step: Id<Step>) -> bool {
+        let guarded = self.is_one_of(&self.actions.guarded, step) && !self.is_demanded(step);
+        guarded || self.is_one_of(&self.actions.forbidden, step)
+    }
+
+    fn is_one_of(&self, actions: &BTreeSet<Id<Term>>, step: Id<Step>) -> bool {
         let action = self.model.steps[step].action;
         action.is_some_and(|it| actions.iter().any(|&action| self.model.is_a(it, action)))
     }
@@ -53,22 +70,32 @@ pub(in crate::compare) fn merged(subject: &Found<'_>, measure: &Found<'_>) -> Op
         subject: departing(subject, &|it| import.condition(it)),
         measure: departing(measure, &Condition::clone),
     };
-    let of_both = |actions: fn(&Model) -> BTreeSet<Id<Term>>| {
-        let mut known = actions(measure.model);
-        known.extend(actions(subject.model).into_iter().filter_map(|it| import.term(it)));
-        known
+    let mut actions = actions(measure.model);
+    let theirs = self::actions(subject.model);
+    let add = |all: &mut BTreeSet<Id<Term>>, more: BTreeSet<Id<Term>>| {
+        all.extend(more.into_iter().filter_map(|it| import.term(it)));
     };
-    let (guarded, demanded) = (of_both(guarded), of_both(demanded));
+    add(&mut actions.guarded, theirs.guarded);
+    add(&mut actions.demanded, theirs.demanded);
+    add(&mut actions.forbidden, theirs.forbidden);
     let entities = Both { subject: import.entity, measure: to };
     Some(Merged {
+        written_alike: written(subject) == written(measure),
         recorded_alike: kept_on_record(subject) == kept_on_record(measure),
         departures,
-        guarded,
-        demanded,
+        actions,
         registered,
         entities,
         model: import.model,
     })
+}
+
+/// What the procedures of a side say, word for word, in whatever order they stand.
+fn written<'a>(side: &Found<'a>) -> Vec<Option<Vec<&'a str>>> {
+    let own = side.model.procedures.iter().map(|it| it.1).filter(|it| Some(it.entity) == side.entity());
+    let mut found: Vec<_> = own.map(|it| side.words_of(it.at)).collect();
+    found.sort();
+    found
 }
 
 /// What a side has of roles, registered things, records and judgements, in words; roles by what is said of them.
@@ -114,35 +141,25 @@ fn departing(side: &Found<'_>, translated: &dyn Fn(&Condition) -> Condition) -> 
     departing.collect()
 }
 
-fn guarded(model: &Model) -> BTreeSet<Id<Term>> {
-    let clauses = model.requirements.iter().flat_map(|(_, it)| &it.clauses);
-    let events = clauses.flat_map(|clause| {
-        let before = match &clause.scope {
-            Scope::Before(event) | Scope::Between(_, event) => Some(event),
-            Scope::Globally | Scope::After(_) | Scope::AfterUntil(..) => None,
-        };
-        let never = match &clause.pattern {
-            Pattern::Never(event) => Some(event),
-            _ => None,
-        };
-        [before, never].into_iter().flatten()
-    });
-    actions(events)
+fn actions(model: &Model) -> Actions {
+    let mut found = Actions::default();
+    for clause in model.requirements.iter().flat_map(|(_, it)| &it.clauses) {
+        match &clause.scope {
+            Scope::Before(event) | Scope::Between(_, event) => found.guarded.extend(acts(event)),
+            Scope::Globally | Scope::After(_) | Scope::AfterUntil(..) => {}
+        }
+        match &clause.pattern {
+            Pattern::Require { event, .. } => found.demanded.extend(acts(event)),
+            Pattern::Never(event) => found.forbidden.extend(acts(event)),
+            _ => {}
+        }
+    }
+    found
 }
 
-fn demanded(model: &Model) -> BTreeSet<Id<Term>> {
-    let clauses = model.requirements.iter().flat_map(|(_, it)| &it.clauses);
-    actions(clauses.filter_map(|clause| match &clause.pattern {
-        Pattern::Require { event, .. } => Some(event),
-        _ => None,
-    }))
-}
-
-fn actions<'m>(events: impl Iterator<Item = &'m Event>) -> BTreeSet<Id<Term>> {
-    let alternatives = events.flat_map(|it| &it.alternatives);
-    let of = |it: &Alternative| match it.what {
+fn acts(event: &Event) -> impl Iterator<Item = Id<Term>> {
+    event.alternatives.iter().filter_map(|it| match it.what {
         What::Action(term) => Some(term),
         _ => None,
-    };
-    alternatives.filter_map(of).collect()
+    })
 }

@@ -16,9 +16,25 @@ pub(super) struct Pairing {
 }
 
 impl Pairing {
-    /// Pairs the steps of two graphs.
+    /// Pairs the steps of two graphs. Where several pairs are as good, those are taken that would be with the sides
+    /// changed, so that a comparison the other way round speaks of the same pairs.
     pub(super) fn new(model: &Model, subject: &Graph, measure: &Graph) -> Self {
-        let mut pairing = Self { alone: Both { subject: steps(subject), measure: steps(measure) }, ..Self::default() };
+        let alone = Both { subject: steps(subject), measure: steps(measure) };
+        let names = |steps: &[Id<Step>]| -> Vec<&str> { steps.iter().map(|&it| &*model.steps[it].name).collect() };
+        if names(&alone.measure) < names(&alone.subject) {
+            let turned = Both { subject: alone.measure, measure: alone.subject };
+            return Self::of(model, turned).turned();
+        }
+        Self::of(model, alone)
+    }
+
+    fn turned(self) -> Self {
+        let alone = Both { subject: self.alone.measure, measure: self.alone.subject };
+        Self { to_measure: self.to_subject, to_subject: self.to_measure, alone }
+    }
+
+    fn of(model: &Model, alone: Both<Vec<Id<Step>>>) -> Self {
+        let mut pairing = Self { alone, ..Self::default() };
         let named = |model: &Model, step: Id<Step>| {
             let it = &model.steps[step];
             (model.procedures[it.procedure].name.clone(), it.name.clone(), it.action)
@@ -137,7 +153,19 @@ impl Brief {
 
 /// Pairs lives: by the name of the procedure that begins them, and what is left by how much of the same is done there,
 /// the most first. A life that shares less than half with any other has none.
+/// Where several pairs are as good, those are taken that would be with the sides changed.
 pub(super) fn beginnings(model: &Model, subject: &[Brief], measure: &[Brief]) -> Vec<(Option<usize>, Option<usize>)> {
+    let names = |lives: &[Brief]| -> Vec<Option<&str>> {
+        lives.iter().map(|it| it.first.map(|it| &*model.procedures[it].name)).collect()
+    };
+    if names(measure) < names(subject) {
+        let turned = pairs_of_lives(model, measure, subject);
+        return turned.into_iter().map(|(one, other)| (other, one)).collect();
+    }
+    pairs_of_lives(model, subject, measure)
+}
+
+fn pairs_of_lives(model: &Model, subject: &[Brief], measure: &[Brief]) -> Vec<(Option<usize>, Option<usize>)> {
     let name = |life: &Brief| life.first.map(|it| model.procedures[it].name.as_str());
     let mut pairs = Vec::new();
     let mut free: Vec<usize> = (0..measure.len()).collect();

@@ -192,7 +192,7 @@ impl<'m> Ready<'m> {
         let way = |side: Which| Way { course: stretch.of(side), graph: pair.graphs.of(side) };
         let in_measure = |step: Id<Step>| pair.pairing.in_measure(step).filter(|&it| spoken(it));
         let in_subject = |step: Id<Step>| pair.pairing.in_subject(step).filter(|_| spoken(step));
-        let guarded = |step: Id<Step>| strict || merged.is_one_of(&merged.guarded, step);
+        let guarded = |step: Id<Step>| strict || merged.is_guarded(step);
         let (held, norm) = (way(held), (held, way(held.other())));
         match norm {
             (Which::Subject, norm) => gaps(facts, held, norm, &in_measure, &|it| in_subject(it).is_some(), &guarded),

@@ -184,22 +184,17 @@ impl Telling<'_, '_> {
         };
         let own = |step: Id<Step>| partners.iter().find(|it| it.0 == step).map(|it| it.1);
         for gap in gaps {
-            if !self.is_told_by(gap, &graph, opposite, &other) {
+            if !self.is_told_by(gap, opposite, &other) {
                 self.gap(gap, &graph, &own, side);
             }
         }
     }
 
-    /// Where one side goes on to a step, and the other passes over it, that is one difference seen from both sides. If
-    /// guidance asks for the step, then what counts is who passes over it; otherwise, who goes on to it.
-    fn is_told_by(&self, gap: &Gap, graph: &Graph, opposite: &[Gap], other: &Graph) -> bool {
-        let merged = self.ready.merged;
-        let demanded = |step: Id<Step>| merged.is_one_of(&merged.demanded, step);
-        if let Some(step) = gone_on_to(gap, graph) {
-            return demanded(step) && opposite.iter().any(|it| it.passed.contains(&step));
-        }
+    /// Where one side goes on to a step, and the other passes over it, that is one difference seen from both sides. Unless
+    /// guidance asks for the step, what counts is who goes on to it.
+    fn is_told_by(&self, gap: &Gap, opposite: &[Gap], other: &Graph) -> bool {
         let gone_on: BTreeSet<Id<Step>> = opposite.iter().filter_map(|it| gone_on_to(it, other)).collect();
-        !gap.passed.is_empty() && gap.passed.iter().all(|&it| gone_on.contains(&it) && !demanded(it))
+        gap.passed.iter().any(|it| gone_on.contains(it) && !self.ready.merged.is_demanded(*it))
     }
 
     /// One side gets past something that the other does not let pass.

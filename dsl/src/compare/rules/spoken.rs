@@ -20,7 +20,7 @@ impl Ready<'_> {
         if !self.entries.is_empty()
             || !self.merged.recorded_alike
             || !self.declared.is_empty()
-            || clauses.iter().any(asks_of_forks)
+            || (clauses.iter().any(asks_of_forks) && !self.merged.written_alike)
         {
             return false;
         }
@@ -79,7 +79,7 @@ fn events(clause: &Clause) -> impl Iterator<Item = &Alternative> {
     events_of(clause).into_iter().flat_map(|it| &it.alternatives)
 }
 
-/// What asks where the way is chosen looks at more than steps.
+/// What asks where the way is chosen looks at more than steps: at every word before it.
 fn asks_of_forks(clause: &Clause) -> bool {
     events(clause).any(|it| it.what == What::Branch)
 }
