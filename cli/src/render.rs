@@ -3,11 +3,14 @@
 pub(crate) mod checklist;
 pub(crate) mod compare;
 pub(crate) mod concise;
+mod csv;
 pub(crate) mod diff;
 pub(crate) mod full;
 pub(crate) mod graph;
+mod html;
 pub(crate) mod json;
 pub(crate) mod keeps;
+mod markdown;
 mod marks;
 pub(crate) mod page;
 mod paint;

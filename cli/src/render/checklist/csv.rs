@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use duly_dsl::{Checklist, Entry, Task};
 
 use super::{contents, group, kinds, part_title, purpose, rest, task_title, unsettled};
-use crate::render::rules::csv::row;
+use crate::render::csv::row;
 
 const HEAD: [&str; 14] = [
     "list",

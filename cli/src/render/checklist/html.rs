@@ -7,7 +7,7 @@ use duly_dsl::{Checklist, Entry, Task};
 use super::{
     INCOMPLETE, about, contents, group, kinds, part_title, particulars, purpose, rest, task_title, title, unsettled,
 };
-use crate::clean;
+use crate::render::html::{self, escaped};
 
 const STYLE: &str = "\
 :root{color-scheme:light dark;--ink:#1f2328;--quiet:#57606a;--paper:#fff;--line:#8c959f;--box:#f6f8fa}\
@@ -25,14 +25,8 @@ dl{display:grid;grid-template-columns:9rem 1fr;gap:.1rem .8rem;margin:.4rem 0 0}
 /// Writes the page.
 pub(crate) fn write(out: &mut dyn Write, lists: &[Checklist]) -> io::Result<()> {
     let name = lists.first().map_or("Checklist", |it| title(it));
-    write!(
-        out,
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-         <title>Checklist: {}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n",
-        escaped(name)
-    )?;
+    html::head(out, &format!("Checklist: {name}"), STYLE, None)?;
+    writeln!(out, "<main>")?;
     for (at, list) in lists.iter().enumerate() {
         write_one(out, list, at)?;
     }
@@ -129,12 +123,6 @@ fn tick(out: &mut dyn Write, id: &str, words: &str) -> io::Result<()> {
 
 fn pair(out: &mut dyn Write, word: &str, what: &str) -> io::Result<()> {
     writeln!(out, "<dt>{}</dt><dd>{}</dd>", escaped(word), escaped(what))
-}
-
-/// Words that mean nothing to HTML.
-fn escaped(text: &str) -> String {
-    let text = clean::line(text);
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }
 
 #[cfg(test)]

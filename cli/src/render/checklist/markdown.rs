@@ -7,7 +7,7 @@ use duly_dsl::{Checklist, Entry, Task};
 use super::{
     INCOMPLETE, about, contents, group, kinds, part_title, particulars, purpose, rest, task_title, title, unsettled,
 };
-use crate::render::rules::markdown;
+use crate::render::markdown::{self, at_start};
 
 /// Writes the lists, one after the other.
 pub(crate) fn write(out: &mut dyn Write, lists: &[Checklist]) -> io::Result<()> {
@@ -94,13 +94,7 @@ fn task(out: &mut dyn Write, task: &Task, room: &str) -> io::Result<()> {
 
 /// Words that mean nothing to Markdown, also at the beginning of a line.
 fn words(text: &str) -> String {
-    let mut plain = markdown::words(text);
-    let rest = plain.trim_start_matches(|it: char| it.is_ascii_digit());
-    let at = plain.len() - rest.len();
-    if at == 0 && rest.starts_with(['-', '+', '=']) || at > 0 && rest.starts_with(['.', ')']) {
-        plain.insert(at, '\\');
-    }
-    plain
+    at_start(markdown::words(text))
 }
 
 #[cfg(test)]

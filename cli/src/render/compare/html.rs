@@ -8,11 +8,9 @@ use duly_dsl::{Case, Change, Compared, Departure, Relation, SourceFile, Which};
 use sha2::{Digest, Sha256};
 
 use super::{Pair, Report, facts, verdicts};
-use crate::clean;
+use crate::render::html::{self, escaped as words};
 
 const STYLE: &str = include_str!("html/report.css");
-/// Nothing may be loaded, run or sent, whatever stands in the page.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /// Writes the page.
 pub(crate) fn write(out: &mut dyn Write, report: &Report) -> io::Result<()> {
@@ -20,10 +18,8 @@ pub(crate) fn write(out: &mut dyn Write, report: &Report) -> io::Result<()> {
         [only] => heading(only),
         all => format!("{} comparisons", all.len()),
     };
-    writeln!(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">")?;
-    writeln!(out, "<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">")?;
-    writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")?;
-    writeln!(out, "<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>", words(&title))?;
+    html::head(out, &title, STYLE, None)?;
+    writeln!(out, "<main>")?;
     writeln!(out, "<h1>{}</h1>", words(&title))?;
     writeln!(out, "<p>What the first requires less than the second, as of {}.</p>", report.today)?;
     if report.pairs.len() > 1 {
@@ -241,20 +237,4 @@ fn sources(out: &mut dyn Write, pair: &Pair) -> io::Result<()> {
 
 fn print(file: &SourceFile) -> String {
     Sha256::digest(file.text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Text from a file, as text.
-fn words(text: &str) -> String {
-    let mut safe = String::new();
-    for c in clean::line(text).chars() {
-        match c {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            c => safe.push(c),
-        }
-    }
-    safe
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use duly_dsl::{Case, Compared, Relation, Which};
 
 use super::{Pair, Report, facts, verdicts};
-use crate::clean;
+use crate::render::markdown::{self, code};
 
 /// Writes each comparison as a table of counts, then what matters, each row folded away under its title.
 pub(crate) fn write(out: &mut dyn Write, report: &Report) -> io::Result<()> {
@@ -85,31 +85,9 @@ fn shown(out: &mut dyn Write, pair: &Pair, case: &Case) -> io::Result<()> {
     Ok(())
 }
 
-/// Words that format nothing.
+/// Words that format nothing, and that call nobody.
 fn words(text: &str) -> String {
-    let mut safe = String::new();
-    for c in clean::line(text).chars() {
-        if c.is_ascii_punctuation()
-            && !matches!(c, ',' | ';' | ':' | '.' | '\'' | '"' | '/' | '(' | ')' | '?' | '-' | '%')
-        {
-            safe.push('\\');
-        }
-        safe.push(c);
-    }
+    let safe = markdown::at_start(markdown::words_and(text, "!+=@^{}"));
     // An address is made a link by many readers; the sign keeps it from being one.
     safe.replace("://", ":\u{2060}//").replace("www.", "www\u{2060}.")
-}
-
-/// Code, with more ticks around it than stand in it.
-fn code(text: &str) -> String {
-    let text = clean::line(text);
-    let mut longest = 0;
-    let mut run = 0;
-    for c in text.chars() {
-        run = if c == '`' { run + 1 } else { 0 };
-        longest = longest.max(run);
-    }
-    let ticks = "`".repeat(longest + 1);
-    let room = if longest > 0 { " " } else { "" };
-    format!("{ticks}{room}{text}{room}{ticks}")
 }

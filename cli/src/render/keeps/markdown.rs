@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use duly_dsl::{Keeping, Reach, StepKeeps};
 
 use super::{Report, counts, heading, loss, named, place, reach_title, reached, share};
-use crate::render::rules::markdown::{code, head, row, words};
+use crate::render::markdown::{code, head, row, words};
 
 /// Writes the tables.
 pub(crate) fn write(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {

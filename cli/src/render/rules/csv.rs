@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::{Report, level, rule, unasked};
-use crate::clean;
+use crate::render::csv::row;
 
 /// Writes the rows, a line for each.
 pub(crate) fn write(out: &mut dyn Write, report: &Report) -> io::Result<()> {
@@ -56,20 +56,6 @@ fn answer(out: &mut dyn Write, report: &Report, about: &[&str], name: &str, beca
     row(out, &[about, &[name, &level, title, &place(&shown.broken), &place(&shown.kept), because]].concat())
 }
 
-pub(crate) fn row(out: &mut dyn Write, cells: &[&str]) -> io::Result<()> {
-    let cells: Vec<String> = cells.iter().map(|it| cell(it)).collect();
-    writeln!(out, "{}", cells.join(","))
-}
-
-/// A cell in quotes. What a spreadsheet would take for a formula begins with an apostrophe.
-fn cell(text: &str) -> String {
-    let text = clean::line(text);
-    let begins = text.trim_start().chars().next();
-    let formula = matches!(begins, Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠'));
-    let apostrophe = if formula { "'" } else { "" };
-    format!("\"{apostrophe}{}\"", text.replace('"', "\"\""))
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::sample;
@@ -100,13 +86,5 @@ mod tests {
         assert_eq!(lines[1..], expected);
         let cells = |line: &String| line.matches("\",\"").count();
         assert_eq!(lines.iter().map(cells).collect::<Vec<_>>(), [10; 5]);
-    }
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        for text in ["=1+1", "+1", "-1", "@a", "\t=1", " =1", "\u{ff1d}1"] {
-            assert!(cell(text).starts_with("\"'"), "{text}");
-        }
-        assert_eq!(cell("a\r\n\"=b"), "\"a? \"\"=b\"");
     }
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use duly_dsl::{Expectation, Rulebook};
 
 use super::{Report, heading, level, short, stages, unasked};
-use crate::clean;
+use crate::render::markdown::{code, head, row, words};
 
 /// Writes the tables.
 pub(crate) fn write(out: &mut dyn Write, report: &Report) -> io::Result<()> {
@@ -96,39 +96,6 @@ fn examples(report: &Report, requirement: &str) -> [String; 2] {
     [&shown.broken, &shown.kept].map(|it| it.as_deref().map_or_else(|| "nowhere".to_owned(), code))
 }
 
-pub(crate) fn head(out: &mut dyn Write, cells: &[&str]) -> io::Result<()> {
-    writeln!(out, "| {} |", cells.join(" | "))?;
-    writeln!(out, "| {} |", vec!["---"; cells.len()].join(" | "))
-}
-
-pub(crate) fn row(out: &mut dyn Write, cells: &[String]) -> io::Result<()> {
-    let mut line = String::from("|");
-    for cell in cells {
-        line.push(' ');
-        line.push_str(cell);
-        line.push_str(if cell.is_empty() { "|" } else { " |" });
-    }
-    writeln!(out, "{line}")
-}
-
-/// Words that mean nothing to Markdown.
-pub(crate) fn words(text: &str) -> String {
-    let mut plain = String::new();
-    for c in clean::line(text).trim().chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '&' | '~' | '$') {
-            plain.push('\\');
-        }
-        plain.push(c);
-    }
-    plain
-}
-
-/// A name; one that would break its frame or its cell stands without a frame.
-pub(crate) fn code(name: &str) -> String {
-    let name = clean::line(name);
-    if name.is_empty() || name.contains(['`', '|', '\\']) { words(&name) } else { format!("`{name}`") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::sample;
@@ -184,11 +151,5 @@ mod tests {
 | `tell` | should | | Charter 4 | nowhere | nowhere |
 ";
         assert_eq!(drawn(&sample::trace()), expected);
-    }
-
-    #[test]
-    fn nothing_in_a_cell_is_more_than_words() {
-        assert_eq!(words("a\n| <b> [c](d) \u{1b}"), "a \\| \\<b\\> \\[c\\](d) ?");
-        assert_eq!(code("a`|b"), "a\\`\\|b");
     }
 }
