@@ -4,6 +4,8 @@
 //! norm, as far as both know the same steps, under the same facts. Where it is not, what was passed over is looked for, and
 //! the two go on together from there, so that one gap does not hide the next.
 
+mod trail; // how it came there, and what made the difference
+
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::check::{Course, Moved};
@@ -99,7 +101,18 @@ struct Place {
     trail: Option<usize>,
     /// Where the held course left the norm, if it did: there it does something that the norm does not do any more.
     astray: Option<Option<usize>>,
+    /// What was passed over, and where the norm stood before: it may still come, in another order.
+    owed: Option<Owed>,
 }
+
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Owed {
+    steps: Vec<Id<Step>>,
+    front: Front,
+}
+
+/// What was seen: the held course here, the norm there, and what is still to come.
+type Seen = (usize, Vec<(usize, Set)>, Option<Owed>);
 
 impl Follow<'_, '_, '_> {
     fn all(&mut self) -> bool {
@@ -108,16 +121,16 @@ impl Follow<'_, '_, '_> {
         let mut queue: VecDeque<Place> = VecDeque::new();
         for &(spot, set) in &self.held.course.begins {
             let front = self.within(&front, set);
-            queue.push_back(Place { spot, front, set, trail: None, astray: None });
+            queue.push_back(Place { spot, front, set, trail: None, astray: None, owed: None });
         }
-        let mut seen: BTreeMap<(usize, Vec<(usize, Set)>), Set> = BTreeMap::new();
+        let mut seen: BTreeMap<Seen, Set> = BTreeMap::new();
         let mut count = 0_usize;
         while let Some(place) = queue.pop_front() {
             count += 1;
             if count > MOST_PLACES || self.facts.space.exhausted() || self.facts.is_stopped() {
                 return false;
             }
-            let key = (place.spot, place.front.iter().map(|(&at, &set)| (at, set)).collect());
+            let key = (place.spot, place.front.iter().map(|(&at, &set)| (at, set)).collect(), place.owed.clone());
             let known = seen.entry(key).or_insert(Set::NONE);
             let more = self.facts.space.without(place.set, *known);
             if more.is_none() {
@@ -145,7 +158,8 @@ impl Follow<'_, '_, '_> {
             match label {
                 None => {
                     let front = self.within(&place.front, set);
-                    queue.push_back(Place { spot: way.to, front, set, trail, astray: place.astray });
+                    let owed = place.owed.clone();
+                    queue.push_back(Place { spot: way.to, front, set, trail, astray: place.astray, owed });
                 }
                 Some(label) => self.stop(place, (way.to, set, trail), &label, queue),
             }
@@ -160,12 +174,14 @@ impl Follow<'_, '_, '_> {
         label: &Label,
         queue: &mut VecDeque<Place>,
     ) {
-        let (next, covered) = self.step(&place.front, set, label);
-        let open = self.facts.space.without(set, covered);
+        let (next, together) = self.step(&place.front, set, label);
+        let (mut front, mut covered) = (self.closed(next), together);
+        let (owed, late) = self.late(place, set, label, &mut front);
+        covered = self.facts.space.or(covered, late);
         if !covered.is_none() {
-            let front = self.closed(next);
-            queue.push_back(Place { spot: to, front, set: covered, trail, astray: None });
+            queue.push_back(Place { spot: to, front, set: covered, trail, astray: None, owed });
         }
+        let open = self.facts.space.without(set, covered);
         if open.is_none() {
             return;
         }
@@ -178,9 +194,10 @@ impl Follow<'_, '_, '_> {
         let front = self.within(&place.front, open);
         let (reached, passed, found) = self.ahead(&front, open, Some(label));
         if !found.is_none() {
-            self.tell(passed, Some(label.0), found, trail);
+            self.tell(passed.clone(), Some(label.0), found, trail);
+            let owed = Some(Owed { steps: passed, front: front.clone() });
             let front = self.closed(reached);
-            queue.push_back(Place { spot: to, front, set: found, trail, astray: None });
+            queue.push_back(Place { spot: to, front, set: found, trail, astray: None, owed });
         }
         let lost = self.facts.space.without(open, found);
         if lost.is_none() {
@@ -192,8 +209,27 @@ impl Follow<'_, '_, '_> {
             self.tell_astray(label.0, lost, trail, astray);
         } else {
             let front = self.within(&place.front, lost);
-            queue.push_back(Place { spot: to, front, set: lost, trail, astray: Some(astray) });
+            let owed = place.owed.clone();
+            queue.push_back(Place { spot: to, front, set: lost, trail, astray: Some(astray), owed });
         }
+    }
+
+    /// The held course makes a stop that was passed over, if it does: its order was told, and what follows may be what
+    /// follows that stop in the norm, or what followed the one that came too early.
+    fn late(&mut self, place: &Place, set: Set, label: &Label, front: &mut Front) -> (Option<Owed>, Set) {
+        let Some(owed) = place.owed.as_ref().filter(|it| it.steps.contains(&label.0)) else {
+            return (place.owed.clone(), Set::NONE);
+        };
+        let (next, late) = self.step(&owed.front, set, label);
+        let next = self.closed(next);
+        let stayed = self.within(&place.front, set);
+        for (at, set) in next.into_iter().chain(stayed) {
+            let known = front.entry(at).or_insert(Set::NONE);
+            *known = self.facts.space.or(*known, set);
+        }
+        let steps: Vec<Id<Step>> = owed.steps.iter().copied().filter(|it| *it != label.0).collect();
+        let left = (!steps.is_empty()).then(|| Owed { steps, front: owed.front.clone() });
+        (left, late)
     }
 
     /// The held course is over: the norm must be able to be.
@@ -323,53 +359,6 @@ impl Follow<'_, '_, '_> {
     fn norm_label(&self, node: NodeId) -> Option<Label> {
         let Kind::Stop { step, outcome } = &self.norm.graph.node(node).kind else { return None };
         (self.known)(*step).then(|| (*step, outcome.clone()))
-    }
-
-    fn tell(&mut self, passed: Vec<Id<Step>>, instead: Option<Id<Step>>, facts: Set, trail: Option<usize>) {
-        if !self.told.insert((passed.clone(), if passed.is_empty() { instead } else { None })) {
-            return;
-        }
-        let (mut run, mut at) = (Vec::new(), trail);
-        let mut by: Option<(Moved, NodeId)> = None;
-        // What made the difference lies between the last stop that both know and this one.
-        let mut between = true;
-        let mut last = None;
-        while let Some(Pace { before, from, way, stop }) = at.and_then(|at| self.trail.get(at)).copied() {
-            let known = stop.is_some_and(|it| self.held_label(it).is_some());
-            if instead.is_some() && run.is_empty() && last.is_none() {
-                last = stop;
-            } else if known {
-                between = false;
-            }
-            let chosen = way != Moved::Silently || self.held.graph.node(from).edges.len() > 1;
-            let plainer = by.is_none_or(|it| it.0 == Moved::Silently && way != Moved::Silently);
-            if between && chosen && plainer {
-                by = Some((way, from));
-            }
-            run.extend(stop);
-            at = before;
-        }
-        run.reverse();
-        self.gaps.push(Gap { passed, instead: last, by, facts, since: None, run });
-    }
-
-    fn tell_astray(&mut self, step: Id<Step>, facts: Set, trail: Option<usize>, astray: Option<usize>) {
-        let stops = |mut at: Option<usize>| {
-            let mut stops = Vec::new();
-            while let Some(Pace { before, stop, .. }) = at.and_then(|at| self.trail.get(at)).copied() {
-                stops.extend(stop);
-                at = before;
-            }
-            stops
-        };
-        let (mut run, left) = (stops(trail), stops(astray));
-        let since = left.first().copied();
-        let told = since.and_then(|it| self.held_label(it)).map(|it| it.0);
-        if self.told.insert((told.into_iter().collect(), Some(step))) {
-            run.reverse();
-            let instead = run.last().copied();
-            self.gaps.push(Gap { passed: Vec::new(), instead, by: None, facts, since, run });
-        }
     }
 }
 

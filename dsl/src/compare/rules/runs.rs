@@ -190,11 +190,16 @@ impl Telling<'_, '_> {
         }
     }
 
-    /// Where one side goes on to a step, and the other passes over it, that is one difference seen from both sides. Unless
-    /// guidance asks for the step, what counts is who goes on to it.
+    /// Where one side goes on to a step, and the other passes over it, that is one difference seen from both sides. If
+    /// something has to be done before the step, or it may be forbidden, then what counts is who goes on to it; but to
+    /// pass over what guidance asks for counts too, unless it is all over there.
     fn is_told_by(&self, gap: &Gap, opposite: &[Gap], other: &Graph) -> bool {
-        let gone_on: BTreeSet<Id<Step>> = opposite.iter().filter_map(|it| gone_on_to(it, other)).collect();
-        gap.passed.iter().any(|it| gone_on.contains(it) && !self.ready.merged.is_demanded(*it))
+        let merged = self.ready.merged;
+        let gone_on: BTreeSet<Id<Step>> =
+            opposite.iter().filter_map(|it| it.instead.and_then(|it| step_at(other, it))).collect();
+        let all_over = gap.instead.is_none();
+        let is_told = |step: Id<Step>| merged.is_guarded(step) && (all_over || !merged.is_demanded(step));
+        gap.passed.iter().any(|&it| gone_on.contains(&it) && is_told(it))
     }
 
     /// One side gets past something that the other does not let pass.
@@ -292,12 +297,6 @@ impl Telling<'_, '_> {
             self.found.push(change);
         }
     }
-}
-
-/// The step that a side goes on to where the other would not.
-fn gone_on_to(gap: &Gap, graph: &Graph) -> Option<Id<Step>> {
-    let astray = gap.passed.is_empty() && gap.since.is_some();
-    gap.instead.filter(|_| astray).and_then(|it| step_at(graph, it))
 }
 
 fn step_at(graph: &Graph, node: NodeId) -> Option<Id<Step>> {
