@@ -4,6 +4,8 @@
 mod equal;
 #[path = "compare/weaker.rs"]
 mod weaker;
+#[path = "compare/words.rs"]
+mod words;
 
 use duly_dsl::{Analysis, Comparison, PartyKind, Relation, Side, compare};
 

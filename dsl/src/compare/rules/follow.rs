@@ -37,7 +37,8 @@ pub(super) struct Gap {
     pub(super) by: Option<(Moved, NodeId)>,
     /// The facts under which that happens.
     pub(super) facts: Set,
-    /// Where something comes that the norm does not let come: the last stop up to which both went together.
+    /// The last stop up to which both went together, where something comes that the norm does not let come there, or
+    /// where nothing but the outcome of that stop leads past.
     pub(super) since: Option<NodeId>,
     /// The stops of the run, in order.
     pub(super) run: Vec<NodeId>,

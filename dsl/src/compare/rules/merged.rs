@@ -16,8 +16,6 @@ pub(in crate::compare) struct Merged {
     pub(super) registered: Vec<(Id<Instance>, Option<Id<Instance>>)>,
     /// Whether both have the same roles, registered things and records, under whatever names roles have.
     pub(super) recorded_alike: bool,
-    /// Whether the procedures of both say the same word for word.
-    pub(super) written_alike: bool,
     /// From what each side departs, and where.
     pub(super) departures: Both<Vec<Departing>>,
     /// What guidance of either side says of actions.
@@ -80,7 +78,6 @@ pub(in crate::compare) fn merged(subject: &Found<'_>, measure: &Found<'_>) -> Op
     add(&mut actions.forbidden, theirs.forbidden);
     let entities = Both { subject: import.entity, measure: to };
     Some(Merged {
-        written_alike: written(subject) == written(measure),
         recorded_alike: kept_on_record(subject) == kept_on_record(measure),
         departures,
         actions,
@@ -88,14 +85,6 @@ pub(in crate::compare) fn merged(subject: &Found<'_>, measure: &Found<'_>) -> Op
         entities,
         model: import.model,
     })
-}
-
-/// What the procedures of a side say, word for word, in whatever order they stand.
-fn written<'a>(side: &Found<'a>) -> Vec<Option<Vec<&'a str>>> {
-    let own = side.model.procedures.iter().map(|it| it.1).filter(|it| Some(it.entity) == side.entity());
-    let mut found: Vec<_> = own.map(|it| side.words_of(it.at)).collect();
-    found.sort();
-    found
 }
 
 /// What a side has of roles, registered things, records and judgements, in words; roles by what is said of them.

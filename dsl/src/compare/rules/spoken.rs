@@ -10,25 +10,26 @@ use super::super::Which;
 use super::Ready;
 use super::stated::Holder;
 use crate::check::{events_of, speaks_of};
-use crate::model::{Alternative, Clause, Constraint, Id, On, Pattern, Requirement, Step, What};
+use crate::graph::{Graph, NodeId};
+use crate::model::{Alternative, Clause, Constraint, Id, Model, On, Operand, Pattern, Requirement, Step, Term, What};
 
 impl Ready<'_> {
     /// Whether everything that a requirement of the measure speaks of is alike on both sides.
     pub(in crate::compare) fn is_alike(&mut self, requirement: Id<Requirement>) -> bool {
         let model = self.model();
         let clauses = &model.requirements[requirement].clauses;
-        if !self.entries.is_empty()
-            || !self.merged.recorded_alike
-            || !self.declared.is_empty()
-            || (clauses.iter().any(asks_of_forks) && !self.merged.written_alike)
-        {
+        if !self.entries.is_empty() || !self.merged.recorded_alike || !self.declared.is_empty() {
             return false;
         }
         if self.lives.iter().any(|it| it.begins.subject != it.begins.measure || !it.answers_alike()) {
             return false;
         }
-        // What takes time takes that of the steps between, whatever they are.
-        let all = clauses.iter().any(is_timed);
+        let forks = clauses.iter().any(asks_of_forks);
+        if forks && !self.lives.iter().all(|it| it.forks_alike(model)) {
+            return false;
+        }
+        // What takes time takes that of the steps between, whatever they are, and forks stand between any of them.
+        let all = forks || clauses.iter().any(is_timed);
         let entity = self.merged.entities.measure;
         let spoken: BTreeSet<Id<Step>> =
             model.steps.ids().filter(|&it| all || speaks_of(model, entity, requirement, it)).collect();
@@ -65,7 +66,28 @@ impl Ready<'_> {
     }
 }
 
+/// What stands in a life, in the order of its text: what is done, and what is asked where the way is chosen.
+#[derive(PartialEq, Eq)]
+enum Stands {
+    Done(Option<Id<Term>>),
+    Asked(Vec<Operand>),
+}
+
+fn standing(model: &Model, graph: &Graph) -> Vec<Stands> {
+    let position = |node: NodeId| graph.node(node).position;
+    let done = graph.stops().map(|(node, step, _)| (position(node), Stands::Done(model.steps[step].action)));
+    let asked = graph.forks.iter().map(|it| (position(it.node), Stands::Asked(it.asks.to_vec())));
+    let mut all: Vec<(u32, Stands)> = done.chain(asked).collect();
+    all.sort_by_key(|it| it.0);
+    all.into_iter().map(|it| it.1).collect()
+}
+
 impl super::ready::Pair {
+    /// Whether the same is asked at the same places where the way is chosen.
+    fn forks_alike(&self, model: &Model) -> bool {
+        standing(model, &self.graphs.subject) == standing(model, &self.graphs.measure)
+    }
+
     /// Whether the same triggers are answered on both sides.
     fn answers_alike(&self) -> bool {
         let of = |side: Which| -> BTreeSet<_> {
@@ -79,7 +101,7 @@ fn events(clause: &Clause) -> impl Iterator<Item = &Alternative> {
     events_of(clause).into_iter().flat_map(|it| &it.alternatives)
 }
 
-/// What asks where the way is chosen looks at more than steps: at every word before it.
+/// What asks where the way is chosen looks at more than steps.
 fn asks_of_forks(clause: &Clause) -> bool {
     events(clause).any(|it| it.what == What::Branch)
 }

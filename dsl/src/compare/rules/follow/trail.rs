@@ -2,7 +2,7 @@
 
 use super::{Follow, Gap, Pace};
 use crate::check::Moved;
-use crate::graph::NodeId;
+use crate::graph::{Kind, NodeId};
 use crate::logic::Set;
 use crate::model::{Id, Step};
 
@@ -15,15 +15,19 @@ impl Follow<'_, '_, '_> {
         let mut by: Option<(Moved, NodeId)> = None;
         // What made the difference lies between the last stop that both know and this one.
         let mut between = true;
-        let mut last = None;
+        let (mut last, mut before_it) = (None, None);
         while let Some(Pace { before, from, way, stop }) = at.and_then(|at| self.trail.get(at)).copied() {
             let known = stop.is_some_and(|it| self.held_label(it).is_some());
             if instead.is_some() && run.is_empty() && last.is_none() {
                 last = stop;
             } else if known {
                 between = false;
+                before_it = before_it.or(stop);
             }
-            let chosen = way != Moved::Silently || self.held.graph.node(from).edges.len() > 1;
+            // That a decision has several outcomes makes no difference before it is made.
+            let own_outcome = run.is_empty() && stop.is_some_and(|it| self.is_outcome(it));
+            let forks = self.held.graph.node(from).edges.len() > 1 && !own_outcome;
+            let chosen = way != Moved::Silently || forks;
             let plainer = by.is_none_or(|it| it.0 == Moved::Silently && way != Moved::Silently);
             if between && chosen && plainer {
                 by = Some((way, from));
@@ -32,7 +36,8 @@ impl Follow<'_, '_, '_> {
             at = before;
         }
         run.reverse();
-        self.gaps.push(Gap { passed, instead: last, by, facts, since: None, run });
+        let since = before_it.filter(|&it| by.is_none() && !passed.is_empty() && self.is_outcome(it));
+        self.gaps.push(Gap { passed, instead: last, by, facts, since, run });
     }
 
     pub(super) fn tell_astray(&mut self, step: Id<Step>, facts: Set, trail: Option<usize>, astray: Option<usize>) {
@@ -52,5 +57,9 @@ impl Follow<'_, '_, '_> {
             let instead = run.last().copied();
             self.gaps.push(Gap { passed: Vec::new(), instead, by: None, facts, since, run });
         }
+    }
+
+    fn is_outcome(&self, stop: NodeId) -> bool {
+        matches!(&self.held.graph.node(stop).kind, Kind::Stop { outcome: Some(_), .. })
     }
 }
