@@ -252,8 +252,28 @@ pub(crate) enum Format {
     Full,
     /// One line each
     Concise,
+    /// One line each, below the name of the file
+    Grouped,
     /// For programs
     Json,
+    /// For programs: each finding as an object on a line of its own
+    JsonLines,
+    /// For code scanning, with rules, runs and waivers
+    Sarif,
+    /// For GitHub Actions: marks at the lines, then the full report; and a summary of the step
+    Github,
+    /// For GitLab: a Code Quality report
+    Gitlab,
+    /// For lists of tests
+    Junit,
+    /// For readers of Checkstyle
+    Checkstyle,
+    /// For reviewdog
+    Rdjson,
+    /// For Azure Pipelines: its issues, then the full report
+    Azure,
+    /// For a pull request
+    Markdown,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -22,6 +22,7 @@ use jiff::tz::TimeZone;
 
 use crate::args::Color;
 use crate::clean;
+use crate::render::guard::{Kind, harmless};
 
 /// How it ended. The numbers are a promise to scripts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +45,8 @@ impl From<Exit> for ExitCode {
 
 /// Says something that is no answer, such as what went wrong. If nobody listens, nothing is lost.
 fn say(words: &str) {
-    let _nobody_listens = writeln!(io::stderr().lock(), "duly: {}", clean::words(words));
+    let words = harmless(&format!("duly: {}\n", clean::words(words)), Kind::Words);
+    let _nobody_listens = io::stderr().lock().write_all(words.as_bytes());
 }
 
 /// The folder that names are relative to. Where there is none, names stay as they were written.

@@ -13,7 +13,7 @@ pub use find::{Found, find, is_duly, would_find};
 pub use name::straight;
 pub use read::file as read;
 pub use revision::gather_at;
-pub use write::{replace, write};
+pub use write::{append, replace, write};
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -25,6 +25,16 @@ pub fn write(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) 
     written
 }
 
+/// Adds to what a file holds, by one act; how much that is already decides what is added. A new file is made.
+///
+/// # Errors
+/// What the system says.
+pub fn append(path: &Path, text: impl FnOnce(usize) -> io::Result<Vec<u8>>) -> io::Result<()> {
+    let mut file = fs::OpenOptions::new().append(true).create(true).open(path)?;
+    let before = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX);
+    file.write_all(&text(before)?)
+}
+
 /// Puts a new text in the place of an old one: all of it, with the permissions the file has, and only if the file still
 /// holds the old one. A link stays a link.
 ///

@@ -1,15 +1,18 @@
 //! `duly check`
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 
-use duly_dsl::{Analysis, Date, Severity, Workspace};
+use duly_dsl::{Analysis, Severity, Workspace};
 use duly_files::{Failure, Request, Texts};
 
 use super::{Exit, here, in_color, print, say, today, unless_closed, width};
 use crate::args::{Check, Color, Format};
 use crate::progress::Progress;
+use crate::render::report::Report;
+use crate::render::root::Root;
 use crate::render::summary::{Summary, number};
-use crate::render::{Style, concise, full, json};
+use crate::render::{Style, digest};
 
 /// Reads, decides, prints.
 pub(crate) fn run(args: &Check) -> Exit {
@@ -37,7 +40,16 @@ pub(crate) fn run(args: &Check) -> Exit {
         say("nothing to check: the files declare nothing; `--allow-empty` accepts that");
         return Exit::Empty;
     }
-    match report(args, &analysis, today, &Summary::of(&analysis, files, failures.len())) {
+    let report = Report {
+        analysis: &analysis,
+        today,
+        summary: &Summary::of(&analysis, files, failures.len()),
+        failures: &failures,
+        root: &Root::of(&here(), |folder| folder.join(".git").exists()),
+        style: style(args),
+        quiet: args.quiet,
+    };
+    match write(args, &report) {
         Ok(()) => exit(args, &analysis, &failures),
         Err(error) => {
             say(&format!("cannot write the report: {error}"));
@@ -80,21 +92,31 @@ fn nothing(args: &Check, failures: &[Failure]) -> Exit {
     Exit::Empty
 }
 
-fn report(args: &Check, analysis: &Analysis, today: Date, summary: &Summary) -> io::Result<()> {
+fn style(args: &Check) -> Style {
     let to_file = args.output_file.is_some() && args.color == Color::Auto;
-    let style = Style { color: !to_file && in_color(args.color), width: width() };
-    let draw = |out: &mut dyn Write| {
-        match args.output_format {
-            Format::Json => return json::write(out, analysis, today, summary),
-            Format::Concise => concise::write(out, analysis)?,
-            Format::Full => full::write(out, analysis, style)?,
-        }
-        if args.quiet { Ok(()) } else { summary.write(out) }
-    };
+    Style { color: !to_file && in_color(args.color), width: width() }
+}
+
+fn write(args: &Check, report: &Report<'_>) -> io::Result<()> {
+    let draw = |out: &mut dyn Write| report.write(args.output_format, out);
     match &args.output_file {
-        Some(path) => unless_closed(duly_files::write(path, draw)),
-        None => print(draw),
+        Some(path) => unless_closed(duly_files::write(path, draw))?,
+        None => print(draw)?,
     }
+    match std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) {
+        Some(path) if args.output_format == Format::Github => summarize(&PathBuf::from(path), report),
+        _ => Ok(()),
+    }
+}
+
+/// Adds a digest to the summary of the step, of which GitHub takes so much and otherwise nothing.
+fn summarize(path: &std::path::Path, report: &Report<'_>) -> io::Result<()> {
+    const MOST: usize = 1024 * 1024;
+    duly_files::append(path, |before| {
+        let mut text = Vec::new();
+        digest::write(&mut text, report, MOST.saturating_sub(before))?;
+        Ok(text)
+    })
 }
 
 /// What could not be read weighs more than what was found in the rest.

@@ -26,6 +26,16 @@ pub(crate) fn write(out: &mut dyn Write, analysis: &Analysis, today: Date, summa
     writeln!(out)
 }
 
+/// Writes each finding as an object on a line of its own, in the shape that it has in the whole.
+pub(crate) fn write_lines(out: &mut dyn Write, analysis: &Analysis) -> io::Result<()> {
+    let files = Files(&analysis.files);
+    for diagnostic in &analysis.diagnostics {
+        serde_json::to_writer(&mut *out, &files.diagnostic(diagnostic))?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
 #[derive(Serialize)]
 struct Report<'a> {
     schema: &'static str,
