@@ -115,6 +115,44 @@ fn a_revision_of_git_is_a_version() {
 }
 
 #[test]
+fn nothing_and_what_cannot_be_understood_are_never_as_much_as_something() {
+    let typo = CLEAN.replace("assess by", "asses by");
+    let all = folder(
+        "mistakes",
+        &[
+            ("good/code.duly", GUIDANCE),
+            ("good/town.duly", ENTITY),
+            ("good/buying.duly", CLEAN),
+            ("typo/code.duly", GUIDANCE),
+            ("typo/town.duly", ENTITY),
+            ("typo/buying.duly", &typo),
+            ("more/code.duly", GUIDANCE),
+            ("more/town/town.duly", ENTITY),
+            ("more/town/buying.duly", CLEAN),
+            (
+                "more/city/city.duly",
+                "entity city { follows code role mayor \"Mayor\" { rank: director } }\n\
+                 procedure plan for any use { step see: assess by mayor step give: award by mayor }\n",
+            ),
+            ("none/read-me.txt", "nothing"),
+        ],
+    );
+    for (subject, measure) in [("typo/", "good/"), ("good/", "typo/")] {
+        let (code, _, err) = run(&all, &[subject, measure, "--fail-on", "missing"]);
+        assert_eq!(code, Some(1), "{err}");
+        assert!(err.contains("`typo/buying.duly` in `typo/` has mistakes"), "{err}");
+    }
+    for (subject, measure) in [("none/", "good/"), ("good/", "none/")] {
+        let (code, _, err) = run(&all, &[subject, measure]);
+        assert_eq!(code, Some(3), "{err}");
+        assert!(err.contains("there is no `.duly` text under `none/`"), "{err}");
+    }
+    let (code, _, err) = run(&all, &["more/", "good/"]);
+    assert_eq!(code, Some(0), "{err}");
+    assert!(err.contains("`city` was not there before"), "{err}");
+}
+
+#[test]
 fn what_is_not_there_is_said_with_what_there_is() {
     let (code, out, err) = run(&town("unknown", CLEAN), &["twon"]);
     assert_eq!((code, out.as_str()), (Some(2), ""));

@@ -21,7 +21,7 @@ SUBJECT is held against MEASURE: `weaker` and `missing` are what SUBJECT asks le
 
 Exit codes:
   0  nothing that fails
-  1  something stands as --fail-on names it
+  1  something stands as --fail-on names it, or a text has mistakes
   2  the command line is wrong, or a file could not be read
   3  there was nothing to compare";
 

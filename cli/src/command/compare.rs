@@ -27,6 +27,7 @@ pub(crate) fn run(args: &Compare) -> Exit {
     let report = Report { today: day, pairs: compared.pairs, all: args.all };
     match show(args, &report) {
         Ok(()) if compared.unread => Exit::Trouble,
+        Ok(()) if compared.mistaken && !args.exit_zero => Exit::Found,
         Ok(()) => exit(args, &report),
         Err(error) => {
             say(&format!("cannot write the comparison: {error}"));

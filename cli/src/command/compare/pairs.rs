@@ -1,11 +1,13 @@
 //! Whom to hold against whom: from what was written on the command line to comparisons.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use duly_dsl::{Analysis, Date, PartyKind, Severity, Side, Unknown, Workspace, compare};
 use duly_files::{Request, Texts};
 
 use crate::args::Compare;
+use crate::command::reading::quoted;
 use crate::command::{Exit, here};
 use crate::progress::Progress;
 use crate::render::compare::Pair;
@@ -16,6 +18,8 @@ pub(super) struct Compared {
     pub(super) troubles: Vec<String>,
     /// Whether something could not be read.
     pub(super) unread: bool,
+    /// Whether a text has mistakes, so that what it says may not all have been compared.
+    pub(super) mistaken: bool,
 }
 
 /// Why nothing was compared.
@@ -73,10 +77,35 @@ pub(super) fn compare_all(args: &Compare, today: Date, progress: &Progress) -> R
         return Err(Trouble { exit: Exit::Empty, words });
     }
     let mut troubles = reader.troubles;
-    if now.analysis.diagnostics.iter().any(|it| it.severity == Severity::Error && it.finding.is_none()) {
-        troubles.push("some texts have mistakes, and may count for less: see `duly check`".to_owned());
+    let mistaken = [Some(&now), then.as_ref()].into_iter().flatten().filter_map(mistakes).collect::<Vec<_>>();
+    troubles.extend(mistaken.iter().cloned());
+    if let Some(then) = then.as_ref().filter(|_| named.is_none()) {
+        troubles.extend(new_entities(&now, then, &pairs));
     }
-    Ok(Compared { pairs, troubles, unread: reader.unread })
+    Ok(Compared { pairs, troubles, unread: reader.unread, mistaken: !mistaken.is_empty() })
+}
+
+/// What is wrong in the texts of a version, if anything is.
+fn mistakes(version: &Version) -> Option<String> {
+    let wrong = version.analysis.diagnostics.iter().filter(|it| it.severity == Severity::Error && it.finding.is_none());
+    let files: BTreeSet<&str> = wrong.map(|it| &*version.analysis.files[it.at.file.0 as usize].path).collect();
+    let first = files.first()?;
+    let (more, label) = (files.len() - 1, version.label.as_ref().map(|it| format!(" in `{it}`")).unwrap_or_default());
+    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+    Some(format!(
+        "`{first}`{more}{label} has mistakes, so not all of what it says was compared; `duly check` shows them"
+    ))
+}
+
+/// Entities that were not there before, and so have nothing to be held against.
+fn new_entities(now: &Version, then: &Version, pairs: &[Pair]) -> Option<String> {
+    let before = entities(then);
+    let compared = |name: &String| pairs.iter().any(|it| it.comparison.parties.subject.name == *name);
+    let new: Vec<String> = entities(now).into_iter().filter(|it| !before.contains(it) && !compared(it)).collect();
+    let verb = if new.len() == 1 { "was" } else { "were" };
+    (!new.is_empty()).then(|| {
+        format!("{} {verb} not there before and is held against nothing; name a MEASURE to hold it", quoted(&new))
+    })
 }
 
 fn is_folder(name: &str) -> bool {
@@ -98,12 +127,25 @@ impl Reader<'_> {
             let words = texts.failures.iter().map(|it| format!("cannot read `{}`: {}", it.what, it.why)).collect();
             return Err(Trouble { exit: Exit::Trouble, words });
         }
+        Self::filled(&texts, paths, None)?;
         Ok(self.decide(texts, None))
     }
 
     fn then(&mut self, revision: &str, paths: &[PathBuf]) -> Result<Version, Trouble> {
         let texts = duly_files::gather_at(revision, &here(), paths).map_err(Trouble::wrong)?;
+        Self::filled(&texts, paths, Some(revision))?;
         Ok(self.decide(texts, Some(revision.to_owned())))
+    }
+
+    /// Nothing to read is never as much as something.
+    fn filled(texts: &Texts, paths: &[PathBuf], revision: Option<&str>) -> Result<(), Trouble> {
+        if !texts.texts.is_empty() || !texts.failures.is_empty() {
+            return Ok(());
+        }
+        let under = quoted(&paths.iter().map(|it| it.display().to_string()).collect::<Vec<_>>());
+        let at = revision.map(|it| format!(" at `{it}`")).unwrap_or_default();
+        let words = vec![format!("nothing to compare: there is no `.duly` text under {under}{at}")];
+        Err(Trouble { exit: Exit::Empty, words })
     }
 
     fn decide(&mut self, texts: Texts, label: Option<String>) -> Version {
