@@ -15,6 +15,9 @@ use crate::graph::{Block, Graph, Life, lives_of};
 use crate::logic::Set;
 use crate::model::{Actors, Condition, Entity, Id, Model, Procedure, Role, Statement, Step};
 
+/// Who does a step, and under which facts.
+type Doers = BTreeMap<Id<Step>, Vec<(Formula, Vec<Id<Role>>)>>;
+
 /// So much may be made of the facts for one question.
 const MOST_NODES: usize = 400_000;
 
@@ -30,7 +33,7 @@ pub(crate) struct Ready<'m> {
     pub(super) laps: BTreeMap<Id<Step>, Lap>,
     /// What is stated otherwise outside of procedures.
     pub(super) declared: Vec<Change>,
-    doers: BTreeMap<Id<Step>, Vec<(Formula, Vec<Id<Role>>)>>,
+    doers: Doers,
     /// Where each side departs from a requirement, by its name and that of the one subject it is for.
     departing: BTreeMap<(String, Option<String>), Both<Set>>,
 }
@@ -231,7 +234,7 @@ impl<'m> Ready<'m> {
 }
 
 /// Who does each step, and under which facts.
-fn doers(merged: &Merged, collector: &mut Collector<'_>) -> BTreeMap<Id<Step>, Vec<(Formula, Vec<Id<Role>>)>> {
+fn doers(merged: &Merged, collector: &mut Collector<'_>) -> Doers {
     let mut found = BTreeMap::new();
     let model = &merged.model;
     for (id, step) in model.steps.iter() {
