@@ -1,9 +1,11 @@
 //! `duly compare`: who is held against whom, what it says, and the number it ends with.
 
 use std::fs;
+use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use calamine::{Data, Reader, Xlsx};
 use serde_json::Value;
 
 const GUIDANCE: &str = r#"guidance code "A code" {
@@ -36,12 +38,17 @@ fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
 }
 
 fn run(folder: &Path, args: &[&str]) -> (Option<i32>, String, String) {
+    let (code, out, err) = run_raw(folder, args);
+    (code, String::from_utf8(out).unwrap(), err)
+}
+
+/// The same, where what is printed is no text.
+fn run_raw(folder: &Path, args: &[&str]) -> (Option<i32>, Vec<u8>, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_duly"));
     command.current_dir(folder).arg("compare").args(args).stdin(Stdio::null());
     command.env("DULY_TODAY", "2026-11-22").env_remove("NO_COLOR").env_remove("COLUMNS");
     let output = command.output().unwrap();
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    (output.status.code(), text(&output.stdout), text(&output.stderr))
+    (output.status.code(), output.stdout, String::from_utf8(output.stderr).unwrap())
 }
 
 fn town(name: &str, procedure: &str) -> PathBuf {
@@ -62,11 +69,11 @@ fn an_entity_that_asks_as_much_ends_with_0_and_one_that_asks_less_with_1() {
 #[test]
 fn the_number_hangs_on_what_fails_and_never_on_the_format() {
     let loose = town("formats", LOOSE);
-    for format in ["text", "markdown", "html", "json"] {
-        assert_eq!(run(&loose, &["--output-format", format]).0, Some(1), "{format}");
+    for format in ["text", "markdown", "html", "json", "xlsx"] {
+        assert_eq!(run_raw(&loose, &["--output-format", format]).0, Some(1), "{format}");
         let lenient = ["--output-format", format, "--fail-on", "missing,unjudged"];
-        assert_eq!(run(&loose, &lenient).0, Some(0), "{format}");
-        assert_eq!(run(&loose, &["--output-format", format, "--exit-zero"]).0, Some(0), "{format}");
+        assert_eq!(run_raw(&loose, &lenient).0, Some(0), "{format}");
+        assert_eq!(run_raw(&loose, &["--output-format", format, "--exit-zero"]).0, Some(0), "{format}");
     }
 }
 
@@ -196,4 +203,131 @@ fn the_page_loads_nothing_runs_nothing_and_shows_text_as_text() {
         );
         assert_eq!(opened, closed, "{tag}");
     }
+}
+
+const REGISTER: &str = r#"guidance code "A code" {
+  subject use { field data: some of data  field people: one of people }
+  subject waiver "A departure" { field rank: one of rank }
+  vocabulary data { personal { palms } }
+  vocabulary people { children staff }
+  vocabulary action { assess award }
+  subject role { field rank: one of rank }
+  vocabulary rank ordered { officer director }
+  classify risk for use on [low, high] {
+    high when data includes personal and people is children
+    otherwise low
+  }
+  requirement look-first "=1+1" must {
+    before award, require assess
+    because "@SUM(A1) <b>&</b>"
+    source: "A 1"
+  }
+  requirement heard "Those concerned are heard" should {
+    judge "are those concerned heard?"
+  }
+}
+entity town { follows code role clerk "Clerk" { rank: officer } role chief "Chief" { rank: director } }
+use palms "=HYPERLINK(\"http://x\") palms at the gate" { data: [palms]  people: children }
+use maps "Maps" { data: [personal] }
+waiver gone: look-first on 2025-01-01 by chief until 2025-12-31 { reason: "the old gate" }
+waiver later: look-first of maps on 2026-01-01 by chief until 2027-03-01 { reason: "until the new gate stands" }
+waiver soon: look-first of palms on 2026-01-01 by chief until 2026-12-01 { reason: "-1 the gate" }
+procedure buy for any use {
+  optional step look: assess by clerk
+  step sign: award by clerk
+}
+"#;
+
+/// The cells of a sheet as text, row by row.
+fn cells(book: &mut Xlsx<Cursor<Vec<u8>>>, sheet: &str) -> Vec<Vec<String>> {
+    let formulas = book.worksheet_formula(sheet).unwrap();
+    assert!(formulas.used_cells().all(|it| it.2.is_empty()), "{sheet} holds a formula");
+    let range = book.worksheet_range(sheet).unwrap();
+    let text = |it: &Data| match it {
+        Data::String(text) => text.clone(),
+        Data::Empty => String::new(),
+        Data::Int(number) => number.to_string(),
+        Data::Float(number) => number.to_string(),
+        other => panic!("{sheet}: {other:?} is no text"),
+    };
+    range.rows().map(|row| row.iter().map(text).collect()).collect()
+}
+
+#[test]
+fn a_workbook_says_what_the_object_says() {
+    let town = folder("workbook", &[("town.duly", REGISTER)]);
+    let (code, bytes, err) = run_raw(&town, &["--output-format", "xlsx"]);
+    assert_eq!(code, Some(1), "{err}");
+    assert_eq!(bytes, run_raw(&town, &["--output-format", "xlsx"]).1, "the same bytes every time");
+    assert_eq!(run(&town, &["--output-format", "xlsx", "-o", "out.xlsx"]).1, "");
+    assert_eq!(fs::read(town.join("out.xlsx")).unwrap(), bytes);
+    let object: Value = serde_json::from_str(&run(&town, &["--output-format", "json"]).1).unwrap();
+    let said = &object["comparisons"][0];
+    let mut book = Xlsx::new(Cursor::new(bytes)).unwrap();
+    let word = |it: &Value| it.as_str().unwrap_or("").to_owned();
+
+    let rows = cells(&mut book, "Requirements");
+    let asked = said["requirements"].as_array().unwrap();
+    assert_eq!(rows.len(), asked.len() + 1);
+    let column = |name: &str| rows[0].iter().position(|it| it == name).unwrap();
+    for (row, it) in rows[1..].iter().zip(asked) {
+        let pairs = [
+            ("Requirement", &it["requirement"]),
+            ("What it asks", &it["title"]),
+            ("Level", &it["level"]),
+            ("How it stands", &it["relation"]),
+            ("In the first", &it["verdicts"]["subject"]),
+            ("Why it is asked", &it["because"]),
+            ("To be judged by a person", &it["question"]),
+        ];
+        for (name, value) in pairs {
+            assert_eq!(row[column(name)], word(value), "{name}");
+        }
+    }
+    assert_eq!(rows[1][column("What it asks")], "=1+1", "what looks like a formula is a text");
+    assert!(rows[1][column("Place in the first")].starts_with("town.duly:"), "{:?}", rows[1]);
+
+    let summary = cells(&mut book, "Summary");
+    for (relation, count) in said["counts"].as_object().unwrap().iter().filter(|it| it.1 != 0) {
+        let line = summary.iter().find(|it| it[1] == relation.replace('-', " ")).unwrap();
+        assert_eq!(line[2], count.to_string());
+    }
+    let print = word(&said["sources"][0]["sha256"]);
+    assert!(print.len() == 64 && summary.iter().any(|it| it.contains(&print)), "{summary:?}");
+    assert_eq!(cells(&mut book, "To be judged")[1][1], word(&said["questions"][0]["question"]));
+    assert_eq!(cells(&mut book, "Own rules")[1][0], "none");
+}
+
+#[test]
+fn the_registers_say_how_grave_a_use_is_and_why_and_what_lapses_first() {
+    let town = folder("registers", &[("town.duly", REGISTER)]);
+    let (_, bytes, _) = run_raw(&town, &["--output-format", "xlsx"]);
+    let mut book = Xlsx::new(Cursor::new(bytes)).unwrap();
+    let uses = cells(&mut book, "Registered");
+    assert_eq!(uses[1][2], "=HYPERLINK(\"http://x\") palms at the gate");
+    assert_eq!((uses[1][3].as_str(), uses[1][4].as_str()), ("use palms", "risk: high"));
+    assert_eq!(uses[1][5], "high because data includes palms, which is personal, people is children");
+    assert_eq!(uses[2][4], "risk: low to high");
+    assert!(uses[2][5].contains("perhaps high, for it is not stated: people"), "{}", uses[2][5]);
+
+    let waivers = cells(&mut book, "Waivers");
+    let names: Vec<&str> = waivers[1..].iter().map(|it| it[2].as_str()).collect();
+    assert_eq!(names, ["gone", "soon", "later"]);
+    assert_eq!(waivers[1][7], "does not count: it has expired: its last day was 2025-12-31");
+    assert_eq!((waivers[2][7].as_str(), waivers[2][9].as_str()), ("counts, for 9 more days", "-1 the gate"));
+    assert_eq!(waivers[2][4], "code/look-first, of palms");
+
+    let (_, out, _) = run(&town, &["--output-format", "json"]);
+    let object: Value = serde_json::from_str(&out).unwrap();
+    let register = &object["comparisons"][0]["registers"]["subject"];
+    let class = &register["registered"][0]["classes"][0];
+    assert_eq!((&class["table"], &class["least"], &class["most"]), (&"risk".into(), &"high".into(), &"high".into()));
+    assert_eq!(class["rows"][0]["holds"], true);
+    assert_eq!((&register["waivers"][0]["lapsed"], &register["waivers"][1]["counts"]), (&true.into(), &true.into()));
+    assert_eq!(object["comparisons"][0]["registers"]["measure"], Value::Null, "guidance registers nothing");
+
+    let (_, out, _) = run(&town, &["--output-format", "markdown"]);
+    assert!(out.contains("| `2025-12-31`") || out.contains("| 2025-12-31 | **does not count: it has expired"), "{out}");
+    assert!(out.contains("**risk: high**: high because data includes palms"), "{out}");
+    assert!(out.contains("\\=HYPERLINK(") && !out.contains("http://"), "{out}");
 }

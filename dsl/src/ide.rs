@@ -20,6 +20,7 @@ mod kinds; // broader and narrower words
 mod lenses; // how a procedure stands, above its first line
 mod links; // what in a text can be opened
 mod references; // where else a name stands
+mod register; // what is registered, and who departs from what
 mod rename; // another name for the same thing, in every file
 mod selections; // from a word to all that stands around it
 mod signature; // which parts a clause takes
@@ -39,6 +40,7 @@ pub use hover::Hover;
 pub use kinds::Kind;
 pub use lenses::{Lens, LensAsks};
 pub use links::{Link, LinkTo};
+pub use register::{Classed, ClassedRow, Registered, Waived};
 pub use signature::Signature;
 pub use symbols::{Found, Symbol, SymbolKind};
 pub use tokens::{SemanticToken, TokenKind};

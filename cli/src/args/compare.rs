@@ -129,4 +129,6 @@ pub(crate) enum CompareFormat {
     Html,
     /// For programs
     Json,
+    /// A workbook for spreadsheets; needs --output-file, or standard output that is no terminal
+    Xlsx,
 }

@@ -2,16 +2,20 @@
 
 mod pairs;
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 use super::{Exit, in_color, print, say, today, unless_closed, width};
 use crate::args::{Color, Compare, CompareFormat};
 use crate::progress::Progress;
 use crate::render::Style;
-use crate::render::compare::{Report, html, json, markdown, text};
+use crate::render::compare::{Report, html, json, markdown, text, xlsx};
 
 /// Reads, compares, prints.
 pub(crate) fn run(args: &Compare) -> Exit {
+    if args.output_format == CompareFormat::Xlsx && args.output_file.is_none() && io::stdout().is_terminal() {
+        say("a workbook cannot be shown in a terminal; name a file for it with `--output-file`");
+        return Exit::Trouble;
+    }
     let day = args.today.unwrap_or_else(today);
     let progress = Progress::begin(true);
     let compared = pairs::compare_all(args, day, &progress);
@@ -44,6 +48,7 @@ fn show(args: &Compare, report: &Report) -> io::Result<()> {
         CompareFormat::Markdown => markdown::write(out, report),
         CompareFormat::Html => html::write(out, report),
         CompareFormat::Json => json::write(out, report),
+        CompareFormat::Xlsx => xlsx::write(out, report),
     };
     match &args.output_file {
         Some(path) => unless_closed(duly_files::write(path, draw)),

@@ -3,9 +3,11 @@
 pub(crate) mod html;
 pub(crate) mod json;
 pub(crate) mod markdown;
+mod registers;
 pub(crate) mod text;
+pub(crate) mod xlsx;
 
-use duly_dsl::{Both, Compared, Comparison, Date, Party, Place, Relation, SourceFile, Which};
+use duly_dsl::{Analysis, Both, Compared, Comparison, Date, Party, Place, Relation, SourceFile, Which};
 
 /// What is drawn.
 pub(crate) struct Report {
@@ -15,10 +17,10 @@ pub(crate) struct Report {
     pub(crate) all: bool,
 }
 
-/// One comparison, and the texts it speaks of.
+/// One comparison, and the answers it comes from.
 pub(crate) struct Pair {
     pub(crate) comparison: Comparison,
-    pub(crate) files: Both<Vec<SourceFile>>,
+    pub(crate) analyses: Both<Analysis>,
     /// What each version of the texts is called, where there are two.
     pub(crate) labels: Both<Option<String>>,
 }
@@ -36,10 +38,23 @@ impl Pair {
 
     /// `path:12:3`, with the version before it where there are two.
     fn place(&self, side: Which, at: Place) -> String {
-        let Some(file) = self.files.of(side).get(at.file.0 as usize) else { return String::new() };
+        let Some(file) = self.file(side, at) else { return String::new() };
         let position = file.position(at.span.start);
-        let version = self.labels.of(side).as_ref().map(|it| format!("{it}: ")).unwrap_or_default();
-        format!("{version}{}:{}:{}", file.path, position.line, position.column)
+        format!("{}{}:{}:{}", self.version(side), file.path, position.line, position.column)
+    }
+
+    fn file(&self, side: Which, at: Place) -> Option<&SourceFile> {
+        self.analyses.of(side).files.get(at.file.0 as usize)
+    }
+
+    /// `main: `, before a path, where there are two versions.
+    fn version(&self, side: Which) -> String {
+        self.labels.of(side).as_ref().map(|it| format!("{it}: ")).unwrap_or_default()
+    }
+
+    /// `town held against code`
+    fn heading(&self) -> String {
+        format!("{} held against {}", self.name(Which::Subject), self.name(Which::Measure))
     }
 
     /// The rows to draw, the gravest relation first; within one, in the order of the guidance.
@@ -66,6 +81,23 @@ fn verdicts(row: &Compared) -> Option<String> {
         (Some(one), None) => Some(one.to_owned()),
         (None, Some(other)) => Some(format!("in the measure {other}")),
         (None, None) => None,
+    }
+}
+
+/// What a relation says, for whoever reads the word for the first time.
+fn meaning(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Missing => "nothing of it is done, or it is not asked at all",
+        Relation::Weaker => "something gets through that the measure does not let through",
+        Relation::Unknown => "it depends on something that no file says",
+        Relation::Undecided => "too large to decide exactly",
+        Relation::Incomparable => "each lets something through that the other does not",
+        Relation::ToBeJudged => "only a person can say, and nobody has",
+        Relation::Waived => "one side departs from it by a waiver that counts",
+        Relation::Added => "the measure does nothing of it, or does not ask it at all",
+        Relation::Stronger => "more is asked than the measure asks",
+        Relation::Equal => "as much is asked",
+        Relation::NeverApplies => "on both sides nothing it speaks of can happen",
     }
 }
 

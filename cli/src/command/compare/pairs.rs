@@ -168,10 +168,9 @@ fn entities(version: &Version) -> Vec<String> {
 fn pair(now: &Version, subject: &str, then: &Version, measure: &str) -> Result<Pair, Trouble> {
     let sides = [(&now.analysis, subject), (&then.analysis, measure)].map(|(analysis, name)| Side { analysis, name });
     let comparison = compare(&sides[0], &sides[1])?;
-    let files = |it: &Version| it.analysis.files.clone();
     Ok(Pair {
         comparison,
-        files: duly_dsl::Both { subject: files(now), measure: files(then) },
+        analyses: duly_dsl::Both { subject: now.analysis.clone(), measure: then.analysis.clone() },
         labels: duly_dsl::Both { subject: now.label.clone(), measure: then.label.clone() },
     })
 }

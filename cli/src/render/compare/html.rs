@@ -217,7 +217,7 @@ fn sources(out: &mut dyn Write, pair: &Pair) -> io::Result<()> {
     writeln!(out, "<th scope=\"col\">SHA-256</th></tr></thead>\n<tbody>")?;
     let mut told: Vec<(String, String)> = Vec::new();
     for side in [Which::Subject, Which::Measure] {
-        for file in pair.files.of(side).iter().filter(|it| !it.shipped) {
+        for file in pair.analyses.of(side).files.iter().filter(|it| !it.shipped) {
             let version = pair.labels.of(side).as_ref().map(|it| format!("{it}: ")).unwrap_or_default();
             let entry = (format!("{version}{}", file.path), print(file));
             if !told.contains(&entry) {

@@ -1,8 +1,15 @@
 //! A comparison for programs: one object that says which shape it has. Lines and columns count from 1.
+//!
+//! For each comparison: `parties`, `counts`, `requirements` and `changes`; then `registers`, by side, with what is
+//! `registered` (its facts, what each table makes of it by which rows, how many requirements stand how) and the `waivers`,
+//! that which lapses first on top; `questions` that a person still has to judge; and `sources`, what was read, with a
+//! print of each text.
 
 use std::io::{self, Write};
 
-use duly_dsl::{Both, Change, Compared, Departure, Party, PartyKind, Place, Relation, Verdict, Which};
+use duly_dsl::{
+    Both, Change, Classed, Compared, Departure, Party, PartyKind, Place, Registered, Relation, Verdict, Waived, Which,
+};
 use serde_json::{Value, json};
 
 use super::{Pair, Report};
@@ -31,6 +38,11 @@ fn comparison(pair: &Pair) -> Value {
         "counts": counts,
         "requirements": it.rows.iter().map(|row| self::row(pair, row)).collect::<Vec<_>>(),
         "changes": it.changes.iter().map(|change| self::change(pair, change)).collect::<Vec<_>>(),
+        "registers": both(&it.parties, |side, it| register(pair, side, it)),
+        "questions": pair.questions().into_iter().map(question).collect::<Vec<_>>(),
+        "sources": pair.sources().into_iter().map(|it| json!({
+            "file": it.path, "version": it.version, "sha256": it.sha256,
+        })).collect::<Vec<_>>(),
     })
 }
 
@@ -45,8 +57,63 @@ fn party(pair: &Pair, side: Which, it: &Party) -> Value {
     })
 }
 
+fn question(it: &Compared) -> Value {
+    json!({"requirement": it.requirement, "title": it.title, "question": it.question})
+}
+
+fn register(pair: &Pair, side: Which, it: &Party) -> Value {
+    if it.kind == PartyKind::Guidance {
+        return Value::Null;
+    }
+    let analysis = pair.analyses.of(side);
+    let (uses, waivers) = (analysis.register(&it.name), analysis.waivers(&it.name));
+    json!({
+        "registered": uses.iter().map(|it| registered(pair, side, it)).collect::<Vec<_>>(),
+        "waivers": waivers.iter().map(|it| waived(pair, side, it)).collect::<Vec<_>>(),
+    })
+}
+
+fn registered(pair: &Pair, side: Which, it: &Registered) -> Value {
+    let facts: serde_json::Map<String, Value> =
+        it.facts.iter().map(|(name, values)| (name.clone(), json!(values))).collect();
+    let verdicts: serde_json::Map<String, Value> =
+        it.verdicts.iter().map(|(verdict, count)| (verdict.words().to_owned(), json!(count))).collect();
+    json!({
+        "kind": it.kind, "name": it.name, "title": it.title, "facts": facts, "verdicts": verdicts,
+        "classes": it.classes.iter().map(|it| classed(pair, side, it)).collect::<Vec<_>>(),
+        "at": place(pair, side, it.at),
+    })
+}
+
+fn classed(pair: &Pair, side: Which, it: &Classed) -> Value {
+    let row = |it: &duly_dsl::ClassedRow| {
+        json!({
+            "level": it.level, "holds": it.holds, "facts": it.facts, "written": it.written,
+            "at": place(pair, side, it.at),
+        })
+    };
+    json!({
+        "table": it.table, "least": it.least, "most": it.most, "claimed": it.claimed,
+        "rows": it.rows.iter().map(row).collect::<Vec<_>>(),
+    })
+}
+
+fn waived(pair: &Pair, side: Which, it: &Waived) -> Value {
+    let mut object = departure(pair, side, &it.departure);
+    if let Value::Object(object) = &mut object {
+        object.insert("requirement".to_owned(), json!(it.departure.requirement));
+        object.insert("clause".to_owned(), json!(it.clause));
+        object.insert("of".to_owned(), json!(it.of));
+        object.insert("conditional".to_owned(), json!(it.is_conditional));
+        object.insert("counts".to_owned(), json!(it.flaws.is_empty()));
+        object.insert("lapsed".to_owned(), json!(it.has_lapsed));
+        object.insert("flaws".to_owned(), json!(it.flaws));
+    }
+    object
+}
+
 fn place(pair: &Pair, side: Which, at: Place) -> Value {
-    let Some(file) = pair.files.of(side).get(at.file.0 as usize) else { return Value::Null };
+    let Some(file) = pair.file(side, at) else { return Value::Null };
     let point = |offset: u32| {
         let it = file.position(offset);
         json!({"line": it.line, "column": it.column, "offset": offset})

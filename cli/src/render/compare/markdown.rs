@@ -1,5 +1,7 @@
 //! A comparison for a pull request. Text from files is escaped, so that it can neither format nor link.
 
+mod registers;
+
 use std::io::{self, Write};
 
 use duly_dsl::{Case, Compared, Relation, Which};
@@ -42,7 +44,7 @@ fn one(out: &mut dyn Write, report: &Report, pair: &Pair) -> io::Result<()> {
         }
         writeln!(out)?;
     }
-    Ok(())
+    registers::write(out, pair)
 }
 
 fn item(out: &mut dyn Write, pair: &Pair, row: &Compared) -> io::Result<()> {
