@@ -1,5 +1,6 @@
 //! A comparison, drawn: one format, one file.
 
+mod excerpt;
 pub(crate) mod html;
 pub(crate) mod json;
 pub(crate) mod markdown;
