@@ -1,6 +1,7 @@
 //! The command line. The doc comments below are what `--help` prints.
 
 mod compare;
+mod export;
 mod show;
 
 use std::path::PathBuf;
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 pub(crate) use compare::{Compare, CompareFormat};
 use duly_dsl::{Date, Severity};
+pub(crate) use export::{Export, Model};
 pub(crate) use show::{Checklist, ChecklistFormat, Graph, GraphFormat, Keeps, KeepsFormat};
 
 /// Checks procedures against guidance on human rights due diligence, and shows the run that gets past it.
@@ -59,6 +61,9 @@ pub(crate) enum Command {
     /// Hold rules against guidance, against other rules, or against what they were
     #[command(after_help = compare::AFTER)]
     Compare(Compare),
+    /// Write guidance, comparisons and findings as OSCAL, the interchange format of this field
+    #[command(after_help = export::AFTER)]
+    Export(Export),
     /// Set .duly files in house style
     #[command(after_help = FORMAT)]
     Format(Layout),

@@ -4,6 +4,7 @@ pub(crate) mod check;
 pub(crate) mod checklist;
 pub(crate) mod compare;
 pub(crate) mod explain;
+pub(crate) mod export;
 pub(crate) mod format;
 pub(crate) mod graph;
 pub(crate) mod keeps;

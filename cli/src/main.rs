@@ -23,6 +23,7 @@ fn main() -> ExitCode {
     let run = || match args.command {
         Command::Check(check) => command::check::run(&check),
         Command::Compare(compare) => command::compare::run(&compare),
+        Command::Export(export) => command::export::run(&export),
         Command::Format(layout) => command::format::run(&layout),
         Command::Explain(explain) => command::explain::run(&explain),
         Command::Rules(rules) => command::rules::run(&rules),

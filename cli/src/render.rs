@@ -21,6 +21,7 @@ mod junit;
 pub(crate) mod keeps;
 mod markdown;
 mod marks;
+pub(crate) mod oscal;
 pub(crate) mod page;
 mod paint;
 mod rdjson;

@@ -14,7 +14,7 @@ mod term;
 #[cfg(test)]
 mod tests;
 
-pub use rulebook::{Expectation, Rule, Rulebook};
+pub use rulebook::{Expectation, Rule, Rulebook, Tailored};
 pub(crate) use term::type_words;
 
 use crate::diagnostic::Finding;

@@ -41,7 +41,7 @@ pub use compare::{
     compare,
 };
 pub use diagnostic::{Code, Diagnostic, Finding, Label, Severity, Stop, Verdict, Witness};
-pub use explain::{Expectation, Page, Rule, Rulebook};
+pub use explain::{Expectation, Page, Rule, Rulebook, Tailored};
 pub use format::{Formatted, format};
 pub use ide::*;
 pub use jiff::civil::Date;

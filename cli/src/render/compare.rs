@@ -38,7 +38,7 @@ impl Pair {
     }
 
     /// `path:12:3`, with the version before it where there are two.
-    fn place(&self, side: Which, at: Place) -> String {
+    pub(super) fn place(&self, side: Which, at: Place) -> String {
         let Some(file) = self.file(side, at) else { return String::new() };
         let position = file.position(at.span.start);
         format!("{}{}:{}:{}", self.version(side), file.path, position.line, position.column)

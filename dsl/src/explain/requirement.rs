@@ -75,6 +75,16 @@ fn standing(desk: &Desk<'_>, id: Id<Requirement>) -> String {
     }))
 }
 
+/// When it applies, as it is written.
+pub(super) fn conditions(desk: &Desk<'_>, it: &Requirement) -> Vec<String> {
+    Written::of(desk, it).conditions()
+}
+
+/// What it asks, as it is written.
+pub(super) fn clauses(desk: &Desk<'_>, it: &Requirement) -> Vec<String> {
+    Written::of(desk, it).clauses()
+}
+
 /// The declaration as it is written. A profile's copy shows what its base wrote.
 struct Written<'d, 'a> {
     desk: &'d Desk<'a>,
@@ -96,7 +106,7 @@ impl<'d, 'a> Written<'d, 'a> {
         Self { desk, found, clauses: &it.clauses }
     }
 
-    fn applies(&self) -> String {
+    fn conditions(&self) -> Vec<String> {
         let conditions = self.found.iter().flat_map(|(declared, file)| {
             let ItemKind::Requirement(tree) = &declared.item.kind else {
                 return Vec::new();
@@ -104,17 +114,24 @@ impl<'d, 'a> Written<'d, 'a> {
             let spans = tree.applies.iter().map(span_of);
             spans.map(|span| flush_left(file, span)).collect()
         });
-        let conditions: Vec<String> = conditions.collect();
+        conditions.collect()
+    }
+
+    fn applies(&self) -> String {
+        let conditions = self.conditions();
         if conditions.is_empty() {
             return "Always.".to_owned();
         }
         quoted(&conditions.join("\n"))
     }
 
-    fn asks(&self) -> String {
+    fn clauses(&self) -> Vec<String> {
         let file = |at: Place| self.desk.files.get(at.file.0 as usize);
-        let clauses = self.clauses.iter().filter_map(|it| Some(flush_left(file(it.at)?, it.at.span)));
-        let clauses: Vec<String> = clauses.collect();
+        self.clauses.iter().filter_map(|it| Some(flush_left(file(it.at)?, it.at.span))).collect()
+    }
+
+    fn asks(&self) -> String {
+        let clauses = self.clauses();
         let text = quoted(&clauses.join("\n"));
         if clauses.len() > 1 { format!("{text}\n\nAll of them must hold.") } else { text }
     }

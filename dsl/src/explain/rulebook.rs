@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Desk, requirement};
+use super::{Desk, flush_left, item, requirement};
 use crate::model::{Id, Model, Owner, Requirement};
+use crate::source::Span;
+use crate::syntax::ast::ItemKind;
 
 /// What one guidance asks, or what one organisation asks of itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +24,19 @@ pub struct Rulebook {
     pub rules: Vec<Rule>,
     /// What its sources ask for, in the order in which it is declared. A profile shares those of its base.
     pub expectations: Vec<Expectation>,
+    /// What a profile changes in its base, in the order in which it is written.
+    pub changes: Vec<Tailored>,
+}
+
+/// One change that a profile makes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tailored {
+    /// The requirement, without its guidance.
+    pub requirement: String,
+    /// The change as it is written, without its reason: `raise audit to must`.
+    pub words: String,
+    /// Why.
+    pub because: Option<String>,
 }
 
 /// One requirement.
@@ -43,6 +58,14 @@ pub struct Rule {
     pub sources: Vec<String>,
     /// The names of the expectations that it answers.
     pub answers: Vec<String>,
+    /// When it applies, as it is written; empty means always.
+    pub applies: Vec<String>,
+    /// What it asks, as it is written, one clause each. A profile's copy has the words of its base.
+    pub asks: Vec<String>,
+    /// Why it is asked.
+    pub because: Option<String>,
+    /// Numbers that were chosen here and that nobody prescribes.
+    pub chosen: Vec<String>,
 }
 
 /// What a source asks for.
@@ -85,7 +108,34 @@ impl Desk<'_> {
             tailors: self.base(owner).map(|it| self.model.owner_name(it).to_owned()),
             expectations: if own { Vec::new() } else { self.expectations(owner, &rules) },
             rules: rules.into_iter().map(|it| self.rule(it)).collect(),
+            changes: self.changes(owner),
         }
+    }
+
+    /// What the text of a profile says about its base.
+    fn changes(&self, owner: Owner) -> Vec<Tailored> {
+        let Owner::Guidance(id) = owner else { return Vec::new() };
+        let at = self.model.guidances[id].at;
+        let declared = item::all(self).into_iter().find(|it| it.at == at);
+        let Some((ItemKind::Guidance(tree), Some(file))) =
+            declared.map(|it| (&it.item.kind, self.files.get(at.file.0 as usize)))
+        else {
+            return Vec::new();
+        };
+        let changes = tree.tailoring.iter().map(|it| {
+            let names: Vec<&str> = it.requirement.names.iter().map(|name| name.text.as_str()).collect();
+            let base = self.base(owner).map(|it| self.model.owner_name(it));
+            let name = names.iter().find(|&&name| names.len() == 1 || Some(name) != base);
+            let end = it.because.as_ref().map_or(it.span.end, |because| because.span.start);
+            let words = flush_left(file, Span { end, ..it.span });
+            let words = words.trim_end();
+            Tailored {
+                requirement: name.map(|&it| it.to_owned()).unwrap_or_default(),
+                words: words.strip_suffix("because").unwrap_or(words).trim_end().to_owned(),
+                because: it.because.as_ref().map(|it| it.text.clone()),
+            }
+        });
+        changes.collect()
     }
 
     fn base(&self, owner: Owner) -> Option<Owner> {
@@ -109,6 +159,10 @@ impl Desk<'_> {
             numbers: requirement::catalogue_ids(it).map(str::to_owned).collect(),
             sources: it.sources.clone(),
             answers: it.answers.iter().map(|&it| self.model.expectations[it].name.clone()).collect(),
+            applies: requirement::conditions(self, it),
+            asks: requirement::clauses(self, it),
+            because: it.because.clone(),
+            chosen: it.defaults.clone(),
         }
     }
 

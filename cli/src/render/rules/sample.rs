@@ -16,6 +16,10 @@ fn rule(name: &str, level: &str) -> Rule {
         numbers: Vec::new(),
         sources: vec!["Charter 4".to_owned()],
         answers: Vec::new(),
+        applies: Vec::new(),
+        asks: Vec::new(),
+        because: None,
+        chosen: Vec::new(),
     }
 }
 
@@ -57,6 +61,7 @@ fn book() -> Rulebook {
         tailors: None,
         rules: vec![first, rule("ours/tell", "should")],
         expectations: vec![one, two, three],
+        changes: Vec::new(),
     }
 }
 
