@@ -126,9 +126,10 @@ fn guidance<'b>(
     match (found.as_slice(), name) {
         ([one, ..], Some(_)) if fits(one) => Ok(one),
         ([one], None) => Ok(one),
-        ([_, ..], Some(name)) => {
-            Err((Exit::Trouble, format!("`{name}` tailors no other guidance, so it is no profile; export it as a catalog")))
-        }
+        ([_, ..], Some(name)) => Err((
+            Exit::Trouble,
+            format!("`{name}` tailors no other guidance, so it is no profile; export it as a catalog"),
+        )),
         (_, name) => {
             let known = books.iter().filter(|it| !it.own && fits(it)).map(|it| it.name.clone()).collect();
             let known = near(name.unwrap_or_default(), known);
@@ -180,7 +181,10 @@ fn pairs(args: &Export, analysis: &Analysis) -> Result<Vec<Pair>, Refused> {
         }
     }
     if pairs.is_empty() {
-        return Err((Exit::Empty, "nothing to export: nobody here follows any guidance; name one with `--baseline`".into()));
+        return Err((
+            Exit::Empty,
+            "nothing to export: nobody here follows any guidance; name one with `--baseline`".into(),
+        ));
     }
     Ok(pairs)
 }

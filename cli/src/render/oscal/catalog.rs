@@ -71,7 +71,12 @@ pub(crate) fn document(book: &Rulebook, today: Date) -> Document {
         match groups.iter_mut().find(|it| it.id == group) {
             Some(it) => it.controls.push(control),
             None => {
-                groups.push(Group { id: group, class: "stage", title: text::line(stage, "-"), controls: vec![control] });
+                groups.push(Group {
+                    id: group,
+                    class: "stage",
+                    title: text::line(stage, "-"),
+                    controls: vec![control],
+                });
             }
         }
     }

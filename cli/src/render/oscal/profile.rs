@@ -146,9 +146,11 @@ fn told(change: &Tailored) -> String {
 fn dropped(book: &Rulebook, base: &Rulebook) -> Option<String> {
     let names = base.rules.iter().map(|it| short(&it.name));
     let gone = names.filter(|name| !book.rules.iter().any(|it| short(&it.name) == *name));
-    let told: Vec<String> = gone.map(|name| {
-        let because = changes(book, name).find_map(|it| it.because.as_deref()).unwrap_or("no reason is given");
-        format!("Not taken over: {}. {}", text::line(name, "-"), text::line(because, "-"))
-    }).collect();
+    let told: Vec<String> = gone
+        .map(|name| {
+            let because = changes(book, name).find_map(|it| it.because.as_deref()).unwrap_or("no reason is given");
+            format!("Not taken over: {}. {}", text::line(name, "-"), text::line(because, "-"))
+        })
+        .collect();
     (!told.is_empty()).then(|| text::paragraphs(told))
 }

@@ -56,9 +56,8 @@ pub(crate) fn document(checked: &Checked<'_>) -> Option<Document> {
     let titles: Vec<String> = names.iter().map(|it| title(it)).collect();
     let mut metadata = Metadata::new(&titles.join("; "), "what is written here", checked.today);
     let all = names.iter().zip(&titles);
-    metadata.parties = all
-        .map(|(name, title)| Party { uuid: party(name), kind: "organization", name: text::plain(title) })
-        .collect();
+    metadata.parties =
+        all.map(|(name, title)| Party { uuid: party(name), kind: "organization", name: text::plain(title) }).collect();
     let mut resources = Resources::default();
     let plan = "There is no plan besides: the files were checked against all that their authors follow and ask of \
                 themselves, over every run of every procedure.";
@@ -106,13 +105,15 @@ impl Checked<'_> {
         let name = if entity.is_empty() { "what is written here" } else { entity };
         let count = |verdict: Verdict| rows.iter().filter(|it| it.finding.verdict == verdict).count();
         let verdicts: BTreeSet<Verdict> = rows.iter().map(|it| it.finding.verdict).collect();
-        let counts = verdicts.into_iter().filter_map(|it| Property::duly("count", &format!("{} {}", count(it), it.words())));
+        let counts =
+            verdicts.into_iter().filter_map(|it| Property::duly("count", &format!("{} {}", count(it), it.words())));
         Outcome {
             uuid: id::uuid(&["result", entity, of]),
             title: text::line(&format!("{name}, checked against {by}"), "-"),
-            description: "Every run of every procedure was looked at; what is not satisfied has a run that shows it, or \
+            description:
+                "Every run of every procedure was looked at; what is not satisfied has a run that shows it, or \
                           a reason why it is not known."
-                .to_owned(),
+                    .to_owned(),
             start: instant(self.today),
             end: instant(self.today),
             props: counts.collect(),
@@ -137,7 +138,8 @@ impl Checked<'_> {
         }));
         description.extend(row.reason.as_ref().map(|reason| text::line(reason, "-")));
         let facts = it.witness.iter().flat_map(|witness| &witness.facts);
-        let facts = facts.filter_map(|(name, values)| Property::duly("fact", &format!("{name}: {}", values.join(", "))));
+        let facts =
+            facts.filter_map(|(name, values)| Property::duly("fact", &format!("{name}: {}", values.join(", "))));
         Observation {
             uuid: id("observation", it),
             title: text::line(short(&it.requirement), "-"),
