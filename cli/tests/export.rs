@@ -148,6 +148,9 @@ fn what_is_weaker_is_a_part_of_what_is_asked_and_what_is_broken_is_not_satisfied
     assert!(!texts(&results, "state").contains(&"satisfied".to_owned()), "nothing is kept here");
     assert!(texts(&results, "status").contains(&"open".to_owned()));
     let profile = exported(&town, &["--to", "oscal-profile", "strict"]);
+    let resolved = exported(&town, &["--to", "oscal-catalog", "strict"]);
+    let told = |it: &Value| texts(it, "prose").iter().any(|it| it.contains("raise sage-es to must"));
+    assert!(told(&profile) && told(&resolved), "a reader of the base's words must see what was changed in them");
     let imports = profile["profile"]["imports"].as_array().unwrap();
     assert_eq!(imports[0]["include-controls"][0]["with-ids"], serde_json::json!(["look-first", "sage-es"]));
     assert_eq!(imports[1]["include-controls"][0]["with-ids"], serde_json::json!(["tell-twice"]));

@@ -1,11 +1,13 @@
 //! A guidance as a catalog: a group for each stage, in it a control for each requirement.
 //!
-//! A profile as a catalog is what it comes to when it is resolved.
+//! A profile as a catalog is what it comes to when it is resolved. The words of its base stand as they are written there;
+//! what the profile changes in them stands beside them, in a part of its own.
 
 use duly_dsl::{Date, Rule, Rulebook};
 use serde::Serialize;
 
 use super::metadata::{BackMatter, Link, Metadata, Part, Property, Resources};
+use super::profile::change_parts;
 use super::{id, short, text};
 
 #[derive(Serialize)]
@@ -62,7 +64,7 @@ pub(crate) fn document(book: &Rulebook, today: Date) -> Document {
     let mut groups: Vec<Group> = Vec::new();
     let mut controls = Vec::new();
     for rule in &book.rules {
-        let control = control(rule, &mut resources);
+        let control = control(book, rule, &mut resources);
         let Some(stage) = &rule.stage else {
             controls.push(control);
             continue;
@@ -91,7 +93,7 @@ pub(crate) fn document(book: &Rulebook, today: Date) -> Document {
     Document { catalog }
 }
 
-fn control(rule: &Rule, resources: &mut Resources) -> Control {
+fn control(book: &Rulebook, rule: &Rule, resources: &mut Resources) -> Control {
     let name = short(&rule.name);
     let control = id::token(name);
     let chosen = rule.chosen.iter().filter_map(|it| text::plain(it)).enumerate();
@@ -114,12 +116,12 @@ fn control(rule: &Rule, resources: &mut Resources) -> Control {
         params: params.collect(),
         props: known.into_iter().chain(more).chain(own).chain(answers).flatten().collect(),
         links: rule.sources.iter().filter_map(|it| resources.source(it)).collect(),
-        parts: parts(rule, name),
+        parts: parts(book, rule, name),
         id: control,
     }
 }
 
-fn parts(rule: &Rule, name: &str) -> Vec<Part> {
+fn parts(book: &Rulebook, rule: &Rule, name: &str) -> Vec<Part> {
     let applies = if rule.applies.is_empty() {
         "Always applies.".to_owned()
     } else {
@@ -133,5 +135,6 @@ fn parts(rule: &Rule, name: &str) -> Vec<Part> {
         let prose = text::line(&because, name);
         parts.push(Part { id: id::guidance(name), name: "guidance", ns: None, prose });
     }
+    parts.extend(change_parts(book, name));
     parts
 }

@@ -120,13 +120,7 @@ fn changes<'b>(book: &'b Rulebook, name: &'b str) -> impl Iterator<Item = &'b Ta
 fn alter(book: &Rulebook, rule: &Rule, base: &Rule) -> Option<Alter> {
     let name = short(&rule.name);
     let is_level = rule.level != base.level;
-    let parts = changes(book, name).enumerate().map(|(at, change)| Part {
-        id: format!("{}.change-{}-{}", id::token(name), id::token(&book.name), at + 1),
-        name: "change",
-        ns: Some(NAMESPACE),
-        prose: told(change),
-    });
-    let parts: Vec<Part> = parts.collect();
+    let parts = change_parts(book, name);
     let remove = Remove { by_name: "level", by_item_name: "prop", by_ns: NAMESPACE };
     let props: Vec<Property> = Property::duly("level", &rule.level).filter(|_| is_level).into_iter().collect();
     (is_level || !parts.is_empty()).then(|| Alter {
@@ -134,6 +128,17 @@ fn alter(book: &Rulebook, rule: &Rule, base: &Rule) -> Option<Alter> {
         removes: is_level.then_some(remove).into_iter().collect(),
         adds: vec![Add { position: "ending", props, parts }],
     })
+}
+
+/// What a profile changes in a requirement, one part each.
+pub(super) fn change_parts(book: &Rulebook, name: &str) -> Vec<Part> {
+    let parts = changes(book, name).enumerate().map(|(at, change)| Part {
+        id: format!("{}.change-{}-{}", id::token(name), id::token(&book.name), at + 1),
+        name: "change",
+        ns: Some(NAMESPACE),
+        prose: told(change),
+    });
+    parts.collect()
 }
 
 /// A change in the profile's own words, and why.
