@@ -59,11 +59,15 @@ pub(crate) struct Export {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Model {
     /// A guidance: its requirements by stage
-    OscalCatalog,
+    #[value(name = "oscal-catalog")]
+    Catalog,
     /// A guidance that tailors another: what it takes over, and how it changes it
-    OscalProfile,
+    #[value(name = "oscal-profile")]
+    Profile,
     /// A comparison: how two sides stand to each other in each requirement
-    OscalMapping,
+    #[value(name = "oscal-mapping")]
+    Mapping,
     /// What `duly check` finds
-    OscalResults,
+    #[value(name = "oscal-results")]
+    Results,
 }

@@ -72,7 +72,7 @@ fn read(args: &Export, day: Date, progress: &Progress) -> Result<Analysis, Refus
 
 fn export(args: &Export, analysis: &Analysis, day: Date) -> Result<io::Result<()>, Refused> {
     match args.to {
-        Model::OscalCatalog => {
+        Model::Catalog => {
             let books = analysis.rulebooks();
             let book = guidance(&books, args.name.as_deref(), |it| !it.own)?;
             if book.rules.is_empty() {
@@ -80,7 +80,7 @@ fn export(args: &Export, analysis: &Analysis, day: Date) -> Result<io::Result<()
             }
             Ok(write(args, &catalog::document(book, day)))
         }
-        Model::OscalProfile => {
+        Model::Profile => {
             let books = analysis.rulebooks();
             let book = guidance(&books, args.name.as_deref(), |it| it.tailors.is_some())?;
             let base = books.iter().find(|it| !it.own && Some(&it.name) == book.tailors.as_ref());
@@ -89,12 +89,12 @@ fn export(args: &Export, analysis: &Analysis, day: Date) -> Result<io::Result<()
                 .map(|it| write(args, &it))
                 .ok_or_else(|| (Exit::Empty, format!("`{}` asks nothing, so there is nothing to export", book.name)))
         }
-        Model::OscalMapping => {
+        Model::Mapping => {
             let pairs = pairs(args, analysis)?;
             let nothing = || (Exit::Empty, "nothing to export: neither side asks anything".to_owned());
             mapping::document(&pairs, day).map(|it| write(args, &it)).ok_or_else(nothing)
         }
-        Model::OscalResults => {
+        Model::Results => {
             let entities = args.name.iter().map(|it| entity(analysis, it)).collect::<Result<Vec<_>, _>>()?;
             let waivers = waivers(analysis)?;
             let nothing = || (Exit::Empty, "nothing to export: nothing is asked of anybody here".to_owned());

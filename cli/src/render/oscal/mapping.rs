@@ -165,7 +165,7 @@ fn mapping(pair: &Pair, resources: &mut Resources) -> Mapping {
     // A mapping without a map is none: where both sides share nothing, that is told one by one instead.
     let apart = mapped.is_empty();
     let rows: Vec<&Compared> = if apart { it.rows.iter().collect() } else { mapped };
-    let open = it.rows.iter().any(|row| is_open(row)) || it.changes.iter().any(|it| open_relation(it.relation));
+    let open = it.rows.iter().any(is_open) || it.changes.iter().any(|it| open_relation(it.relation));
     let counts = Relation::ALL.iter().filter(|&&relation| it.count(relation) > 0);
     let props =
         counts.filter_map(|&relation| Property::duly("count", &format!("{} {}", it.count(relation), relation.words())));
