@@ -65,7 +65,7 @@ fn told_of(changed: &str) -> Vec<String> {
         };
         place.map_or("", |at| {
             let file = &analysis.files[at.file.0 as usize];
-            file.text.lines().nth(file.position(at.span.start).line as usize - 1).unwrap_or("").trim()
+            file.text.lines().nth(file.position(at.span.start).line - 1).unwrap_or("").trim()
         })
     };
     let first_words = |line: &str| line.split_whitespace().take(3).collect::<Vec<_>>().join(" ");
