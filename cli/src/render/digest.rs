@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use duly_dsl::Diagnostic;
 
-use super::markdown::{code, words, words_and};
+use super::markdown::{code, unlinked, words, words_and};
 use super::report::Report;
 use super::spot::{Spot, Unit};
 use super::summary::{WEIGHTS, number};
@@ -89,9 +89,9 @@ pub(crate) fn framed(text: &str) -> String {
     parts.iter().enumerate().map(part).collect()
 }
 
-/// People who are called by `@name` are not to be called by a text, and addresses are not to become links.
+/// Words that call nobody and lead nowhere.
 fn sentence(text: &str) -> String {
-    words_and(text, "@").replace("://", ":\u{200b}//")
+    unlinked(&words_and(text, "@"))
 }
 
 /// The same, with the room before and after it, which a name stands in.
@@ -107,8 +107,8 @@ mod tests {
 
     #[test]
     fn names_are_framed_and_nothing_else_is_markdown() {
-        assert_eq!(framed("`a*b` is <b>, `c|d` not @me"), "`a*b` is \\<b\\>, c\\|d not \\@me");
+        assert_eq!(framed("`a*b` is <b>, `c|d` not @me"), "`a*b` is \\<b\\>, c\\|d not \\@\u{2060}me");
         assert_eq!(framed("a ` b"), "a \\` b");
-        assert_eq!(framed("see https://x.y"), "see https:\u{200b}//x.y");
+        assert_eq!(framed("see https://x.y"), "see https:\u{2060}//x.y");
     }
 }

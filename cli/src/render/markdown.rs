@@ -39,6 +39,11 @@ pub(crate) fn words_and(text: &str, more: &str) -> String {
     plain
 }
 
+/// Escaped words that call nobody and lead nowhere: many readers make addresses and `@name` links, escaped or not.
+pub(crate) fn unlinked(plain: &str) -> String {
+    plain.replace("://", ":\u{2060}//").replace("www.", "www\u{2060}.").replace('@', "@\u{2060}")
+}
+
 /// Escaped words that mean nothing at the beginning of a line either.
 pub(crate) fn at_start(mut plain: String) -> String {
     let rest = plain.trim_start_matches(|it: char| it.is_ascii_digit());
