@@ -16,7 +16,7 @@ mod tell; // the picture in words
 mod words; // what stands in it
 
 use crate::Analysis;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Witness;
 use crate::source::Place;
 use crate::syntax::ast::{Block, Item, ItemKind, Procedure};
 pub use chart::{Chart, ChartFrame, ChartNode, ChartWay, NodeKind};
@@ -25,7 +25,7 @@ use facts::Facts;
 pub use find::Described;
 use measure::cut;
 use plan::Plan;
-use run::Drawn;
+use run::{Broken, Drawn};
 use words::Words;
 
 /// A picture of a procedure.
@@ -43,7 +43,7 @@ struct Laid<'a> {
     title: String,
     plan: Plan,
     /// What it is drawn for, and the run of it.
-    run: Option<(&'a Diagnostic, Drawn)>,
+    run: Option<(Broken<'a>, Drawn)>,
     words: Words<'a>,
     body: &'a Block,
 }
@@ -52,9 +52,23 @@ impl Analysis {
     /// The procedure whose name stands there, with the run of a diagnostic, by its number, drawn into it.
     #[must_use]
     pub fn picture(&self, procedure: Place, run: Option<usize>) -> Option<Picture> {
-        let Laid { title, plan, run, words, body } = self.laid_out(procedure, run)?;
+        self.pictured(procedure, self.told(run))
+    }
+
+    /// The same with any run, and what is said of it.
+    #[must_use]
+    pub fn picture_of(&self, procedure: Place, message: &str, witness: &Witness) -> Option<Picture> {
+        self.pictured(procedure, Some(Broken::shown(message, witness)?))
+    }
+
+    fn told(&self, run: Option<usize>) -> Option<Broken<'_>> {
+        run.and_then(|it| self.diagnostics.get(it)).map(Broken::told)
+    }
+
+    fn pictured<'a>(&'a self, procedure: Place, case: Option<Broken<'a>>) -> Option<Picture> {
+        let Laid { title, plan, run, words, body } = self.laid_out(procedure, case)?;
         let text = tell::tell(&title, &words, body, run.as_ref().map(|(it, drawn)| (*it, drawn)));
-        let above = run.as_ref().map_or(Vec::new(), |(it, drawn)| above(it, drawn));
+        let above = run.as_ref().map_or(Vec::new(), |(it, drawn)| above(*it, drawn));
         let drawn = run.map(|(_, drawn)| drawn).unwrap_or_default();
         let caption = Caption { title: title.clone(), above, text: text.clone() };
         Some(Picture { title, svg: draw::svg(&plan, &drawn, &caption), text })
@@ -63,14 +77,14 @@ impl Analysis {
     /// The same, for programs that draw for themselves.
     #[must_use]
     pub fn chart(&self, procedure: Place, run: Option<usize>) -> Option<Chart> {
-        let Laid { title, plan, run, .. } = self.laid_out(procedure, run)?;
-        let remarks = run.as_ref().map_or(Vec::new(), |(it, drawn)| above(it, drawn));
+        let Laid { title, plan, run, .. } = self.laid_out(procedure, self.told(run))?;
+        let remarks = run.as_ref().map_or(Vec::new(), |(it, drawn)| above(*it, drawn));
         let drawn = run.map(|(_, drawn)| drawn).unwrap_or_default();
         let remarks = remarks.into_iter().map(|(_, words)| words).collect();
         Some(chart::chart(title, remarks, &plan, &drawn))
     }
 
-    fn laid_out(&self, procedure: Place, run: Option<usize>) -> Option<Laid<'_>> {
+    fn laid_out<'a>(&'a self, procedure: Place, case: Option<Broken<'a>>) -> Option<Laid<'a>> {
         let parse = self.read.parses.get(procedure.file.0 as usize)?;
         let (item, tree) = find(&parse.file.items, procedure)?;
         let model = &self.read.model;
@@ -79,10 +93,8 @@ impl Analysis {
         let name = item.name.as_ref().map_or("procedure", |it| it.text.as_str());
         let title = item.title.as_ref().map_or_else(|| words::spoken(name), |it| cut(&it.text, words::LONGEST));
         let plan = layout::lay_out(&words, &tree.body);
-        let diagnostic = run.and_then(|it| self.diagnostics.get(it));
-        let known = diagnostic.and_then(witnessed_facts).unwrap_or(&[]);
-        let facts = Facts::new(model, known, &tree.body);
-        let run = diagnostic.map(|it| (it, run::draw(&plan, procedure.file, item.span, it, &facts)));
+        let facts = Facts::new(model, case.map_or(&[], Broken::facts), &tree.body);
+        let run = case.map(|it| (it, run::draw(&plan, procedure.file, item.span, it, &facts)));
         Some(Laid { title, plan, run, words, body: &tree.body })
     }
 }
@@ -99,16 +111,12 @@ fn find(items: &[Item], at: Place) -> Option<(&Item, &Procedure)> {
     }
 }
 
-fn witnessed_facts(diagnostic: &Diagnostic) -> Option<&[(String, Vec<String>)]> {
-    diagnostic.finding.as_ref()?.witness.as_ref().map(|it| it.facts.as_slice())
-}
-
 /// What is said above the picture: what is missing, under which facts, and what happened elsewhere.
-fn above(diagnostic: &Diagnostic, drawn: &Drawn) -> Vec<(Tone, String)> {
+fn above(case: Broken<'_>, drawn: &Drawn) -> Vec<(Tone, String)> {
     const MOST: usize = 12;
-    let mut above = vec![(Tone::Broken, format!("! {}", diagnostic.message))];
-    if let Some(facts) = witnessed_facts(diagnostic).filter(|it| !it.is_empty()) {
-        above.push((Tone::Plain, format!("The case: {}", tell::facts(facts))));
+    let mut above = vec![(Tone::Broken, format!("! {}", case.message))];
+    if !case.facts().is_empty() {
+        above.push((Tone::Plain, format!("The case: {}", tell::facts(case.facts()))));
     }
     if !drawn.elsewhere.is_empty() {
         let mut stops: Vec<String> = drawn

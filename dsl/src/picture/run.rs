@@ -4,13 +4,38 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use super::facts::Facts;
 use super::plan::{Kind, Number, Plan, Shape, Way};
-use crate::diagnostic::{Diagnostic, Stop};
-use crate::source::{FileId, Span};
+use crate::diagnostic::{Diagnostic, Stop, Witness};
+use crate::source::{FileId, Place, Span};
 
 /// What a line costs that the facts speak against.
 const AGAINST: u32 = 1_000;
 /// What it costs to come by a stop at which the run did not stop.
 const PASSED: u32 = 100_000;
+
+/// What breaks a requirement: what is said of it, where, and the run.
+#[derive(Clone, Copy)]
+pub(super) struct Broken<'a> {
+    pub(super) message: &'a str,
+    pub(super) at: Place,
+    pub(super) witness: Option<&'a Witness>,
+}
+
+impl<'a> Broken<'a> {
+    pub(super) fn told(it: &'a Diagnostic) -> Self {
+        let witness = it.finding.as_ref().and_then(|it| it.witness.as_ref());
+        Self { message: &it.message, at: it.at, witness }
+    }
+
+    /// What is shown by a run and not told as a finding; nothing where the run has no stop.
+    pub(super) fn shown(message: &'a str, witness: &'a Witness) -> Option<Self> {
+        let last = witness.run.last()?;
+        Some(Self { message, at: last.at, witness: Some(witness) })
+    }
+
+    pub(super) fn facts(self) -> &'a [(String, Vec<String>)] {
+        self.witness.map_or(&[], |it| &it.facts)
+    }
+}
 
 /// A run, drawn.
 #[derive(Debug, Default)]
@@ -28,10 +53,10 @@ pub(super) struct Drawn {
 }
 
 /// Finds the stops of a run among the shapes, and the lines from each to the next.
-pub(super) fn draw(plan: &Plan, file: FileId, whole: Span, diagnostic: &Diagnostic, facts: &Facts<'_>) -> Drawn {
+pub(super) fn draw(plan: &Plan, file: FileId, whole: Span, case: Broken<'_>, facts: &Facts<'_>) -> Drawn {
     let mut drawn = Drawn::default();
-    let Some(witness) = diagnostic.finding.as_ref().and_then(|it| it.witness.as_ref()) else {
-        drawn.broken_at = shape_at(plan, file, whole, diagnostic.at);
+    let Some(witness) = case.witness else {
+        drawn.broken_at = shape_at(plan, file, whole, case.at);
         return drawn;
     };
     let ways = ways(plan);
@@ -51,7 +76,7 @@ pub(super) fn draw(plan: &Plan, file: FileId, whole: Span, diagnostic: &Diagnost
         }
         here = Some(shape);
     }
-    drawn.broken_at = shape_at(plan, file, whole, diagnostic.at).or(here.filter(|_| !drawn.stops.is_empty()));
+    drawn.broken_at = shape_at(plan, file, whole, case.at).or(here.filter(|_| !drawn.stops.is_empty()));
     drawn
 }
 
@@ -61,7 +86,7 @@ fn outcome(stop: &Stop) -> Option<(&str, &str)> {
 }
 
 /// The shape that a place names: by its name, by its statement, or by what it stands in.
-fn shape_at(plan: &Plan, file: FileId, whole: Span, at: crate::source::Place) -> Option<Number> {
+fn shape_at(plan: &Plan, file: FileId, whole: Span, at: Place) -> Option<Number> {
     let inside = at.file == file && whole.start <= at.span.start && at.span.end <= whole.end;
     if !inside {
         return None;

@@ -1,18 +1,17 @@
 //! The picture in words, for those who do not see it.
 
-use super::run::Drawn;
+use super::run::{Broken, Drawn};
 use super::words::{Words, span_of};
-use crate::diagnostic::Diagnostic;
 use crate::syntax::ast::{Block, StatementKind};
 
 /// So many lines are told at most.
 const MOST: usize = 4_000;
 
 /// The procedure, line by line, and then the run.
-pub(super) fn tell(title: &str, words: &Words<'_>, body: &Block, run: Option<(&Diagnostic, &Drawn)>) -> String {
+pub(super) fn tell(title: &str, words: &Words<'_>, body: &Block, run: Option<(Broken<'_>, &Drawn)>) -> String {
     let mut lines = vec![format!("Procedure: {title}.")];
-    if let Some((diagnostic, drawn)) = run {
-        lines.extend(broken(diagnostic, drawn));
+    if let Some((case, drawn)) = run {
+        lines.extend(broken(case, drawn));
     }
     lines.push("Its steps:".to_owned());
     block(words, body, 1, &mut lines);
@@ -25,9 +24,9 @@ pub(super) fn tell(title: &str, words: &Words<'_>, body: &Block, run: Option<(&D
 }
 
 /// What is broken, under which facts, on which run.
-fn broken(diagnostic: &Diagnostic, drawn: &Drawn) -> Vec<String> {
-    let mut lines = vec![format!("Not kept: {}.", diagnostic.message)];
-    let Some(witness) = diagnostic.finding.as_ref().and_then(|it| it.witness.as_ref()) else {
+fn broken(case: Broken<'_>, drawn: &Drawn) -> Vec<String> {
+    let mut lines = vec![format!("Not kept: {}.", case.message)];
+    let Some(witness) = case.witness else {
         return lines;
     };
     if !witness.facts.is_empty() {

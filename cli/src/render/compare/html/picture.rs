@@ -2,7 +2,7 @@
 
 use std::io;
 
-use duly_dsl::{Analysis, Case, Diagnostic, Finding, Place, Severity, Verdict};
+use duly_dsl::Case;
 
 use super::{Page, Part};
 use crate::render::html::escaped as words;
@@ -28,7 +28,8 @@ impl Page<'_> {
         let stops = case.witness.run.iter().rev();
         let mut procedures = stops.filter_map(|it| part.excerpts.procedure(case.side, it.at));
         let Some(procedure) = procedures.next() else { return Ok(()) };
-        let Some(picture) = drawn(part.pair.analyses.of(case.side), procedure, case) else { return Ok(()) };
+        let analysis = part.pair.analyses.of(case.side);
+        let Some(picture) = analysis.picture_of(procedure, &case.message, &case.witness) else { return Ok(()) };
         if let Some(number) = self.pictures.drawn.iter().position(|it| *it == picture.svg) {
             return self
                 .line(&format!("<p>The run is drawn in <a href=\"#p{number}\">picture {}</a>.</p>", number + 1));
@@ -52,25 +53,6 @@ impl Page<'_> {
         self.pictures.drawn.push(picture.svg);
         Ok(())
     }
-}
-
-/// A picture knows the runs of what was found; a case of a comparison is told to it as one.
-fn drawn(analysis: &Analysis, procedure: Place, case: &Case) -> Option<duly_dsl::Picture> {
-    let at = case.witness.run.last()?.at;
-    let mut told = Diagnostic::new("compare", "compare", Severity::Error, at, case.message.clone());
-    told.finding = Some(Finding {
-        requirement: String::new(),
-        level: String::new(),
-        stage: None,
-        entity: String::new(),
-        subject: String::new(),
-        also: Vec::new(),
-        verdict: Verdict::Broken,
-        witness: Some(case.witness.clone()),
-    });
-    let mut analysis = analysis.clone();
-    analysis.diagnostics = vec![told];
-    analysis.picture(procedure, Some(0))
 }
 
 /// The picture with ids that no other on the page has.
