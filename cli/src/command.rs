@@ -8,6 +8,7 @@ pub(crate) mod export;
 pub(crate) mod format;
 pub(crate) mod graph;
 pub(crate) mod keeps;
+mod parties;
 mod reading;
 pub(crate) mod rules;
 pub(crate) mod server;

@@ -2,12 +2,11 @@
 
 use std::io::{self, Write};
 
-use duly_dsl::{
-    Analysis, Both, Date, Departure, PartyKind, Rulebook, Severity, Side, Unknown, Verdict, Workspace, compare,
-};
+use duly_dsl::{Analysis, Date, Rulebook, Unknown, Workspace};
 use duly_files::Request;
 
-use super::reading::quoted;
+use super::parties::{self, entities};
+use super::reading::{mistaken, quoted};
 use super::{Exit, here, print, say, today, unless_closed};
 use crate::args::{Export, Model};
 use crate::progress::Progress;
@@ -55,13 +54,7 @@ fn read(args: &Export, day: Date, progress: &Progress) -> Result<Analysis, Refus
     if is_empty && !args.name.as_ref().is_some_and(ships) {
         return Err((Exit::Empty, "nothing to export: there is no `.duly` text under the paths".to_owned()));
     }
-    let mut spoilt: Vec<String> = Vec::new();
-    for it in analysis.diagnostics.iter().filter(|it| it.severity == Severity::Error && it.finding.is_none()) {
-        let file = analysis.files.get(it.at.file.0 as usize).map(|file| file.path.to_string()).unwrap_or_default();
-        if !spoilt.contains(&file) {
-            spoilt.push(file);
-        }
-    }
+    let spoilt: Vec<String> = mistaken(&analysis).into_iter().map(str::to_owned).collect();
     if spoilt.is_empty() {
         return Ok(analysis);
     }
@@ -96,9 +89,8 @@ fn export(args: &Export, analysis: &Analysis, day: Date) -> Result<io::Result<()
         }
         Model::Results => {
             let entities = args.name.iter().map(|it| entity(analysis, it)).collect::<Result<Vec<_>, _>>()?;
-            let waivers = waivers(analysis)?;
             let nothing = || (Exit::Empty, "nothing to export: nothing is asked of anybody here".to_owned());
-            let checked = results::Checked { analysis, today: day, entities, waivers };
+            let checked = results::Checked { analysis, today: day, entities };
             results::document(&checked).map(|it| write(args, &it)).ok_or_else(nothing)
         }
     }
@@ -143,8 +135,7 @@ fn guidance<'b>(
 }
 
 fn entity(analysis: &Analysis, name: &str) -> Result<String, Refused> {
-    let parties = analysis.parties().into_iter().filter(|it| it.kind == PartyKind::Entity);
-    let known: Vec<String> = parties.map(|it| it.name).filter(|it| !it.is_empty()).collect();
+    let known: Vec<String> = entities(analysis).into_iter().filter(|it| !it.is_empty()).collect();
     if known.iter().any(|it| it == name) {
         return Ok(name.to_owned());
     }
@@ -153,68 +144,23 @@ fn entity(analysis: &Analysis, name: &str) -> Result<String, Refused> {
     Err((Exit::Trouble, format!("there is no entity called `{name}`; {there}")))
 }
 
-/// A few names, those first that share most of their beginning with another.
+/// A few names, those first that are most like another.
 fn near(name: &str, mut known: Vec<String>) -> Vec<String> {
-    let shared = |it: &String| it.chars().zip(name.chars()).take_while(|(one, other)| one == other).count();
-    known.sort_by_key(|it| (std::cmp::Reverse(shared(it)), it.len().abs_diff(name.len())));
+    known.sort_by_key(|it| strsim::osa_distance(it, name));
     known.truncate(4);
     known
 }
 
 /// Each entity, or the one that is named, against what it follows or what is named.
 fn pairs(args: &Export, analysis: &Analysis) -> Result<Vec<Pair>, Refused> {
-    let parties = analysis.parties();
-    let subjects: Vec<String> = match &args.name {
-        Some(name) => vec![name.clone()],
-        None => parties.iter().filter(|it| it.kind == PartyKind::Entity).map(|it| it.name.clone()).collect(),
-    };
-    let mut pairs = Vec::new();
-    for subject in subjects.iter().filter(|&it| args.name.is_some() || Some(it) != args.baseline.as_ref()) {
-        let follows = || parties.iter().find(|it| it.name == *subject).map(|it| it.follows.clone());
-        let measures = match &args.baseline {
-            Some(measure) => vec![measure.clone()],
-            // Says whom there is.
-            None => follows().unwrap_or_else(|| vec![subject.clone()]),
-        };
-        for measure in measures {
-            pairs.push(pair(analysis, subject, &measure)?);
-        }
-    }
-    if pairs.is_empty() {
-        return Err((
-            Exit::Empty,
-            "nothing to export: nobody here follows any guidance; name one with `--baseline`".into(),
-        ));
-    }
-    Ok(pairs)
-}
-
-fn pair(analysis: &Analysis, subject: &str, measure: &str) -> Result<Pair, Refused> {
     let unknown = |it: Unknown| {
         let near: Vec<String> = it.known.into_iter().take(4).collect();
         (Exit::Trouble, format!("there is no entity or guidance called `{}`; there is {}", it.name, quoted(&near)))
     };
-    let comparison = compare(&Side { analysis, name: subject }, &Side { analysis, name: measure }).map_err(unknown)?;
-    let analyses = Both { subject: analysis.clone(), measure: analysis.clone() };
-    Ok(Pair { comparison, analyses, labels: Both::default() })
-}
-
-/// The waivers that count, of those whose findings hang on one.
-fn waivers(analysis: &Analysis) -> Result<Vec<(String, Departure)>, Refused> {
-    let mut found: Vec<(String, Departure)> = Vec::new();
-    for party in analysis.parties().into_iter().filter(|it| it.kind == PartyKind::Entity) {
-        let waived = |it: &duly_dsl::Row| it.finding.entity == party.name && it.finding.verdict == Verdict::Waived;
-        if !analysis.verdicts.iter().any(waived) {
-            continue;
-        }
-        for guidance in &party.follows {
-            let rows = pair(analysis, &party.name, guidance)?.comparison.rows;
-            for departure in rows.into_iter().flat_map(|it| it.departures.subject) {
-                if !found.iter().any(|it| it.0 == party.name && it.1 == departure) {
-                    found.push((party.name.clone(), departure));
-                }
-            }
-        }
+    let pairs = parties::within(analysis, args.name.as_deref(), args.baseline.as_deref()).map_err(unknown)?;
+    if pairs.is_empty() {
+        let why = "nothing to export: nobody here follows any guidance; name one with `--baseline`";
+        return Err((Exit::Empty, why.to_owned()));
     }
-    Ok(found)
+    Ok(pairs)
 }

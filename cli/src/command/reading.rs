@@ -1,8 +1,9 @@
 //! What several commands begin with: everything under some paths is read and decided.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use duly_dsl::{Analysis, Date, Workspace};
+use duly_dsl::{Analysis, Date, Severity, Workspace};
 use duly_files::Request;
 
 use super::{Exit, here, say, today};
@@ -35,6 +36,12 @@ pub(super) fn read(paths: &[PathBuf], walk: &Walk, day: Option<Date>, progress: 
         }
         (true, false) => Ok(analysis),
     }
+}
+
+/// The files that have mistakes of writing; what is said in them may count for less than it should.
+pub(super) fn mistaken(analysis: &Analysis) -> BTreeSet<&str> {
+    let wrong = analysis.diagnostics.iter().filter(|it| it.severity == Severity::Error && it.finding.is_none());
+    wrong.filter_map(|it| analysis.files.get(it.at.file.0 as usize)).map(|it| &*it.path).collect()
 }
 
 /// `a`, `b`, `c`, each in backticks.

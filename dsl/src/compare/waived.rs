@@ -1,6 +1,7 @@
 //! Departures: what a side departs from by a waiver that counts, and until when.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
@@ -9,7 +10,7 @@ use super::rules::Ready;
 use super::{Relation, moved};
 use crate::check::flaws_of_waiver;
 use crate::facts::words;
-use crate::model::{Id, Requirement, Value, Waiver};
+use crate::model::{Id, Model, Requirement, Stated, Value, Waiver};
 use crate::source::Place;
 
 /// A waiver that counts.
@@ -31,6 +32,8 @@ pub struct Departure {
     pub reason: Option<String>,
     /// What is done instead.
     pub instead: Vec<String>,
+    /// What is stated of it besides: `shown: published`.
+    pub stated: Vec<String>,
     /// Where it is declared.
     pub at: Place,
 }
@@ -45,20 +48,30 @@ impl Found<'_> {
 
     /// Those that depart from a requirement.
     pub(super) fn departures(&self, requirement: Id<Requirement>) -> Vec<Departure> {
-        let name = |role: &Id<crate::model::Role>| words(self.model, &Value::Role(*role));
         let of = self.waivers().into_iter().filter(|it| it.requirement == Some(requirement));
-        of.map(|it| Departure {
+        of.map(|it| Departure::of(self.model, it)).collect()
+    }
+}
+
+impl Departure {
+    /// What a waiver says.
+    pub(crate) fn of(model: &Model, it: &Waiver) -> Self {
+        let stated = |it: &Stated| {
+            let value = it.value.as_ref().map_or_else(|| "not readable".to_owned(), |it| words(model, it));
+            format!("{}: {value}", model.fields[it.field].name)
+        };
+        Self {
             waiver: it.name.clone(),
             title: it.title.clone(),
-            requirement: it.requirement.map(|id| self.model.requirement_name(id)),
-            by: it.by.iter().map(name).collect(),
+            requirement: it.requirement.map(|id| model.requirement_name(id)),
+            by: it.by.iter().map(|&role| words(model, &Value::Role(role))).collect(),
             on: it.on,
             until: it.until,
             reason: it.reason.clone(),
-            instead: it.instead.iter().map(|&term| self.model.terms[term].name.clone()).collect(),
+            instead: it.instead.iter().map(|&term| model.terms[term].name.clone()).collect(),
+            stated: it.fields.iter().map(stated).collect(),
             at: it.at,
-        })
-        .collect()
+        }
     }
 }
 
@@ -69,6 +82,27 @@ pub(super) fn between(subject: &[Departure], measure: &[Departure]) -> Relation 
         Ordering::Less => Relation::Stronger,
         Ordering::Equal => Relation::Equal,
         Ordering::Greater => Relation::Weaker,
+    }
+}
+
+/// Whether both promise the same for it: what is done instead, and what else is stated. Which of two promises is worth
+/// more, nobody can say; but to promise nothing is less.
+pub(super) fn by_promises(subject: &[Departure], measure: &[Departure]) -> Relation {
+    let promised = |all: &[Departure]| -> BTreeSet<Vec<String>> {
+        let one = |it: &Departure| {
+            let mut words: Vec<String> = it.instead.iter().chain(&it.stated).cloned().collect();
+            words.sort();
+            words
+        };
+        all.iter().map(one).collect()
+    };
+    let (here, there) = (promised(subject), promised(measure));
+    let nothing = |all: &BTreeSet<Vec<String>>| all.iter().all(Vec::is_empty);
+    match (nothing(&here), nothing(&there)) {
+        _ if here == there => Relation::Equal,
+        (true, false) => Relation::Weaker,
+        (false, true) => Relation::Stronger,
+        _ => Relation::Incomparable,
     }
 }
 

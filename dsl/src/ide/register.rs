@@ -6,7 +6,7 @@ use super::prose::plain;
 use crate::Analysis;
 use crate::check::{Flaw, flaws_of_waiver};
 use crate::compare::Departure;
-use crate::diagnostic::Verdict;
+use crate::diagnostic::{Finding, Verdict};
 use crate::facts::words;
 use crate::model::{Id, Instance, Value, Waiver};
 use crate::source::Place;
@@ -73,6 +73,15 @@ pub struct Waived {
     pub has_lapsed: bool,
     /// Why it does not count, in words; nothing where it does.
     pub flaws: Vec<String>,
+}
+
+impl Waived {
+    /// Whether it counts, and is one of those for which a finding is waived.
+    #[must_use]
+    pub fn settles(&self, finding: &Finding) -> bool {
+        let names = self.departure.requirement.as_deref() == Some(finding.requirement.as_str());
+        names && self.flaws.is_empty() && self.of.as_ref().is_none_or(|of| *of == finding.subject)
+    }
 }
 
 impl Analysis {
@@ -161,19 +170,8 @@ impl Analysis {
     fn waived(&self, it: &Waiver) -> Waived {
         let model = &self.read.model;
         let flaws = flaws_of_waiver(model, it, self.today);
-        let departure = Departure {
-            waiver: it.name.clone(),
-            title: it.title.clone(),
-            requirement: it.requirement.map(|id| model.requirement_name(id)),
-            by: it.by.iter().map(|&role| words(model, &Value::Role(role))).collect(),
-            on: it.on,
-            until: it.until,
-            reason: it.reason.clone(),
-            instead: it.instead.iter().map(|&term| model.terms[term].name.clone()).collect(),
-            at: it.at,
-        };
         Waived {
-            departure,
+            departure: Departure::of(model, it),
             of: it.of.map(|id| model.instances[id].name.clone()),
             clause: it.clause.clone(),
             is_conditional: it.when.is_some(),

@@ -1,13 +1,13 @@
 //! Whom to hold against whom: from what was written on the command line to comparisons.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use duly_dsl::{Analysis, Date, PartyKind, Severity, Side, Unknown, Workspace, compare};
+use duly_dsl::{Analysis, Both, Date, Side, Unknown, Workspace};
 use duly_files::{Request, Texts};
 
 use crate::args::Compare;
-use crate::command::reading::quoted;
+use crate::command::parties::{self, entities};
+use crate::command::reading::{mistaken, quoted};
 use crate::command::{Exit, here};
 use crate::progress::Progress;
 use crate::render::compare::Pair;
@@ -70,7 +70,7 @@ pub(super) fn compare_all(args: &Compare, today: Date, progress: &Progress) -> R
     let named = subject.filter(|_| folder.is_none());
     let pairs = match &then {
         Some(then) => versions(&now, then, named)?,
-        None => within(&now, named, measure)?,
+        None => parties::within(&now.analysis, named, measure)?,
     };
     if pairs.is_empty() {
         let words = vec!["nothing to compare: no entity is declared there".to_owned()];
@@ -87,8 +87,7 @@ pub(super) fn compare_all(args: &Compare, today: Date, progress: &Progress) -> R
 
 /// What is wrong in the texts of a version, if anything is.
 fn mistakes(version: &Version) -> Option<String> {
-    let wrong = version.analysis.diagnostics.iter().filter(|it| it.severity == Severity::Error && it.finding.is_none());
-    let files: BTreeSet<&str> = wrong.map(|it| &*version.analysis.files[it.at.file.0 as usize].path).collect();
+    let files = mistaken(&version.analysis);
     let first = files.first()?;
     let (more, label) = (files.len() - 1, version.label.as_ref().map(|it| format!(" in `{it}`")).unwrap_or_default());
     let more = if more == 0 { String::new() } else { format!(" and {more} more") };
@@ -99,9 +98,10 @@ fn mistakes(version: &Version) -> Option<String> {
 
 /// Entities that were not there before, and so have nothing to be held against.
 fn new_entities(now: &Version, then: &Version, pairs: &[Pair]) -> Option<String> {
-    let before = entities(then);
+    let before = entities(&then.analysis);
     let compared = |name: &String| pairs.iter().any(|it| it.comparison.parties.subject.name == *name);
-    let new: Vec<String> = entities(now).into_iter().filter(|it| !before.contains(it) && !compared(it)).collect();
+    let new: Vec<String> =
+        entities(&now.analysis).into_iter().filter(|it| !before.contains(it) && !compared(it)).collect();
     let verb = if new.len() == 1 { "was" } else { "were" };
     (!new.is_empty()).then(|| {
         format!("{} {verb} not there before and is held against nothing; name a MEASURE to hold it", quoted(&new))
@@ -159,25 +159,15 @@ impl Reader<'_> {
     }
 }
 
-/// The names of the entities of a version; one that no file declares has an empty one.
-fn entities(version: &Version) -> Vec<String> {
-    let parties = version.analysis.parties();
-    parties.into_iter().filter(|it| it.kind == PartyKind::Entity).map(|it| it.name).collect()
-}
-
 fn pair(now: &Version, subject: &str, then: &Version, measure: &str) -> Result<Pair, Trouble> {
-    let sides = [(&now.analysis, subject), (&then.analysis, measure)].map(|(analysis, name)| Side { analysis, name });
-    let comparison = compare(&sides[0], &sides[1])?;
-    Ok(Pair {
-        comparison,
-        analyses: duly_dsl::Both { subject: now.analysis.clone(), measure: then.analysis.clone() },
-        labels: duly_dsl::Both { subject: now.label.clone(), measure: then.label.clone() },
-    })
+    let subject = Side { analysis: &now.analysis, name: subject };
+    let pair = parties::pair(subject, Side { analysis: &then.analysis, name: measure })?;
+    Ok(Pair { labels: Both { subject: now.label.clone(), measure: then.label.clone() }, ..pair })
 }
 
 /// The same entities in two versions. One that is there only once is said to be new, or gone, by its being missing.
 fn versions(now: &Version, then: &Version, named: Option<&str>) -> Result<Vec<Pair>, Trouble> {
-    let (here, there) = (entities(now), entities(then));
+    let (here, there) = (entities(&now.analysis), entities(&then.analysis));
     if let Some(name) = named {
         return Ok(vec![pair(now, name, then, name)?]);
     }
@@ -193,30 +183,4 @@ fn versions(now: &Version, then: &Version, named: Option<&str>) -> Result<Vec<Pa
         )));
     }
     both.into_iter().map(|name| pair(now, name, then, name)).collect()
-}
-
-/// Parties of one version: each entity against what it follows, or against what was named.
-fn within(now: &Version, subject: Option<&str>, measure: Option<&str>) -> Result<Vec<Pair>, Trouble> {
-    let subjects: Vec<String> = match subject {
-        Some(name) => vec![name.to_owned()],
-        None => entities(now).into_iter().filter(|it| Some(it.as_str()) != measure).collect(),
-    };
-    let mut pairs = Vec::new();
-    let parties = now.analysis.parties();
-    for subject in &subjects {
-        match measure {
-            Some(measure) => pairs.push(pair(now, subject, now, measure)?),
-            None => {
-                let Some(party) = parties.iter().find(|it| it.name == *subject) else {
-                    // Says whom there is.
-                    pairs.push(pair(now, subject, now, subject)?);
-                    continue;
-                };
-                for guidance in &party.follows {
-                    pairs.push(pair(now, subject, now, guidance)?);
-                }
-            }
-        }
-    }
-    Ok(pairs)
 }

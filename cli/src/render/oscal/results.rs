@@ -10,22 +10,20 @@ mod shape;
 
 use std::collections::BTreeSet;
 
-use duly_dsl::{Analysis, Date, Departure, Diagnostic, Finding, Party as Owner, PartyKind, Place, Row, Verdict};
+use duly_dsl::{Analysis, Date, Diagnostic, Finding, Party as Owner, PartyKind, Place, Row, Verdict, Waived};
 
-use super::mapping::departure;
+use super::mapping::departure as told_of;
 use super::metadata::{Metadata, Party, Property, Resources, instant};
 use super::{id, short, text};
 pub(crate) use shape::Document;
 use shape::*;
 
-/// What was found in the files, and the waivers that count, by entity.
+/// What was found in the files.
 pub(crate) struct Checked<'a> {
     pub(crate) analysis: &'a Analysis,
     pub(crate) today: Date,
     /// Whose findings; all, if empty.
     pub(crate) entities: Vec<String>,
-    /// The entity and a waiver of it.
-    pub(crate) waivers: Vec<(String, Departure)>,
 }
 
 /// The findings; nothing where nothing was decided.
@@ -184,13 +182,11 @@ impl Checked<'_> {
             _ => return None,
         };
         let told = self.told(it);
-        let of = |waiver: &&(String, Departure)| {
-            waiver.0 == it.entity && waiver.1.requirement.as_ref() == Some(&it.requirement)
-        };
-        let waivers = self.waivers.iter().filter(of).filter(|_| it.verdict == Verdict::Waived);
-        let factors = waivers.map(|(_, waiver)| Mitigating {
-            uuid: id::uuid(&["waiver", &it.entity, &it.requirement, &it.subject, &waiver.waiver]),
-            description: departure(waiver),
+        let waivers = self.analysis.waivers(&it.entity);
+        let settling = waivers.iter().filter(|waiver| it.verdict == Verdict::Waived && waiver.settles(it));
+        let factors = settling.map(|Waived { departure, .. }| Mitigating {
+            uuid: id::uuid(&["waiver", &it.entity, &it.requirement, &it.subject, &departure.waiver]),
+            description: told_of(departure),
         });
         let name = short(&it.requirement);
         Some(Risk {

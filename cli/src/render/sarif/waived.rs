@@ -1,8 +1,6 @@
-//! Which requirements are departed from, and by which waivers. That is asked of the scales, which know.
+//! Which requirements are departed from, and by which waivers.
 
-use std::collections::BTreeMap;
-
-use duly_dsl::{Analysis, Comparison, Departure, Finding, Place, Side, Verdict, compare};
+use duly_dsl::{Analysis, Departure, Finding, Place, Verdict};
 
 /// A requirement that is waived for a use.
 pub(super) struct Waived<'a> {
@@ -35,18 +33,11 @@ impl Reason {
 
 /// All of them, in the order of the verdicts.
 pub(super) fn all<'a>(analysis: &'a Analysis) -> Vec<Waived<'a>> {
-    let mut asked: BTreeMap<(&'a str, &'a str), Option<Comparison>> = BTreeMap::new();
     let waived = analysis.verdicts.iter().map(|it| &it.finding).filter(|it| it.verdict == Verdict::Waived);
     let one = |finding: &'a Finding| {
-        let Finding { entity, requirement, .. } = finding;
-        let guidance = requirement.split('/').next().unwrap_or("");
-        let comparison = asked.entry((entity, guidance)).or_insert_with(|| {
-            let side = |name| Side { analysis, name };
-            compare(&side(entity), &side(guidance)).ok()
-        });
-        let rows = comparison.iter().flat_map(|it| &it.rows);
-        let departures = rows.filter(|it| it.requirement == *requirement).flat_map(|it| &it.departures.subject);
-        Waived { finding, departures: departures.map(Reason::of).collect() }
+        let waivers = analysis.waivers(&finding.entity);
+        let departures = waivers.iter().filter(|it| it.settles(finding)).map(|it| Reason::of(&it.departure));
+        Waived { finding, departures: departures.collect() }
     };
     waived.map(one).collect()
 }

@@ -88,7 +88,9 @@ fn relation(
     match (one.finding.verdict, other.finding.verdict) {
         (Waived, Waived) => {
             let dates = waived::between(&row.departures.subject, &row.departures.measure);
-            moved::both(dates, waived::by_facts(ready, &right.found.key(right.id)))
+            let promises = waived::by_promises(&row.departures.subject, &row.departures.measure);
+            let facts = waived::by_facts(ready, &right.found.key(right.id));
+            moved::both(moved::both(dates, promises), facts)
         }
         // As bad as each other, by the verdict; which of them is worse, that does not say.
         (here @ (Broken | KeptIfOptional | Unknown | Undecided), there) if here == there => {
