@@ -193,3 +193,42 @@ fn another_order_is_told_once() {
     );
     assert!(told.iter().all(|it| it.starts_with("weaker")), "{told:?}");
 }
+
+/// A longer notice is more, where a longer delay is less: that is not a matter of numbers, but of what guidance asks.
+#[test]
+fn more_time_to_think_is_not_more_time_to_dawdle() {
+    let notice = |days: &str| {
+        let told = format!("  step hand-bill: inform by jurist {{ to: [children]  notice: {days} }}\n  step buy:");
+        SCHOOL.replacen("  step buy:", &told, 1)
+    };
+    for (days, how) in [("2 days", "weaker"), ("30 days", "stronger")] {
+        let (then, now) = (ask::analyze_text(&notice("14 days")), ask::analyze_text(&notice(days)));
+        let comparison = against(&now, &then);
+        let told: Vec<_> = comparison.changes.iter().map(|it| (it.relation.words(), it.message.as_str())).collect();
+        assert_eq!(told, [(how, "`hand-bill` says something else of `notice` than the measure")]);
+    }
+}
+
+#[test]
+fn a_waiver_that_promises_something_else_is_not_the_same() {
+    let waiver = "waiver no-pupils: hear-people-before-deciding on 2026-09-01 by secretary until 2027-06-30 {\n  \
+                  reason: \"The pupils are on holiday.\"\n  instead: assess\n  shown: published\n}\n";
+    let told = |from: &str, to: &str| -> Vec<String> {
+        let before = format!("{SCHOOL}{waiver}");
+        let (then, now) = (ask::analyze_text(&before), ask::analyze_text(&before.replacen(from, to, 1)));
+        assert!(ask::mistakes(&then).is_empty(), "{:?}", ask::mistakes(&then));
+        super::unequal(&against(&now, &then))
+    };
+    assert_eq!(told("14 days  reasons", "2 weeks  reasons"), Vec::<String>::new());
+    for (from, to, how) in [
+        ("instead: assess", "instead: screen", "incomparable"),
+        ("shown: published", "shown: recorded", "incomparable"),
+        ("2027-06-30", "2027-08-30", "weaker"),
+        ("2027-06-30", "2027-02-28", "stronger"),
+    ] {
+        // Guidance asks besides that waivers are published.
+        let told: Vec<String> =
+            told(from, to).into_iter().filter(|it| *it != "un-hrdd/exceptions-are-bounded: weaker").collect();
+        assert_eq!(told, [format!("un-hrdd/hear-people-before-deciding: {how}")], "{from} -> {to}");
+    }
+}

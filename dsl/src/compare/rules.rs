@@ -1,6 +1,7 @@
 //! Own rules against own rules: what the procedures of one side let through and those of the other do not.
 
 mod declared; // what is stated outside of procedures
+mod direction; // which way less is
 mod follow; // one course along another
 mod import; // from one registry into another
 mod merged; // both sides as one registry

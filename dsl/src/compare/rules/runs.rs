@@ -184,7 +184,8 @@ impl Telling<'_, '_> {
         };
         let own = |step: Id<Step>| partners.iter().find(|it| it.0 == step).map(|it| it.1);
         for gap in gaps {
-            if !self.is_told_by(gap, opposite, &other) {
+            if !self.is_told_by(gap, opposite, &other) && !ends_where_other_goes_on(gap, &graph, opposite, &other, &own)
+            {
                 self.gap(gap, &graph, &own, side);
             }
         }
@@ -235,7 +236,8 @@ impl Telling<'_, '_> {
         let optional = own.filter(|&it| left && model.steps[it].optional).map(|it| first_word(model.steps[it].whole));
         let by = gap.by.filter(|_| !gap.passed.is_empty()).and_then(|(_, node)| graph.node(node).at);
         let since = || gap.since.map(|it| self.stop(graph, it).at);
-        let come_to = || instead.map(|it| it.at).or_else(|| own.map(|it| model.steps[it].at));
+        let last = || gap.run.last().map(|&it| self.stop(graph, it).at);
+        let come_to = || instead.map(|it| it.at).or_else(|| own.map(|it| model.steps[it].at)).or_else(last);
         optional.or(by).or_else(since).or_else(come_to)
     }
 
@@ -297,6 +299,23 @@ impl Telling<'_, '_> {
             self.found.push(change);
         }
     }
+}
+
+/// Whether it is over for one side after the very stop after which the other is told to go on.
+fn ends_where_other_goes_on(
+    gap: &Gap,
+    graph: &Graph,
+    opposite: &[Gap],
+    other: &Graph,
+    own: &dyn Fn(Id<Step>) -> Option<Id<Step>>,
+) -> bool {
+    let ends = gap.passed.is_empty() && gap.instead.is_none();
+    let last = gap.run.last().and_then(|&it| step_at(graph, it));
+    let goes_on = |it: &Gap| {
+        let since = it.since.and_then(|it| step_at(other, it));
+        since.and_then(own).is_some_and(|it| Some(it) == last)
+    };
+    ends && opposite.iter().any(goes_on)
 }
 
 fn step_at(graph: &Graph, node: NodeId) -> Option<Id<Step>> {

@@ -1,7 +1,9 @@
 //! Two steps that stand in one place: what the one says less, or more, than the other.
 
+use std::cmp::Ordering;
+
 use super::super::{Both, Relation};
-use super::Changed;
+use super::{Changed, direction};
 use crate::check::meets;
 use crate::facts::{duration_words, words};
 use crate::model::{Comparison, Duration, Entity, Field, Held, Id, Model, Role, Stated, Step, Term, Value};
@@ -208,7 +210,15 @@ impl Holder<'_> {
         };
         let (left, right) = match (here, there) {
             (one, other) if one == other => return None,
-            (Value::Duration(here), Value::Duration(there)) => return self.durations(*here, *there),
+            // A longer notice is more, a longer delay less; only what guidance asks can say.
+            (Value::Duration(here), Value::Duration(there)) => {
+                let shorter = self.durations(*here, *there)?;
+                return Some(match direction::better(self.model, field) {
+                    Some(Ordering::Less) => shorter,
+                    Some(Ordering::Greater) => shorter.mirrored(),
+                    _ => Relation::Incomparable,
+                });
+            }
             // Nobody can tell more from less in words, days and names.
             (Value::Text(_), Value::Text(_)) => return None,
             (Value::Term(one), Value::Term(other))
