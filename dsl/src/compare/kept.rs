@@ -137,6 +137,10 @@ fn only(mut row: Compared, decided: &Decided<'_>, side: Which, relation: Relatio
 
 /// Notes a verdict, of whom, and where.
 fn show(row: &mut Compared, decided: &Decided<'_>, it: &Row, side: Which) {
+    if side == Which::Subject || row.verdicts.subject.is_none() {
+        // How far it binds hangs on the facts in some requirements.
+        row.level.clone_from(&it.finding.level);
+    }
     set(&mut row.verdicts, side, Some(it.finding.verdict));
     set(&mut row.of, side, Some(it.finding.subject.clone()));
     if let Some(place) = decided.place(&it.finding) {
