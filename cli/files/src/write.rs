@@ -22,7 +22,8 @@ pub fn write(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) 
     if written.is_err() {
         let _leave_nothing_behind = fs::remove_file(&beside);
     }
-    written
+    // The kind stays, by which a reader that has gone is known.
+    written.map_err(|error| io::Error::new(error.kind(), format!("`{}`: {}", path.display(), read::plain(&error))))
 }
 
 /// Adds to what a file holds, by one act; how much that is already decides what is added. A new file is made.
