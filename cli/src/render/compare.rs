@@ -8,6 +8,8 @@ mod registers;
 pub(crate) mod text;
 pub(crate) mod xlsx;
 
+use std::path::Path;
+
 use duly_dsl::{Analysis, Both, Compared, Comparison, Date, Party, Place, Relation, SourceFile, Which};
 
 /// What is drawn.
@@ -41,16 +43,17 @@ impl Pair {
     pub(super) fn place(&self, side: Which, at: Place) -> String {
         let Some(file) = self.file(side, at) else { return String::new() };
         let position = file.position(at.span.start);
-        format!("{}{}:{}:{}", self.version(side), file.path, position.line, position.column)
+        format!("{}{}:{}:{}", self.version(side, &file.path), file.path, position.line, position.column)
     }
 
     fn file(&self, side: Which, at: Place) -> Option<&SourceFile> {
         self.analyses.of(side).files.get(at.file.0 as usize)
     }
 
-    /// `main: `, before a path, where there are two versions.
-    fn version(&self, side: Which) -> String {
-        self.labels.of(side).as_ref().map(|it| format!("{it}: ")).unwrap_or_default()
+    /// `main: `, before a path, where there are two versions and the path does not say itself which it is of.
+    fn version(&self, side: Which, path: &str) -> String {
+        let label = self.labels.of(side).as_ref().filter(|it| !it.contains('/') || !Path::new(path).starts_with(it));
+        label.map(|it| format!("{it}: ")).unwrap_or_default()
     }
 
     /// `town held against code`
